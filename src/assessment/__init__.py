@@ -1,0 +1,1 @@
+"""Exact, audited scoring of regional assessments from rule files."""

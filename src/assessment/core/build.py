@@ -1,0 +1,329 @@
+"""Constructors of nodes that apply the typing rules and insert the constant factors between units.
+
+Every function takes nodes and gives a node; an operation without meaning raises `Clash`. Methods are written with
+these, so that what a method computes is checked where it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from assessment import units
+from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.absence import ALL_ABSENCES, Absence
+from assessment.core.types import Clash, Entity, Kind, Type
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+
+PERCENT = Fraction(1, 100)
+
+
+def const(value: Fraction | int | bool, type_: Type | None = None, span: Span | None = None) -> n.Const:
+    """A constant; a plain number unless a type is given."""
+    exact: n.Scalar = value if isinstance(value, bool) else Fraction(value)
+    found = type_ if type_ is not None else (t.YESNO if isinstance(value, bool) else t.number())
+    return n.Const(value=exact, type=found.at(Entity.CONSTANT), span=span)
+
+
+def points(value: Fraction | int, span: Span | None = None) -> n.Const:
+    """A constant number of points."""
+    return const(value, t.POINTS, span)
+
+
+def rate(value: Fraction | int, span: Span | None = None) -> n.Const:
+    """A constant rate, 1 for full marks."""
+    return const(value, t.RATE, span)
+
+
+def absent(status: Absence, type_: Type) -> n.Const:
+    """An absence in the place of a value."""
+    return n.Const(value=status, type=type_.at(Entity.CONSTANT))
+
+
+def cast(node: n.Node, kind: Kind) -> n.Node:
+    """The same graph read as another kind of plain ratio: a quotient of like quantities as a rate or a share."""
+    if node.type.kind is kind:
+        return node
+    return evolve(node, type=Type(kind=kind, entity=node.type.entity))
+
+
+def like(node: n.Node, other: n.Node) -> n.Node:
+    """`node` with its `%` kind settled by `other` and converted into the unit of `other`; a clash if that cannot be."""
+    t.unify(other.type, node.type)
+    return convert(_settled(node, other), other.type)
+
+
+def convert(node: n.Node, wanted: Type) -> n.Node:
+    """`node` in the unit of `wanted`, which is of one dimension with it: a constant factor, none where they are equal."""
+    if node.type.unit is None or wanted.unit is None:
+        return node
+    factor = units.factor(node.type.unit, wanted.unit)
+    in_unit = evolve(node.type, unit=wanted.unit)
+    if factor == 1:
+        return node if node.type.unit == wanted.unit else evolve(node, type=in_unit)
+    if isinstance(node, n.Const) and isinstance(node.value, Fraction):
+        return evolve(node, value=node.value * factor, type=in_unit)
+    return n.Mul(args=(const(factor), node), type=in_unit, span=node.span)
+
+
+def declare(node: n.Node, wanted: Type) -> n.Node:
+    """`node` with the kind and unit of its declaration (`in %`, `in 万元/人`)."""
+    found = t.declared(node.type, wanted)
+    if found.unit is not None and node.type.unit is not None:
+        return convert(node, found)
+    return node if found == node.type else evolve(node, type=found)
+
+
+def add(*args: n.Node) -> n.Node:
+    """The sum of one or more nodes, in the unit of the first."""
+    if len(args) == 1:
+        return args[0]
+    type_, prepared = args[0].type, [args[0]]
+    for place, arg in enumerate(args[1:], start=1):
+        type_ = _place(lambda a=type_, b=arg.type: t.sum_of(a, b), (0, place))
+        prepared.append(_into(arg, type_))
+    prepared[0] = _into(prepared[0], type_)
+    return n.Add(args=tuple(prepared), type=type_)
+
+
+def plus(left: n.Node, right: n.Node) -> n.Node:
+    """A sum that grows from the left: a further term joins the terms that are there, so long sums stay flat."""
+    if isinstance(left, n.Add) and t.sum_of(left.type, right.type) == left.type:
+        return n.Add(args=(*left.args, _into(right, left.type)), type=left.type)
+    return add(left, right)
+
+
+def subtract(left: n.Node, right: n.Node) -> n.Node:
+    """The difference; of two shares, in percentage points."""
+    type_ = t.difference_of(left.type, right.type)
+    return n.Add(args=(_into(left, type_), negate(_into(right, type_))), type=type_)
+
+
+def negate(node: n.Node) -> n.Node:
+    """Minus the node."""
+    if node.type.kind not in t.ARITHMETIC | {Kind.PERCENT}:
+        raise Clash("kind-mismatch", Text(en=f"{node.type.kind.label.en} has no sign", zh=f"{node.type.kind.label.zh}没有正负"))
+    if isinstance(node, n.Const) and isinstance(node.value, Fraction):
+        return evolve(node, value=-node.value)
+    return n.Mul(args=(const(-1), node), type=node.type)
+
+
+def multiply(*args: n.Node) -> n.Node:
+    """The product of one or more nodes."""
+    if len(args) == 1:
+        return args[0]
+    type_ = args[0].type
+    for place, arg in enumerate(args[1:], start=1):
+        type_ = _place(lambda a=type_, b=arg.type: t.product_of(a, b), (0, place))
+    return n.Mul(args=args, type=type_)
+
+
+def divide(left: n.Node, right: n.Node) -> n.Node:
+    """The quotient; of like quantities a plain number, whatever their units."""
+    type_ = t.quotient_of(left.type, right.type)
+    if type_.kind is Kind.NUMBER and left.type.unit is not None and right.type.unit is not None:
+        right = convert(right, left.type)
+    return n.Div(left=left, right=right, type=type_)
+
+
+def power(node: n.Node, exponent: int) -> n.Node:
+    """A whole power."""
+    return n.Power(value=node, exponent=exponent, type=t.power_of(node.type, exponent))
+
+
+def root(node: n.Node, index: int) -> n.Node:
+    """The root of a plain number, a rate or another ratio; the kind stays."""
+    _plain(node)
+    return n.Root(value=node, index=index, type=node.type)
+
+
+def ln(node: n.Node) -> n.Node:
+    """The natural logarithm of a plain number, or of a quantity in its declared unit (a number)."""
+    return n.Ln(value=node, type=t.number(node.type.entity))
+
+
+def exp(node: n.Node) -> n.Node:
+    """The exponential of a plain number."""
+    _plain(node)
+    return n.Exp(value=node, type=t.number(node.type.entity))
+
+
+def minimum(*args: n.Node) -> n.Node:
+    """The smallest of several values, in the unit of the first."""
+    args = _unified(args)
+    return args[0] if len(args) == 1 else n.Min(args=args, type=_wide(args))
+
+
+def maximum(*args: n.Node) -> n.Node:
+    """The largest of several values, in the unit of the first."""
+    args = _unified(args)
+    return args[0] if len(args) == 1 else n.Max(args=args, type=_wide(args))
+
+
+def clamp(node: n.Node, low: n.Node | None, high: n.Node | None) -> n.Node:
+    """The value held between two ends, either of which may be None; an end that is reached is the end exactly."""
+    if low is not None:
+        node = maximum(node, low)
+    return node if high is None else minimum(node, high)
+
+
+def compare(op: str, left: n.Node, right: n.Node) -> n.Node:
+    """A comparison of two values of one kind and dimension."""
+    type_ = t.unify(left.type, right.type)
+    if type_.kind is Kind.YESNO and op not in ("=", "!="):
+        raise Clash("kind-mismatch", Text(en="yes and no have no order", zh="是与否没有大小之分"))
+    left, right = _settled(left, right), _settled(right, left)
+    return n.Compare(op=op, left=left, right=convert(right, left.type), type=t.YESNO.at(type_.entity))
+
+
+def both(*args: n.Node) -> n.Node:
+    """Whether all conditions hold."""
+    return args[0] if len(_conditions(args)) == 1 else n.And(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+
+
+def either(*args: n.Node) -> n.Node:
+    """Whether any condition holds."""
+    return args[0] if len(_conditions(args)) == 1 else n.Or(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+
+
+def negation(node: n.Node) -> n.Node:
+    """Whether the condition does not hold."""
+    _conditions((node,))
+    return n.Not(value=node, type=node.type)
+
+
+def select(condition: n.Node, then: n.Node, otherwise: n.Node) -> n.Node:
+    """One of two values of one type."""
+    _conditions((condition,))
+    type_ = t.unify(then.type, otherwise.type)
+    then, otherwise = _settled(then, otherwise), _settled(otherwise, then)
+    entity = t.wider(condition.type.entity, type_.entity)
+    return n.Select(condition=condition, then=then, otherwise=convert(otherwise, then.type), type=then.type.at(entity))
+
+
+def step(
+    value: n.Node, ranges: Sequence[n.Range], results: Sequence[n.Node], otherwise: n.Node | None = None
+) -> n.Step:
+    """A step table; ends are brought into the unit of `value`, results into that of the first."""
+    prepared = [
+        evolve(
+            range_,
+            low=None if range_.low is None else like(range_.low, value),
+            high=None if range_.high is None else like(range_.high, value),
+        )
+        for range_ in ranges
+    ]
+    every = [*results, *([] if otherwise is None else [otherwise])]
+    unified = _unified(tuple(every))
+    entity = t.wider(value.type.entity, *(node.type.entity for node in unified))
+    return n.Step(
+        value=value,
+        ranges=tuple(prepared),
+        results=unified[: len(results)],
+        otherwise=None if otherwise is None else unified[-1],
+        type=unified[0].type.at(entity),
+    )
+
+
+def aggregate(op: str, value: n.Node, over: n.Extent, *, where: n.Node | None = None, own: bool = True) -> n.Node:
+    """A statistic of a field; it keeps the kind and unit, except `count`, which is a plain number."""
+    if op != "count" and value.type.kind not in t.ORDERED:
+        raise Clash("kind-mismatch", Text(en=f"{value.type.kind.label.en} has no {op}", zh=f"{value.type.kind.label.zh}不能求统计值"))
+    type_ = t.number() if op == "count" else value.type
+    return n.Aggregate(op=op, value=value, over=over, where=where, own=own, type=type_.at(Entity.REGION))
+
+
+def rank(
+    keys: Sequence[tuple[n.Node, bool]], over: n.Extent, *, ties: str = "min", where: n.Node | None = None
+) -> n.Node:
+    """The place of a region in its field, by keys in order; a key is (value, highest first)."""
+    entity = Entity.ROW if over == "rows" else Entity.REGION
+    rows_of = keys[0][0].type.rows_of if over == "rows" else None
+    return n.Rank(keys=tuple(keys), over=over, ties=ties, where=where, type=Type(kind=Kind.RANK, entity=entity, rows_of=rows_of))
+
+
+def shift(node: n.Node, periods: int) -> n.Node:
+    """The value in another period."""
+    return node if periods == 0 else n.Shift(value=node, periods=periods, type=node.type)
+
+
+def refer(subject: str, node: n.Node) -> n.Node:
+    """The value of one named region."""
+    return n.Refer(subject=subject, value=node, type=node.type)
+
+
+def is_absent(node: n.Node, statuses: frozenset[Absence] = ALL_ABSENCES) -> n.Node:
+    """Whether the value is absent in one of these ways."""
+    return n.IsAbsent(value=node, statuses=statuses, type=t.YESNO.at(node.type.entity))
+
+
+def recover(node: n.Node, statuses: frozenset[Absence], replacement: n.Node, policy: str) -> n.Node:
+    """A policy: `replacement` where the value is absent in one of these ways."""
+    t.unify(node.type, replacement.type)
+    return n.Recover(
+        value=node,
+        statuses=statuses,
+        replacement=convert(_settled(replacement, node), node.type),
+        policy=policy,
+        type=node.type,
+    )
+
+
+def _place(rule: object, operands: tuple[int, int]) -> Type:
+    try:
+        return rule()  # type: ignore[operator, no-any-return]
+    except Clash as clash:
+        found = tuple(operands[i] for i in clash.operands) or operands
+        raise Clash(clash.code, clash.text, operands=found, help=clash.help) from None
+
+
+def _into(node: n.Node, type_: Type) -> n.Node:
+    """An operand of a sum of this type: `%` literals get a kind, quantities the unit."""
+    if node.type.kind is Kind.PERCENT:
+        kind = type_.kind if type_.kind is not Kind.PP else Kind.SHARE
+        return evolve(node, type=evolve(node.type, kind=kind))
+    return convert(node, type_)
+
+
+def _settled(node: n.Node, other: n.Node) -> n.Node:
+    type_ = t.settle(node.type, other.type)
+    return node if type_ is node.type else evolve(node, type=type_)
+
+
+def _unified(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+    """The operands with `%` settled by whichever operand has a kind, all in the unit of the first."""
+    leader = next((arg for arg in args if arg.type.kind is not Kind.PERCENT), args[0])
+    settled = []
+    for place, arg in enumerate(args):
+        _place(lambda a=leader.type, b=arg.type: t.unify(a, b), (0, place))
+        settled.append(_settled(arg, leader))
+    return tuple(convert(arg, settled[0].type) for arg in settled)
+
+
+def _wide(args: tuple[n.Node, ...]) -> Type:
+    if any(arg.type.kind not in t.ORDERED for arg in args):
+        raise Clash("kind-mismatch", Text(en=f"{args[0].type.kind.label.en} has no order", zh=f"{args[0].type.kind.label.zh}没有大小之分"))
+    return args[0].type.at(t.wider(*(arg.type.entity for arg in args)))
+
+
+def _conditions(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+    for place, arg in enumerate(args):
+        if arg.type.kind is not Kind.YESNO:
+            raise Clash(
+                "kind-mismatch",
+                Text(en=f"a condition is needed here, not {arg.type.kind.label.en}", zh=f"此处需要条件，而不是{arg.type.kind.label.zh}"),
+                operands=(place,),
+            )
+    return args
+
+
+def _plain(node: n.Node) -> None:
+    if node.type.kind not in t.RATIOS | {Kind.NUMBER}:
+        raise Clash(
+            "kind-mismatch",
+            Text(en=f"a plain number is needed here, not {node.type.label.en}", zh=f"此处需要纯数，而不是{node.type.label.zh}"),
+        )

@@ -1,0 +1,350 @@
+"""The node kinds of the core graph: a closed set, matched exhaustively by every engine.
+
+Nodes are equal only to themselves. Each has its `type` and, where it was written in a rule file, its `span`; every
+node's children exist before it, so a graph cannot hold a cycle. What each node means, absence included, is laid down
+in `docs/reference/core.md`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, TypeAlias
+
+from attrs import field, frozen
+
+from assessment.core.absence import Absence
+from assessment.core.types import Type
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.number import Mode
+
+Scalar: TypeAlias = Fraction | bool
+"""A constant value: a number (levels are whole numbers from 0, the best), or yes and no."""
+
+Extent: TypeAlias = Literal["rows", "group", "all"]
+"""Over what a field node reaches: the rows of one region, the regions of its group, or all regions."""
+
+
+@frozen(kw_only=True, eq=False)
+class Base:
+    """What every node has: its type and, where it was written, its place."""
+
+    type: Type
+    span: Span | None = field(default=None, repr=False)
+
+
+# ── leaves ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True, eq=False)
+class Const(Base):
+    """A number, a level, yes or no, written or derived; or an absence, which a policy or a rule may put in."""
+
+    value: Scalar | Absence
+
+
+@frozen(kw_only=True, eq=False)
+class Input(Base):
+    """The reported value of an input for a region, or the values of its rows."""
+
+    name: str
+
+
+@frozen(kw_only=True, eq=False)
+class InGroup(Base):
+    """Whether the region belongs to one of these groups."""
+
+    groups: tuple[str, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Score(Base):
+    """A score of the rule file read as a measure; the compiler puts that score's own graph in its place.
+
+    `path` names the score (`total`, `key total`, `indicator 2`, `category strength`), `reading` is `score` or `rate`.
+    """
+
+    path: str
+    reading: Literal["score", "rate"]
+
+
+@frozen(kw_only=True, eq=False)
+class Lookup(Base):
+    """The entry of a table for the region's group and the period; *not applicable* where there is none.
+
+    A key's group is None where the entry is for every group, its year None where it is for every year.
+    """
+
+    entries: tuple[tuple[str | None, int | None, Fraction], ...]
+
+
+# ── arithmetic ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True, eq=False)
+class Add(Base):
+    """The sum of any number of values."""
+
+    args: tuple[Node, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Mul(Base):
+    """The product of any number of values."""
+
+    args: tuple[Node, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Div(Base):
+    """A quotient; *undefined* where the divisor is zero."""
+
+    left: Node
+    right: Node
+
+
+@frozen(kw_only=True, eq=False)
+class Power(Base):
+    """A whole power; *undefined* for zero to a power below one."""
+
+    value: Node
+    exponent: int
+
+
+@frozen(kw_only=True, eq=False)
+class Root(Base):
+    """The root of a whole index from 2; *undefined* for an even root of a negative value."""
+
+    value: Node
+    index: int
+
+
+@frozen(kw_only=True, eq=False)
+class Ln(Base):
+    """The natural logarithm; *undefined* for zero and below."""
+
+    value: Node
+
+
+@frozen(kw_only=True, eq=False)
+class Exp(Base):
+    """The exponential."""
+
+    value: Node
+
+
+@frozen(kw_only=True, eq=False)
+class Min(Base):
+    """The smallest of several values of one region."""
+
+    args: tuple[Node, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Max(Base):
+    """The largest of several values of one region."""
+
+    args: tuple[Node, ...]
+
+
+# ── logic ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True, eq=False)
+class Compare(Base):
+    """Whether a comparison holds; `op` is `>=`, `>`, `<=`, `<`, `=` or `!=`."""
+
+    op: str
+    left: Node
+    right: Node
+
+
+@frozen(kw_only=True, eq=False)
+class And(Base):
+    """Whether all hold; one that does not hold outweighs an absent one."""
+
+    args: tuple[Node, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Or(Base):
+    """Whether any holds; one that holds outweighs an absent one."""
+
+    args: tuple[Node, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Not(Base):
+    """Whether it does not hold."""
+
+    value: Node
+
+
+@frozen(kw_only=True, eq=False)
+class Select(Base):
+    """One of two values by a condition; absent where the condition is."""
+
+    condition: Node
+    then: Node
+    otherwise: Node
+
+
+@frozen(kw_only=True)
+class Range:
+    """An interval on the number line; an end that is None is open and without limit."""
+
+    low: Node | None = None
+    low_closed: bool = True
+    high: Node | None = None
+    high_closed: bool = True
+    label: Text | None = None
+    span: Span | None = field(default=None, repr=False)
+
+
+@frozen(kw_only=True, eq=False)
+class Step(Base):
+    """A step table: the value of the first range that holds `value`, else `otherwise` (*undefined* where that is None)."""
+
+    value: Node
+    ranges: tuple[Range, ...]
+    results: tuple[Node, ...]
+    otherwise: Node | None = None
+
+
+@frozen(kw_only=True, eq=False)
+class Round(Base):
+    """A value rounded to decimal places; `scale` 100 where the places are those of a percentage."""
+
+    value: Node
+    places: int
+    mode: Mode
+    scale: int = 1
+
+
+# ── field ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True, eq=False)
+class Aggregate(Base):
+    """A statistic over the present values of a field: `sum`, `count`, `min`, `max`, `mean`, `median`.
+
+    Over an empty field `sum` and `count` are 0 and the rest *undefined*. `where` leaves out what does not hold or is
+    absent; `own` says whether a region counts itself. Reference subjects never count.
+    """
+
+    op: str
+    value: Node
+    over: Extent
+    where: Node | None = None
+    own: bool = True
+
+
+@frozen(kw_only=True, eq=False)
+class Rank(Base):
+    """The place from 1 of a region (or of a row) among the present values of its field, by keys in order.
+
+    A key is (value, whether the highest comes first). `ties`: `min` the better place, `max` the worse, `mean` their
+    mean, `dense` without gaps, `order` by the order of the data. Absent where the first key is.
+    """
+
+    keys: tuple[tuple[Node, bool], ...]
+    over: Extent
+    ties: str = "min"
+    where: Node | None = None
+
+
+@frozen(kw_only=True, eq=False)
+class Refer(Base):
+    """The value of a graph for one named region, whoever asks."""
+
+    subject: str
+    value: Node
+
+
+@frozen(kw_only=True, eq=False)
+class Shift(Base):
+    """The value of a graph in another period; `periods` is below zero for earlier ones."""
+
+    value: Node
+    periods: int
+
+
+# ── validity and explanation ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True, eq=False)
+class IsAbsent(Base):
+    """Whether a value is absent in one of these ways; itself never absent."""
+
+    value: Node
+    statuses: frozenset[Absence]
+
+
+@frozen(kw_only=True, eq=False)
+class Recover(Base):
+    """`replacement` where the value is absent in one of these ways: a policy; `policy` is its name in the rule file."""
+
+    value: Node
+    statuses: frozenset[Absence]
+    replacement: Node
+    policy: str
+
+
+@frozen(kw_only=True)
+class Named:
+    """A node under the name that a sentence uses for it."""
+
+    name: str
+    node: Node
+
+
+@frozen(kw_only=True, eq=False)
+class Frame(Base):
+    """A named stretch of the graph: what was written, at which place, by which method, from which arguments.
+
+    Engines look through it. `role` is `measure` (a `let`), `call` (a method or a measure function) or `policy`.
+    `text` is the formula as written. `low` and `high` are the contract: bounds that the method promises and that
+    arithmetic on ranges alone would not find.
+    """
+
+    node: Node
+    role: Literal["measure", "call", "policy"]
+    name: str
+    title: Text | None = None
+    text: str = ""
+    arguments: tuple[Named, ...] = ()
+    notes: tuple[Named, ...] = ()
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+Node: TypeAlias = (
+    Const
+    | Input
+    | InGroup
+    | Score
+    | Lookup
+    | Add
+    | Mul
+    | Div
+    | Power
+    | Root
+    | Ln
+    | Exp
+    | Min
+    | Max
+    | Compare
+    | And
+    | Or
+    | Not
+    | Select
+    | Step
+    | Round
+    | Aggregate
+    | Rank
+    | Refer
+    | Shift
+    | IsAbsent
+    | Recover
+    | Frame
+)

@@ -1,0 +1,340 @@
+"""The type of a node: its kind, its unit and the entity it has a value for; and the rules by which kinds combine.
+
+Kinds tell apart what units cannot: 2.3 % may be a share, a growth or a rate, and a difference of shares is in
+percentage points. `Clash` carries the reason, in both languages, when an operation has no meaning.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import evolve, frozen
+
+from assessment import units
+from assessment.diagnostics.bilingual import Text
+from assessment.units import Unit
+
+
+class Kind(Enum):
+    """What a number is a number of."""
+
+    QUANTITY = "quantity"
+    COUNT = "count"
+    SHARE = "share"
+    GROWTH = "growth"
+    PP = "percentage points"
+    RATE = "rate"
+    POINTS = "points"
+    RANK = "rank"
+    LEVEL = "level"
+    YESNO = "yes/no"
+    NUMBER = "number"
+    PERCENT = "percent"
+    """A literal such as `5 %` whose kind its context must settle; no finished node has it."""
+
+    @property
+    def label(self) -> Text:
+        """The name of the kind in both languages, with an article in English where one reads better."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.QUANTITY: Text(en="a quantity", zh="数量"),
+    Kind.COUNT: Text(en="a count", zh="计数"),
+    Kind.SHARE: Text(en="a share in %", zh="比重（%）"),
+    Kind.GROWTH: Text(en="a growth in %", zh="增速（%）"),
+    Kind.PP: Text(en="percentage points", zh="百分点"),
+    Kind.RATE: Text(en="a score rate", zh="得分率"),
+    Kind.POINTS: Text(en="points", zh="分值"),
+    Kind.RANK: Text(en="a rank", zh="名次"),
+    Kind.LEVEL: Text(en="a level", zh="等级"),
+    Kind.YESNO: Text(en="a yes or no", zh="是否"),
+    Kind.NUMBER: Text(en="a plain number", zh="纯数"),
+    Kind.PERCENT: Text(en="a percent value of no known kind", zh="口径不明的百分数"),
+}
+
+
+class Entity(Enum):
+    """What a node has a value for: nothing in particular, each region, or each of a region's rows (raters, events)."""
+
+    CONSTANT = "constant"
+    REGION = "region"
+    ROW = "row"
+
+
+@frozen(kw_only=True)
+class Type:
+    """Kind, unit and entity of a node. `unit` is there for quantities and counts only; `levels` for levels only."""
+
+    kind: Kind
+    unit: Unit | None = None
+    entity: Entity = Entity.REGION
+    levels: tuple[str, ...] = ()
+    rows_of: str | None = None
+    """For rows: the input whose rows they are."""
+
+    def at(self, entity: Entity) -> Type:
+        """The same kind and unit for another entity."""
+        return evolve(self, entity=entity, rows_of=self.rows_of if entity is Entity.ROW else None)
+
+    @property
+    def label(self) -> Text:
+        """The type in words: the unit for quantities and counts, the kind for the rest."""
+        return Text.same(self.unit.text) if self.unit is not None and self.unit.text else self.kind.label
+
+
+class Clash(ValueError):
+    """Types that do not go together; `code` is the diagnostic's, `operands` the places of the operands at fault."""
+
+    def __init__(self, code: str, text: Text, *, operands: tuple[int, ...] = (), help: Text | None = None) -> None:
+        super().__init__(text.en)
+        self.code = code
+        self.text = text
+        self.operands = operands
+        self.help = help
+
+
+def number(entity: Entity = Entity.CONSTANT) -> Type:
+    """The type of a plain number."""
+    return Type(kind=Kind.NUMBER, entity=entity)
+
+
+YESNO = Type(kind=Kind.YESNO)
+POINTS = Type(kind=Kind.POINTS)
+RATE = Type(kind=Kind.RATE)
+
+RATIOS = frozenset({Kind.SHARE, Kind.GROWTH, Kind.RATE})
+"""Kinds that a `%` literal can become."""
+
+MEASURED = frozenset({Kind.QUANTITY, Kind.COUNT})
+ARITHMETIC = MEASURED | RATIOS | {Kind.PP, Kind.POINTS, Kind.NUMBER}
+ORDERED = ARITHMETIC | {Kind.RANK, Kind.LEVEL}
+
+
+def wider(*entities: Entity) -> Entity:
+    """The entity of an operation over operands of these: rows before regions before constants."""
+    for entity in (Entity.ROW, Entity.REGION):
+        if entity in entities:
+            return entity
+    return Entity.CONSTANT
+
+
+def settle(literal: Type, other: Type) -> Type:
+    """The type of a `%` literal beside `other`: the kind of `other` where that is a ratio; otherwise a clash.
+
+    A literal in % beside percentage points is the mistake this exists for.
+    """
+    if literal.kind is not Kind.PERCENT:
+        return literal
+    if other.kind in RATIOS:
+        return evolve(literal, kind=other.kind)
+    if other.kind is Kind.PP:
+        raise Clash(
+            "percent-for-percentage-points",
+            Text(en="a value in % stands where percentage points are meant", zh="此处应为百分点，却写成了 %"),
+            help=Text(en="write `pp` instead of `%`", zh="把 `%` 改为 `百分点`"),
+        )
+    if other.kind is Kind.PERCENT:
+        return literal
+    raise Clash(
+        "percent-without-kind",
+        Text(
+            en=f"a value in % cannot be compared or added to {other.label.en}",
+            zh=f"百分数不能与{other.label.zh}比较或相加",
+        ),
+        help=Text(en="write the value in the unit of the other side", zh="按另一侧的单位书写"),
+    )
+
+
+def unify(left: Type, right: Type) -> Type:
+    """The one type of two operands that are compared or chosen between; the unit is the left one's.
+
+    Raises `Clash` where kinds or dimensions differ. The caller converts the right side into the left side's unit.
+    """
+    left, right = settle(left, right), settle(right, left)
+    entity = wider(left.entity, right.entity)
+    if left.kind in MEASURED and right.kind in MEASURED:
+        _one_dimension(left, right)
+        kind = left.kind if left.kind is right.kind else Kind.QUANTITY
+        return evolve(left, kind=kind, entity=entity)
+    if left.kind is not right.kind:
+        raise _kinds_differ(left, right)
+    if left.kind is Kind.LEVEL and left.levels != right.levels:
+        raise Clash(
+            "kind-mismatch",
+            Text(
+                en=f"levels {', '.join(left.levels)} meet levels {', '.join(right.levels)}",
+                zh=f"等级 {'、'.join(left.levels)} 与等级 {'、'.join(right.levels)} 不同",
+            ),
+            operands=(0, 1),
+        )
+    return evolve(left, entity=entity)
+
+
+def sum_of(left: Type, right: Type) -> Type:
+    """The type of `left + right`."""
+    left, right = _settle_pp(left, right), _settle_pp(right, left)
+    entity = wider(left.entity, right.entity)
+    kinds = {left.kind, right.kind}
+    if kinds in ({Kind.SHARE, Kind.PP}, {Kind.GROWTH, Kind.PP}):
+        return evolve(left, kind=(kinds - {Kind.PP}).pop(), entity=entity)
+    if not kinds <= ARITHMETIC | {Kind.PERCENT}:
+        raise _no_arithmetic(left if left.kind not in ARITHMETIC else right)
+    return unify(left, right)
+
+
+def difference_of(left: Type, right: Type) -> Type:
+    """The type of `left - right`: the difference of two shares or of two growths is in percentage points."""
+    left, right = _settle_pp(left, right), _settle_pp(right, left)
+    entity = wider(left.entity, right.entity)
+    if left.kind is right.kind and left.kind in (Kind.SHARE, Kind.GROWTH):
+        return evolve(left, kind=Kind.PP, entity=entity)
+    if left.kind in (Kind.SHARE, Kind.GROWTH) and right.kind is Kind.PP:
+        return evolve(left, entity=entity)
+    if left.kind is Kind.RANK and right.kind is Kind.RANK:
+        return number(entity)
+    if not {left.kind, right.kind} <= ARITHMETIC | {Kind.PERCENT}:
+        raise _no_arithmetic(left if left.kind not in ARITHMETIC else right)
+    return unify(left, right)
+
+
+def product_of(left: Type, right: Type) -> Type:
+    """The type of `left * right`: numbers scale anything, a rate of points is points, units multiply."""
+    entity = wider(left.entity, right.entity)
+    for side in (left, right):
+        if side.kind not in ARITHMETIC | {Kind.PERCENT}:
+            raise _no_arithmetic(side)
+    left, right = _share_if_percent(left), _share_if_percent(right)
+    if right.kind is Kind.NUMBER:
+        return evolve(left, entity=entity)
+    if left.kind is Kind.NUMBER:
+        return evolve(right, entity=entity)
+    if Kind.POINTS in (left.kind, right.kind):
+        other = right if left.kind is Kind.POINTS else left
+        if other.kind in RATIOS:
+            return Type(kind=Kind.POINTS, entity=entity)
+        raise _kinds_differ(left, right)
+    if left.kind in MEASURED and right.kind in MEASURED:
+        return _measured(units.multiply(_unit(left), _unit(right)), entity)
+    if left.kind in MEASURED:
+        return evolve(left, kind=Kind.QUANTITY, entity=entity)
+    if right.kind in MEASURED:
+        return evolve(right, kind=Kind.QUANTITY, entity=entity)
+    if left.kind is right.kind and left.kind is not Kind.PP:
+        return evolve(left, entity=entity)
+    return number(entity)
+
+
+def quotient_of(left: Type, right: Type) -> Type:
+    """The type of `left / right`: a plain number where the kinds cancel, otherwise the units divide."""
+    entity = wider(left.entity, right.entity)
+    for side in (left, right):
+        if side.kind not in ARITHMETIC | {Kind.PERCENT}:
+            raise _no_arithmetic(side)
+    left, right = _share_if_percent(left), _share_if_percent(right)
+    if left.kind in MEASURED and right.kind in MEASURED:
+        if units.same_dimension(_unit(left), _unit(right)):
+            return number(entity)
+        return _measured(units.divide(_unit(left), _unit(right)), entity)
+    if right.kind is Kind.NUMBER or (right.kind in RATIOS and left.kind is not right.kind):
+        return evolve(left, entity=entity)
+    if left.kind is Kind.POINTS and right.kind is Kind.POINTS:
+        return Type(kind=Kind.RATE, entity=entity)
+    if left.kind is right.kind:
+        return number(entity)
+    if right.kind in MEASURED:
+        return _measured(units.divide(units.DIMENSIONLESS, _unit(right)), entity)
+    raise _kinds_differ(left, right)
+
+
+def power_of(base: Type, exponent: int) -> Type:
+    """The type of `base ^ exponent`: of a quantity, the power of its unit; of any other ratio or number, a number."""
+    if base.kind not in ARITHMETIC:
+        raise _no_arithmetic(base)
+    if base.kind in MEASURED:
+        return _measured(units.power(_unit(base), exponent), base.entity)
+    return number(base.entity)
+
+
+def declared(found: Type, wanted: Type) -> Type:
+    """`found` as it is declared by `in …`: a ratio of like quantities may be declared a share or a growth.
+
+    Raises `Clash` where the declaration contradicts what was found.
+    """
+    entity = found.entity
+    if found.kind is Kind.NUMBER and wanted.kind in (Kind.SHARE, Kind.GROWTH, Kind.RATE, Kind.NUMBER):
+        return wanted.at(entity)
+    if found.kind in RATIOS and wanted.kind in RATIOS:
+        return wanted.at(entity) if wanted.kind is not Kind.SHARE else found
+    if found.kind in MEASURED and wanted.kind in MEASURED:
+        _one_dimension(wanted, found)
+        return evolve(wanted, kind=Kind.COUNT if found.kind is Kind.COUNT else wanted.kind, entity=entity)
+    if found.kind is wanted.kind:
+        return found
+    raise _kinds_differ(wanted, found)
+
+
+def _measured(unit: Unit, entity: Entity) -> Type:
+    if not unit.dimension:
+        return number(entity)
+    return Type(kind=Kind.QUANTITY, unit=unit, entity=entity)
+
+
+def _unit(type_: Type) -> Unit:
+    return type_.unit if type_.unit is not None else units.DIMENSIONLESS
+
+
+def _settle_pp(side: Type, other: Type) -> Type:
+    """A `%` literal beside percentage points in a sum is a share: share + pp is meant."""
+    if side.kind is Kind.PERCENT and other.kind is Kind.PP:
+        return evolve(side, kind=Kind.SHARE)
+    return settle(side, other)
+
+
+def _share_if_percent(side: Type) -> Type:
+    return evolve(side, kind=Kind.SHARE) if side.kind is Kind.PERCENT else side
+
+
+def _one_dimension(left: Type, right: Type) -> None:
+    if not units.same_dimension(_unit(left), _unit(right)):
+        raise Clash(
+            "unit-mismatch",
+            Text(
+                en=f"`{_unit(right).text}` and `{_unit(left).text}` are units of different things",
+                zh=f"`{_unit(right).text}` 与 `{_unit(left).text}` 不是同一类单位",
+            ),
+            operands=(1, 0),
+        )
+
+
+def _kinds_differ(left: Type, right: Type) -> Clash:
+    pair = {left.kind, right.kind}
+    if Kind.PP in pair and pair & (RATIOS | {Kind.PERCENT}):
+        wrong = 1 if right.kind is Kind.PP else 0
+        return Clash(
+            "percentage-points-for-percent",
+            Text(
+                en=f"{left.label.en} and {right.label.en} do not go together",
+                zh=f"{left.label.zh}与{right.label.zh}不能混用",
+            ),
+            operands=(wrong, 1 - wrong),
+            help=Text(
+                en="a difference of two shares is in percentage points; a share or a growth is in %",
+                zh="两个比重之差用百分点，比重和增速用 %",
+            ),
+        )
+    return Clash(
+        "kind-mismatch",
+        Text(
+            en=f"{right.label.en} does not go together with {left.label.en}",
+            zh=f"{right.label.zh}与{left.label.zh}不能混用",
+        ),
+        operands=(1, 0),
+    )
+
+
+def _no_arithmetic(side: Type) -> Clash:
+    return Clash(
+        "kind-mismatch",
+        Text(en=f"{side.kind.label.en} cannot be calculated with", zh=f"{side.kind.label.zh}不能参加运算"),
+    )

@@ -1,0 +1,187 @@
+"""The closed table of diagnostic codes: each with its severity and a title in both languages.
+
+One table per layer that reports them, sorted by name. A code is kebab-case, names the flaw and reads after
+"allow". It is never renamed and never used again for something else; to add one, add one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from types import MappingProxyType
+
+from attrs import frozen
+
+from assessment.diagnostics.bilingual import Text
+
+__all__ = ["CODES", "TABLES", "Code", "Severity"]
+
+
+class Severity(Enum):
+    """How grave a finding is."""
+
+    ERROR = "error"  # the rules or the data have no meaning
+    WARNING = "warning"  # they probably do not mean what they say
+    NOTE = "note"  # nothing is wrong, but the reader should know
+
+    @property
+    def title(self) -> Text:
+        """The word for it that stands before a message."""
+        return _SEVERITY_TITLES[self]
+
+
+_SEVERITY_TITLES = {
+    Severity.ERROR: Text(en="error", zh="错误"),
+    Severity.WARNING: Text(en="warning", zh="警告"),
+    Severity.NOTE: Text(en="note", zh="提示"),
+}
+
+
+@frozen(kw_only=True)
+class Code:
+    """A kind of finding: its name, how grave it is, and what it is called."""
+
+    name: str
+    severity: Severity
+    title: Text
+
+
+def _error(name: str, en: str, zh: str) -> Code:
+    return Code(name=name, severity=Severity.ERROR, title=Text(en=en, zh=zh))
+
+
+def _warning(name: str, en: str, zh: str) -> Code:
+    return Code(name=name, severity=Severity.WARNING, title=Text(en=en, zh=zh))
+
+
+def _note(name: str, en: str, zh: str) -> Code:
+    return Code(name=name, severity=Severity.NOTE, title=Text(en=en, zh=zh))
+
+
+_SYNTAX = (
+    _error("bidi-character", "invisible or direction-changing character", "含不可见或改变书写方向的字符"),
+    _error("empty-file", "empty rule file", "规则文件为空"),
+    _error("file-too-large", "rule file too large", "规则文件过大"),
+    _error("nesting-too-deep", "nesting too deep", "嵌套层数过多"),
+    _error("not-text", "not a text file", "不是文本文件"),
+    _error("number-too-large", "number with too many digits", "数字位数过多"),
+    _error("syntax-error", "syntax error", "语法错误"),
+    _error("unclosed-brace", "bracket without its counterpart", "括号不配对"),
+    _error("unclosed-string", "text without closing quotation mark", "引号未闭合"),
+    _error("unexpected-character", "character with no meaning here", "此处不应出现的字符"),
+    _error("unknown-word", "word that rules do not have", "规则语言中没有的词"),
+    _error("wrong-key-mark", "another sign in place of ※", "重点指标符号有误"),
+)
+
+_RULES = (
+    _error("argument-kind", "argument of the wrong kind", "参数种类不符"),
+    _error("band-both-closed", "edge that belongs to two bands", "分档端点重复归属"),
+    _error("band-gap", "gap between bands", "分档之间有空档"),
+    _error("band-order", "bands out of order", "分档次序颠倒"),
+    _error("band-overlap", "bands that overlap", "分档重叠"),
+    _error("band-uncovered", "values that no band covers", "分档未覆盖全部取值"),
+    _error("band-unreachable", "band that no value reaches", "永远不会命中的分档"),
+    _error("cap-below-points", "cap below the points", "上限低于分值"),
+    _error("constant-zero-divisor", "division by zero", "除数恒为零"),
+    _error("cycle", "definitions that need each other", "循环定义"),
+    _warning("division-by-zero-possible", "divisor that may be zero", "除数可能为零"),
+    _error("duplicate-name", "name given twice", "名称重复"),
+    _error("duplicate-statement", "statement made twice", "语句重复"),
+    _error("empty-group", "group without regions", "组别中没有地区"),
+    _error("floor-above-cap", "floor above the cap", "下限高于上限"),
+    _error("grade-order", "grades out of order", "等次次序颠倒"),
+    _error("grade-uncovered", "scores that no grade covers", "等次未覆盖全部得分"),
+    _error("judged-without-range", "judged value without a range", "评定值未规定范围"),
+    _error("kind-mismatch", "values of different kinds", "数值种类不一致"),
+    _error("missing-argument", "missing argument", "缺少参数"),
+    _error("missing-statement", "missing statement", "缺少必需的语句"),
+    _warning("name-not-normalised", "name with compatibility characters", "名称含兼容字符"),
+    _error("no-all-equal-policy", "no rule for equal values everywhere", "未约定全部相等时的处理"),
+    _warning("no-clause", "indicator without a clause", "指标未注明出处"),
+    _error("no-missing-policy", "no rule for missing data", "未约定数据缺失时的处理"),
+    _error("no-not-applicable-policy", "no rule for what does not apply", "未约定不适用时的处理"),
+    _warning("no-owner", "indicator without a department", "指标未注明责任部门"),
+    _error("no-rounding", "no rounding rule", "未约定修约规则"),
+    _error("no-tie-rule", "no rule for ties", "未约定并列时的处理"),
+    _error("no-zero-base-policy", "no rule for a base of zero", "未约定基数为零时的处理"),
+    _error(
+        "percent-for-percentage-points", "percent in place of percentage points", "应为百分点而写成百分比"
+    ),
+    _error("percent-without-kind", "percent of nothing", "百分比所指不明"),
+    _error(
+        "percentage-points-for-percent", "percentage points in place of percent", "应为百分比而写成百分点"
+    ),
+    _error("points-not-category", "points that do not add up in a category", "一级指标分值之和不符"),
+    _error("points-not-parts", "points that do not add up in an indicator", "分项分值之和不符"),
+    _error("points-not-total", "points that do not add up to the total", "分值之和不等于总分"),
+    _error("range-empty", "range without values", "范围内没有取值"),
+    _error("score-below-floor", "score that can fall below its floor", "得分可能低于下限"),
+    _error("score-exceeds-points", "score that can exceed its points", "得分可能超过分值"),
+    _warning("small-group", "group of very few regions", "组内地区过少"),
+    _error("statement-not-here", "statement in the wrong place", "语句位置不当"),
+    _error("step-without-size", "step without a size", "步长缺失或为零"),
+    _error("table-points-exceed", "table that gives more than the points", "计分表超出分值"),
+    _error("target-missing", "missing target", "缺少目标值"),
+    _error("target-unknown", "target for what is not declared", "目标所指未声明"),
+    _error("too-many-arguments", "too many arguments", "参数过多"),
+    _error("unit-mismatch", "units that do not fit", "单位不一致"),
+    _error("unknown-department", "unknown department", "未声明的部门"),
+    _error("unknown-group", "unknown group", "未声明的组别"),
+    _error("unknown-indicator", "unknown indicator", "未声明的指标"),
+    _error("unknown-method", "unknown method", "未知的计分方法"),
+    _error("unknown-name", "unknown name", "未声明的名称"),
+    _error("unknown-parameter", "unknown parameter", "未知的参数"),
+    _error("unknown-region", "unknown region", "未声明的地区"),
+    _error("unknown-unit", "unknown unit", "未知的单位"),
+    _error("unscored-indicator", "indicator without a score", "指标没有计分方法"),
+    _warning("unused-input", "input that nothing uses", "未被使用的数据项"),
+    _error("veto-without-effect", "veto without effect", "否决没有后果"),
+    _error("weight-missing", "missing weight", "缺少权重"),
+)
+
+_DATA = (
+    _error("data-duplicate-cell", "value given twice", "同一数值重复给出"),
+    _error("data-duplicate-region", "region given twice", "地区重复"),
+    _error("data-empty", "no data", "没有数据"),
+    _error("data-encoding", "unknown text encoding", "文本编码无法识别"),
+    _error("data-error-cell", "cell that holds an error", "单元格为错误值"),
+    _note("data-float", "number taken from a binary float", "数值取自二进制浮点数"),
+    _error("data-formula-without-value", "formula without a stored value", "公式没有缓存结果"),
+    _error("data-looks-like-formula", "text that looks like a formula", "文本形似公式"),
+    _error("data-merged-header", "merged header cells", "表头单元格合并"),
+    _error("data-missing", "missing value", "数值缺失"),
+    _error("data-missing-column", "missing column", "缺少数据列"),
+    _error("data-missing-region", "region without data", "地区没有数据"),
+    _error("data-no-period", "no period stated", "未注明年度"),
+    _error("data-no-region-column", "no column of regions", "没有地区列"),
+    _error("data-not-a-count", "count that is not a whole number", "计数不是整数"),
+    _error("data-not-a-number", "not a number", "不是数字"),
+    _error("data-out-of-range", "value out of range", "数值超出范围"),
+    _error("data-percent-ambiguous", "percent that can be read in two ways", "百分比有两种读法"),
+    _note("data-skipped-row", "row that was skipped", "跳过的行"),
+    _error("data-too-large", "too much data", "数据过大"),
+    _error("data-unit-mismatch", "unit that does not fit the input", "单位与数据项不符"),
+    _error("data-unknown-column", "unknown column", "未知的数据列"),
+    _error("data-unknown-level", "unknown level", "未声明的等级"),
+    _error("data-unknown-period", "unknown period", "未知的年度"),
+    _error("data-unknown-region", "unknown region in the data", "数据中有未声明的地区"),
+    _error("data-unknown-unit", "unknown unit in the data", "数据中有未知的单位"),
+    _error("data-unreadable", "unreadable file", "文件无法读取"),
+    _error("data-unsafe-file", "file that is not safe to open", "文件不宜打开"),
+)
+
+_EVALUATION = (
+    _error("not-scored", "region without a score", "地区未能计分"),
+    _error("undecided", "digits that cannot be decided", "无法确定的数位"),
+    _error("undefined-score", "score without a value", "得分无意义"),
+)
+
+TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
+    {"syntax": _SYNTAX, "rules": _RULES, "data": _DATA, "evaluation": _EVALUATION}
+)
+"""The codes of each layer, sorted by name."""
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {code.name: code for table in TABLES.values() for code in table},
+)
+"""Every declared code by its name."""

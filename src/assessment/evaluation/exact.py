@@ -1,0 +1,471 @@
+"""The exact evaluator: every node of a graph for every region, in rationals and certified reals.
+
+Nodes are evaluated in an order in which operands come first, each once for a period, for all regions together: a field
+statistic is then an ordinary node. Values stay available, so the audit reads every step without calculating it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from functools import cmp_to_key
+from typing import assert_never, cast
+
+from assessment import number
+from assessment.core import nodes as n
+from assessment.core.absence import Absence
+from assessment.core.types import Entity
+from assessment.core.walk import Demand, order
+from assessment.errors import InternalError
+from assessment.evaluation.facts import UNDECIDED, Facts, Scalar, Value
+from assessment.number import Irrational, Real
+
+Column = list[Value]
+
+
+class Values:
+    """The values of all evaluated nodes, one for each region, in the order of `facts.regions`."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._columns: dict[tuple[int, int], Column] = {}
+        self._branches: dict[tuple[int, int], list[int | None]] = {}
+
+    def of(self, node: n.Node, offset: int = 0) -> tuple[Value, ...]:
+        """The values of a node, `offset` periods from the assessed one (0, -1, …)."""
+        return tuple(self._columns[id(node), offset])
+
+    def at(self, node: n.Node, region: int, offset: int = 0) -> Value:
+        """The value of a node for one region, by its place."""
+        return self._columns[id(node), offset][region]
+
+    def known(self, node: n.Node, offset: int = 0) -> bool:
+        """Whether the node was evaluated for that period."""
+        return (id(node), offset) in self._columns
+
+    def branch(self, node: n.Step, region: int, offset: int = 0) -> int | None:
+        """The range of a step table that held the value, None where none did."""
+        return self._branches[id(node), offset][region]
+
+    def _put(self, demand: Demand, column: Column) -> None:
+        node, offset = demand
+        self._columns[id(node), offset] = column
+
+
+def run(roots: Iterable[n.Node], facts: Facts, *, demands: Sequence[Demand] | None = None) -> Values:
+    """Evaluate what the roots need; `demands` is their `order`, where it is already known.
+
+    >>> from assessment.core import build as b
+    >>> facts = Facts(regions=("a", "b"), groups=(None, None), reference=(False, False), period=2018, cells={})
+    >>> seven = b.divide(b.const(7), b.const(2))
+    >>> run((seven,), facts).of(seven)
+    (Fraction(7, 2), Fraction(7, 2))
+    """
+    values = Values(facts)
+    for demand in order(roots) if demands is None else demands:
+        values._put(demand, _column(demand, values))
+    return values
+
+
+def _column(demand: Demand, values: Values) -> Column:
+    node, offset = demand
+    facts = values.facts
+    size = len(facts.regions)
+
+    def read(operand: n.Node) -> Column:
+        return values._columns[id(operand), offset]
+
+    match node:
+        case n.Const(value=value):
+            return [value] * size
+        case n.Input(name=name):
+            found = facts.cells.get((name, facts.period + offset))
+            return [Absence.NOT_REPORTED] * size if found is None else list(found)
+        case n.InGroup(groups=groups):
+            return [group in groups for group in facts.groups]
+        case n.Lookup(entries=entries):
+            return [_entry(entries, group, facts.period + offset) for group in facts.groups]
+        case n.Score(path=path):
+            raise InternalError(f"the score `{path}` was not bound")
+        case n.Add(args=args):
+            return _each(node, _add, [read(arg) for arg in args])
+        case n.Mul(args=args):
+            return _each(node, _mul, [read(arg) for arg in args])
+        case n.Div(left=left, right=right):
+            return _each(node, _div, [read(left), read(right)])
+        case n.Power(value=operand, exponent=exponent):
+            return _each(node, lambda x: _power(x, exponent), [read(operand)])
+        case n.Root(value=operand, index=index):
+            return _each(node, lambda x: _root(x, index), [read(operand)])
+        case n.Ln(value=operand):
+            return _each(node, _ln, [read(operand)])
+        case n.Exp(value=operand):
+            return _each(node, number.exp, [read(operand)])
+        case n.Min(args=args):
+            return _each(node, _min, [read(arg) for arg in args])
+        case n.Max(args=args):
+            return _each(node, _max, [read(arg) for arg in args])
+        case n.Compare(op=op, left=left, right=right):
+            test = _TESTS[op]
+            return _each(node, lambda a, b: test(_order(a, b)), [read(left), read(right)])
+        case n.And(args=args):
+            return _logic(node, [read(arg) for arg in args], outweighs=False)
+        case n.Or(args=args):
+            return _logic(node, [read(arg) for arg in args], outweighs=True)
+        case n.Not(value=operand):
+            return _each(node, lambda x: not x, [read(operand)])
+        case n.Select(condition=condition, then=then, otherwise=otherwise):
+            return _lifted(node, _select, [read(condition), read(then), read(otherwise)])
+        case n.Step():
+            return _step(node, offset, values)
+        case n.Round(value=operand, places=places, mode=mode, scale=scale):
+            return _each(node, lambda x: number.round_real(_times(x, scale), places, mode) / scale, [read(operand)])
+        case n.Aggregate():
+            return _aggregate(node, read, facts)
+        case n.Rank():
+            return _rank(node, read, facts)
+        case n.Refer(subject=subject, value=operand):
+            if subject not in facts.regions:
+                return [Absence.NOT_REPORTED] * size
+            return [read(operand)[facts.regions.index(subject)]] * size
+        case n.Shift(value=operand, periods=periods):
+            return values._columns[id(operand), offset + periods]
+        case n.IsAbsent(value=operand, statuses=statuses):
+            return _lifted(node, lambda x: x if x is UNDECIDED else x in statuses if isinstance(x, Absence) else False, [read(operand)])
+        case n.Recover(value=operand, statuses=statuses, replacement=replacement):
+            return _lifted(
+                node, lambda x, y: y if isinstance(x, Absence) and x in statuses else x, [read(operand), read(replacement)]
+            )
+        case n.Frame(node=inner):
+            return read(inner)
+        case _:
+            assert_never(node)
+
+
+# ── one region at a time ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lifted(node: n.Node, operation: Callable[..., Scalar], columns: list[Column]) -> Column:
+    """Apply an operation that deals with absence itself, region by region, and row by row for rows."""
+    if node.type.entity is not Entity.ROW:
+        return [operation(*row) for row in zip(*columns, strict=True)]
+    result: Column = []
+    for row in zip(*columns, strict=True):
+        lengths = {len(value) for value in row if isinstance(value, tuple)}
+        if not lengths:
+            result.append(operation(*row))
+            continue
+        (length,) = lengths
+        spread = [value if isinstance(value, tuple) else (value,) * length for value in row]
+        result.append(tuple(operation(*one) for one in zip(*spread, strict=True)))
+    return result
+
+
+def _each(node: n.Node, operation: Callable[..., Real | bool | Absence], columns: list[Column]) -> Column:
+    """Apply an operation on present values; an undecided operand wins, then the first absence in their order."""
+
+    def strict(*operands: Scalar) -> Scalar:
+        for operand in operands:
+            if operand.__class__ is not Fraction and (operand is UNDECIDED or operand.__class__ is Absence):
+                return _unavailable(operands)
+        try:
+            return operation(*operands)
+        except (number.Undecided, number.TooLarge):
+            return UNDECIDED
+
+    return _lifted(node, strict, columns)
+
+
+def _unavailable(operands: Iterable[Scalar]) -> Scalar:
+    if any(operand is UNDECIDED for operand in operands):
+        return UNDECIDED
+    return Absence.first(tuple(operand for operand in operands if isinstance(operand, Absence)))
+
+
+def _add(*args: Real) -> Real:
+    return sum(cast("tuple[Fraction, ...]", args)) if all(x.__class__ is Fraction for x in args) else number.add(*args)  # type: ignore[return-value]
+
+
+def _mul(*args: Real) -> Real:
+    result = args[0]
+    for arg in args[1:]:
+        result = _times(result, arg)
+    return result
+
+
+def _times(left: Real, right: Real | int) -> Real:
+    if isinstance(left, Fraction) and isinstance(right, (Fraction, int)):
+        return left * right
+    return number.mul(left, Fraction(right) if isinstance(right, int) else right)
+
+
+def _div(left: Real, right: Real) -> Real | Absence:
+    if isinstance(right, Fraction):
+        if right == 0:
+            return Absence.UNDEFINED
+        if isinstance(left, Fraction):
+            return left / right
+    elif number.compare(right, Fraction(0)) == 0:
+        return Absence.UNDEFINED
+    return number.div(left, right)
+
+
+def _power(value: Real, exponent: int) -> Real | Absence:
+    if exponent < 1 and _order(value, Fraction(0)) == 0:
+        return Absence.UNDEFINED
+    return number.power(value, exponent)
+
+
+def _root(value: Real, index: int) -> Real | Absence:
+    if index % 2 == 0 and _order(value, Fraction(0)) < 0:
+        return Absence.UNDEFINED
+    return number.root(value, index)
+
+
+def _ln(value: Real) -> Real | Absence:
+    return Absence.UNDEFINED if _order(value, Fraction(0)) <= 0 else number.ln(value)
+
+
+def _order(left: Real | bool, right: Real | bool) -> int:
+    """-1, 0 or 1; yes and no are compared for equality only."""
+    if isinstance(left, Irrational) or isinstance(right, Irrational):
+        return number.compare(cast("Real", left), cast("Real", right))
+    return (left > right) - (left < right)
+
+
+def _min(*args: Real) -> Real:
+    return _extreme(args, -1)
+
+
+def _max(*args: Real) -> Real:
+    return _extreme(args, 1)
+
+
+def _extreme(args: Sequence[Real], sign: int) -> Real:
+    best = args[0]
+    for arg in args[1:]:
+        if _order(arg, best) == sign:
+            best = arg
+    return best
+
+
+_TESTS: dict[str, Callable[[int], bool]] = {
+    ">=": lambda order_: order_ >= 0,
+    ">": lambda order_: order_ > 0,
+    "<=": lambda order_: order_ <= 0,
+    "<": lambda order_: order_ < 0,
+    "=": lambda order_: order_ == 0,
+    "!=": lambda order_: order_ != 0,
+}
+
+
+def _logic(node: n.Node, columns: list[Column], *, outweighs: bool) -> Column:
+    """`and` (a no outweighs what is absent) and `or` (a yes does)."""
+
+    def one(*operands: Scalar) -> Scalar:
+        if any(operand is outweighs for operand in operands):
+            return outweighs
+        if all(isinstance(operand, bool) for operand in operands):
+            return not outweighs
+        return _unavailable(operands)
+
+    return _lifted(node, one, columns)
+
+
+def _select(condition: Scalar, then: Scalar, otherwise: Scalar) -> Scalar:
+    return then if condition is True else otherwise if condition is False else condition
+
+
+def _entry(entries: tuple[tuple[str | None, int | None, Fraction], ...], group: str | None, year: int) -> Scalar:
+    for wanted in ((group, year), (None, year), (group, None), (None, None)):
+        for entry_group, entry_year, value in entries:
+            if (entry_group, entry_year) == wanted:
+                return value
+    return Absence.NOT_APPLICABLE
+
+
+def _step(node: n.Step, offset: int, values: Values) -> Column:
+    columns = values._columns
+    subject = columns[id(node.value), offset]
+    result: Column = []
+    branches: list[int | None] = []
+    for region, value in enumerate(subject):
+        branch, outcome = _held(node, value, lambda end, r=region: columns[id(end), offset][r])  # type: ignore[misc]
+        branches.append(branch)
+        if branch is not None:
+            outcome = columns[id(node.results[branch]), offset][region]
+        elif outcome is None:
+            outcome = Absence.UNDEFINED if node.otherwise is None else columns[id(node.otherwise), offset][region]
+        result.append(outcome)
+    values._branches[id(node), offset] = branches
+    return result
+
+
+def _held(node: n.Step, value: Value, end: Callable[[n.Node], Value]) -> tuple[int | None, Value | None]:
+    """The first range that holds a value; or None and what stands in the way, which is None for no range at all."""
+    if value is UNDECIDED or isinstance(value, Absence):
+        return None, value
+    for place, range_ in enumerate(node.ranges):
+        for bound, closed, inner in ((range_.low, range_.low_closed, 1), (range_.high, range_.high_closed, -1)):
+            if bound is None:
+                continue
+            limit = end(bound)
+            if limit is UNDECIDED or isinstance(limit, Absence):
+                return None, limit
+            try:
+                side = _order(cast("Real", value), cast("Real", limit))
+            except (number.Undecided, number.TooLarge):
+                return None, UNDECIDED
+            if side != inner and not (side == 0 and closed):
+                break
+        else:
+            return place, None
+    return None, None
+
+
+# ── over a field ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _aggregate(node: n.Aggregate, read: Callable[[n.Node], Column], facts: Facts) -> Column:
+    column = read(node.value)
+    where: Column | None = None if node.where is None else read(node.where)
+    if node.over == "rows":
+        return [
+            value
+            if not isinstance(value, tuple)
+            else _statistic(node.op, _members(value, None if where is None else where[region], value))
+            for region, value in enumerate(column)
+        ]
+    shared: dict[str | None, Value] = {}
+    result: Column = []
+    for region, group in enumerate(facts.groups):
+        key = group if node.over == "group" else None
+        if node.own or facts.reference[region]:
+            if key not in shared:
+                shared[key] = _statistic(node.op, _field(column, where, facts, key, node.over, None))
+            result.append(shared[key])
+        else:
+            result.append(_statistic(node.op, _field(column, where, facts, key, node.over, region)))
+    return result
+
+
+def _field(
+    column: Column, where: Column | None, facts: Facts, group: str | None, over: n.Extent, without: int | None
+) -> list[Scalar]:
+    """The values of a field without reference subjects, without what `where` leaves out."""
+    return [
+        cast("Scalar", value)
+        for region, value in enumerate(column)
+        if not facts.reference[region]
+        and region != without
+        and (over == "all" or facts.groups[region] == group)
+        and (where is None or where[region] is True or where[region] is UNDECIDED)
+    ]
+
+
+def _members(value: tuple[Scalar, ...], where: Value | None, _: object) -> list[Scalar]:
+    if where is None:
+        return list(value)
+    flags = where if isinstance(where, tuple) else (where,) * len(value)
+    return [one for one, flag in zip(value, flags, strict=True) if flag is True or flag is UNDECIDED]
+
+
+def _statistic(op: str, members: list[Scalar]) -> Scalar:
+    if any(member is UNDECIDED for member in members):
+        return UNDECIDED
+    present = cast("list[Real]", [member for member in members if not isinstance(member, Absence)])
+    try:
+        match op:
+            case "count":
+                return Fraction(len(present))
+            case "sum":
+                return _add(*present) if present else Fraction(0)
+            case _ if not present:
+                return Absence.UNDEFINED
+            case "min":
+                return _extreme(present, -1)
+            case "max":
+                return _extreme(present, 1)
+            case "mean":
+                return _div(_add(*present), Fraction(len(present)))
+            case "median":
+                ordered = sorted(present, key=cmp_to_key(_order))
+                middle = len(ordered) // 2
+                if len(ordered) % 2:
+                    return ordered[middle]
+                return _div(_add(ordered[middle - 1], ordered[middle]), Fraction(2))
+            case _:
+                raise InternalError(f"no statistic is called `{op}`")
+    except (number.Undecided, number.TooLarge):
+        return UNDECIDED
+
+
+def _rank(node: n.Rank, read: Callable[[n.Node], Column], facts: Facts) -> Column:
+    keys = [(read(key), highest) for key, highest in node.keys]
+    where: Column | None = None if node.where is None else read(node.where)
+    if node.over == "rows":
+        result: Column = []
+        for region, rows in enumerate(keys[0][0]):
+            if not isinstance(rows, tuple):
+                result.append(rows)
+                continue
+            by_row = [(list(cast("tuple[Value, ...]", column[region])), highest) for column, highest in keys]
+            taking_part = [place for place in range(len(rows)) if where is None or _at_row(where[region], place) is True]
+            ranks = _places(by_row, taking_part, node.ties)
+            result.append(tuple(ranks.get(place, _unranked(rows[place])) for place in range(len(rows))))
+        return result
+    ranked: dict[int, Scalar] = {}
+    for group in dict.fromkeys(facts.groups if node.over == "group" else [None]):
+        taking_part = [
+            region
+            for region in range(len(facts.regions))
+            if not facts.reference[region]
+            and (node.over == "all" or facts.groups[region] == group)
+            and (where is None or where[region] is True)
+        ]
+        ranked |= _places(keys, taking_part, node.ties)
+    return [ranked.get(region, _unranked(value)) for region, value in enumerate(keys[0][0])]
+
+
+def _at_row(value: Value, row: int) -> Scalar:
+    return value[row] if isinstance(value, tuple) else value
+
+
+def _unranked(value: Value) -> Scalar:
+    return value if isinstance(value, Absence) else Absence.NOT_APPLICABLE
+
+
+def _places(keys: list[tuple[Column, bool]], taking_part: list[int], ties: str) -> dict[int, Scalar]:
+    """The places of those that take part and whose first key is present; an undecided key leaves all undecided."""
+    present = [place for place in taking_part if not isinstance(keys[0][0][place], Absence)]
+    if any(column[place] is UNDECIDED for place in present for column, _ in keys):
+        return dict.fromkeys(present, UNDECIDED)
+
+    def compare(left: int, right: int) -> int:
+        for column, highest in keys:
+            a, b = column[left], column[right]
+            if isinstance(a, Absence) or isinstance(b, Absence):
+                side = isinstance(a, Absence) - isinstance(b, Absence)
+            else:
+                side = _order(cast("Real", a), cast("Real", b)) * (-1 if highest else 1)
+            if side:
+                return side
+        return 0
+
+    try:
+        ordered = sorted(present, key=cmp_to_key(compare))
+        ranks: dict[int, Scalar] = {}
+        start = dense = 0
+        while start < len(ordered):
+            end = start + 1
+            while end < len(ordered) and compare(ordered[start], ordered[end]) == 0:
+                end += 1
+            dense += 1
+            for place in range(start, end):
+                ranks[ordered[place]] = Fraction(
+                    {"min": start + 1, "max": end, "dense": dense, "order": place + 1}.get(ties, 0)
+                ) if ties != "mean" else Fraction(start + 1 + end, 2)
+            start = end
+    except (number.Undecided, number.TooLarge):
+        return dict.fromkeys(present, UNDECIDED)
+    return ranks

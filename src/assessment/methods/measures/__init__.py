@@ -1,0 +1,1 @@
+"""Measure functions: growth, change and other calculations on the values of one region, one file each."""

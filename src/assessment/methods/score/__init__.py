@@ -1,0 +1,1 @@
+"""Score maps: from a measure to a rate or to points, one file each."""

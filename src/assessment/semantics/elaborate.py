@@ -1,0 +1,248 @@
+"""Expressions → typed core graphs: the one place where names meet units, kinds and methods.
+
+An expression is typed by building its graph with the constructors of `core.build`; a `Clash` becomes a diagnostic with
+the places of both sides. What cannot be built is reported once and gives None, and whatever contains it stays silent.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from assessment import units
+from assessment.core import build as b
+from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.absence import ALL_ABSENCES, Absence
+from assessment.core.types import Clash, Entity, Kind, Type
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.semantics.calls import elaborate_call
+from assessment.semantics.scope import Scope
+from assessment.syntax import ast
+
+DEEPEST = 60
+"""How deep expressions may nest; far above what rules need, far below Python's stack."""
+
+
+def elaborate(expr: ast.Expr, scope: Scope, *, size: Fraction | None = None, depth: int = 0) -> n.Node | None:
+    """The graph of an expression, or None once its fault is reported.
+
+    `size` is the points stated for the part whose formula this is.
+    """
+    if depth > DEEPEST:
+        scope.report(
+            "nesting-too-deep",
+            Text(en=f"this expression nests deeper than {DEEPEST} levels", zh=f"表达式嵌套超过 {DEEPEST} 层"),
+            expr.span,
+            help=Text(en="name a part of it with `let`", zh="用 `定义` 为其中一部分命名"),
+        )
+        return None
+
+    def all_of(*parts: ast.Expr) -> tuple[n.Node, ...] | None:
+        found = [elaborate(part, scope, depth=depth + 1) for part in parts]
+        present = tuple(node for node in found if node is not None)
+        return present if len(present) == len(found) else None
+
+    try:
+        match expr:
+            case ast.Literal():
+                return literal(expr, scope)
+            case ast.Name():
+                return scope.lookup(expr)
+            case ast.Infinity() | ast.String():
+                scope.report(
+                    "kind-mismatch",
+                    Text(en="a value is needed here, not a text or an infinity", zh="此处需要数值，不能是文字或无穷"),
+                    expr.span,
+                )
+                return None
+            case ast.Earlier(operand=operand, offset=offset):
+                parts = all_of(operand)
+                return None if parts is None else b.shift(parts[0], offset)
+            case ast.Negate(operand=operand):
+                parts = all_of(operand)
+                return None if parts is None else b.negate(parts[0])
+            case ast.Sum():
+                return _sum(expr, scope, depth)
+            case ast.Product():
+                return _product(expr, scope, depth)
+            case ast.Power(base=base, exponent=exponent):
+                parts = all_of(base)
+                return None if parts is None else b.power(parts[0], exponent)
+            case ast.Comparison(op=op, left=left, right=right):
+                level = _level_comparison(expr, scope)
+                if level is not None:
+                    return level
+                parts = all_of(left, right)
+                return None if parts is None else _clashing(scope, (left, right), expr.span, lambda p: b.compare(op, *p), parts)
+            case ast.Logical(op=op, operands=operands):
+                parts = all_of(*operands)
+                build = b.both if op == "and" else b.either
+                return None if parts is None else _clashing(scope, operands, expr.span, lambda p: build(*p), parts)
+            case ast.Not(operand=operand):
+                parts = all_of(operand)
+                return None if parts is None else _clashing(scope, (operand,), expr.span, lambda p: b.negation(*p), parts)
+            case ast.Is(status=status, operand=operand):
+                parts = all_of(operand)
+                statuses = ALL_ABSENCES if status == "absent" else frozenset({Absence(status)})
+                return None if parts is None else b.is_absent(parts[0], statuses)
+            case ast.ScoreOf():
+                return _score(expr, scope)
+            case ast.Quantified():
+                return _quantified(expr, scope, depth)
+            case ast.Call():
+                return elaborate_call(
+                    expr, scope, size=size, elaborate=lambda e: elaborate(e, scope, depth=depth + 1)
+                )
+            case _:
+                assert_never(expr)
+    except Clash as clash:
+        scope.clash(clash, (), expr.span)
+        return None
+
+
+def literal(expr: ast.Literal, scope: Scope) -> n.Const | None:
+    """A number with its unit as a constant: `2.3 %` is 23/1000 of a kind its context settles, `0.2 pp` is 2/1000."""
+    value = expr.value
+    match expr.unit:
+        case None:
+            return b.const(value, span=expr.span)
+        case "%":
+            return b.const(value / 100, Type(kind=Kind.PERCENT), expr.span)
+        case "‰":
+            return b.const(value / 1000, Type(kind=Kind.PERCENT), expr.span)
+        case "pp":
+            return b.const(value / 100, Type(kind=Kind.PP), expr.span)
+        case "points":
+            return b.points(value, expr.span)
+        case word:
+            unit = unit_of(word, expr.span, scope)
+            return None if unit is None else b.const(value, Type(kind=Kind.QUANTITY, unit=unit), expr.span)
+
+
+def unit_of(word: str, span: Span, scope: Scope) -> units.Unit | None:
+    """A unit by its text; an unknown one is reported."""
+    try:
+        return units.unit(word)
+    except units.UnknownUnit as error:
+        close = getattr(error, "nearest", ())
+        scope.report(
+            "unknown-unit",
+            Text(en=f"`{word}` is not a known unit", zh=f"`{word}` 不是已知单位"),
+            span,
+            help=Text(en=f"did you mean `{close[0]}`?", zh=f"是否应为 `{close[0]}`？") if close else None,
+        )
+        return None
+
+
+def _clashing(scope, operands, whole, build, parts):  # type: ignore[no-untyped-def]
+    try:
+        return build(parts)
+    except Clash as clash:
+        scope.clash(clash, operands, whole)
+        return None
+
+
+def _sum(expr: ast.Sum, scope: Scope, depth: int) -> n.Node | None:
+    """A sum from the left: each partial sum has a type, so that `share - share + pp` is read as it is written."""
+    values = [elaborate(term.value, scope, depth=depth + 1) for term in expr.terms]
+    if any(value is None for value in values):
+        return None
+    result: n.Node | None = None
+    for place, (term, value) in enumerate(zip(expr.terms, values, strict=True)):
+        assert value is not None
+        if result is None:
+            result = value if term.sign > 0 else b.negate(value)
+            continue
+        try:
+            result = b.plus(result, value) if term.sign > 0 else b.subtract(result, value)
+        except Clash as clash:
+            beside = expr.terms[place - 1].value
+            scope.clash(_at(clash, (1, 0)), (beside, term.value), expr.span)
+            return None
+    return result
+
+
+def _at(clash: Clash, operands: tuple[int, ...]) -> Clash:
+    return Clash(clash.code, clash.text, operands=clash.operands or operands, help=clash.help)
+
+
+def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
+    values = [elaborate(factor.value, scope, depth=depth + 1) for factor in expr.factors]
+    if any(value is None for value in values):
+        return None
+    result: n.Node | None = None
+    for place, (factor, value) in enumerate(zip(expr.factors, values, strict=True)):
+        assert value is not None
+        if result is None:
+            result = value
+            continue
+        try:
+            result = b.multiply(result, value) if factor.op == "*" else b.divide(result, value)
+        except Clash as clash:
+            scope.clash(_at(clash, (1, 0)), (expr.factors[place - 1].value, factor.value), expr.span)
+            return None
+        if factor.op == "/" and isinstance(value, n.Const) and value.value == 0:
+            scope.report(
+                "constant-zero-divisor", Text(en="this divides by zero", zh="除数为零"), factor.value.span
+            )
+            return None
+    return result
+
+
+def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
+    """`评定 = 好`: a level input beside the name of one of its levels."""
+    for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
+        node = scope.nodes.get(left.name) if isinstance(left, ast.Name) else None
+        word = right.name if isinstance(right, ast.Name) else right.text if isinstance(right, ast.String) else None
+        if node is None or node.type.kind is not Kind.LEVEL or word not in node.type.levels:
+            continue
+        scope.used.add(left.name)  # type: ignore[union-attr]
+        place = b.const(node.type.levels.index(word), node.type, right.span)
+        op = expr.op if left is expr.left else _TURNED[expr.op]
+        # Levels count from 0, the best: `>= 较好` asks for a place that is not larger.
+        return b.compare(_TURNED[op], node, place)
+    return None
+
+
+_TURNED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "!=": "!="}
+
+
+def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
+    path = expr.node if expr.reference is None else f"{expr.node} {expr.reference}"
+    type_ = scope.scores.get(path)
+    if type_ is None:
+        what = Text(en="score", zh="得分")
+        scope.unknown("unknown-indicator", path, expr.span, scope.scores, what)
+        return None
+    reading = "rate" if expr.reading == "rate" else "score"
+    found = t.RATE if reading == "rate" else type_
+    return n.Score(path=path, reading="rate" if reading == "rate" else "score", type=found.at(Entity.REGION), span=expr.span)
+
+
+def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None:
+    """`any key indicator rate < 60 %`: the condition written out for each of them."""
+    paths = [path for path in scope.scores if path.startswith(_PREFIX[expr.subjects])]
+    if expr.subjects == "key indicator":
+        paths = [path.removeprefix("key ") for path in paths]
+    if not paths:
+        scope.report(
+            "unknown-indicator",
+            Text(en=f"there is no {expr.subjects} to look at", zh="没有可供判断的指标"),
+            expr.span,
+        )
+        return None
+    right = elaborate(expr.right, scope, depth=depth + 1)
+    if right is None:
+        return None
+    conditions = []
+    for path in paths:
+        reading = "rate" if expr.reading == "rate" else "score"
+        type_ = t.RATE if reading == "rate" else scope.scores[path]
+        score = n.Score(path=path, reading="rate" if reading == "rate" else "score", type=type_.at(Entity.REGION), span=expr.span)
+        conditions.append(b.compare(expr.op, score, right))
+    return b.either(*conditions) if expr.quantifier == "any" else b.both(*conditions)
+
+
+_PREFIX = {"key indicator": "key indicator ", "indicator": "indicator ", "category": "category "}

@@ -1,0 +1,235 @@
+"""Checked rules: what a rule file says once names are resolved and expressions are typed core graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from assessment.core import nodes as n
+from assessment.core.absence import Absence
+from assessment.core.types import Type
+from assessment.diagnostics.model import Span
+from assessment.number import Mode
+
+Level = Literal["total", "category", "indicator", "part"]
+Reading = Literal["full", "rounded"]
+
+
+@frozen(kw_only=True)
+class Member:
+    """A region of a group, by its name and the other names that data may use for it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Group:
+    """A group of regions; a reference group is scored but stands outside ranks and statistics."""
+
+    name: str
+    title: str
+    reference: bool
+    members: tuple[Member, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Department:
+    """A department by its id and title."""
+
+    name: str
+    title: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Bounds:
+    """A declared range, in the stored scale (a share of 2.3 % is 23/1000); an end that is None is without limit."""
+
+    low: Fraction | None = None
+    low_closed: bool = True
+    high: Fraction | None = None
+    high_closed: bool = True
+
+    def hold(self, value: Fraction) -> bool:
+        """Whether a value lies in the range."""
+        if self.low is not None and (value < self.low or (value == self.low and not self.low_closed)):
+            return False
+        return self.high is None or value < self.high or (value == self.high and self.high_closed)
+
+
+@frozen(kw_only=True)
+class Input:
+    """What the data must supply under one name.
+
+    `form` is `number`, `yes/no`, `choice`, `ratings` or `events`. `type` is that of the core node; for ratings and
+    events it is the type of one row. `unit` is the unit as written (`亿元`, `%`, `pp`), None for a plain number.
+    `codes` are texts in the data that mark an absence. `whole` asks for whole numbers.
+    """
+
+    name: str
+    title: str
+    form: Literal["number", "yes/no", "choice", "ratings", "events"]
+    type: Type
+    unit: str | None = None
+    bounds: Bounds = Bounds()
+    levels: tuple[str, ...] = ()
+    whole: bool = False
+    aliases: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    basis: str | None = None
+    evidence: tuple[str, ...] = ()
+    codes: Mapping[str, Absence] = field(factory=dict)
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Measure:
+    """A `let`: a named measure; `node` is its frame."""
+
+    name: str
+    title: str
+    node: n.Node
+    unit: str | None
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Target:
+    """A target of a measure for a year; `scope` is a group's name or `all`. `value` is in the stored scale."""
+
+    scope: str
+    measure: str
+    year: int
+    value: Fraction
+    text: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Rounding:
+    """Decimal places and the mode of a tie."""
+
+    places: int
+    mode: Mode
+
+
+@frozen(kw_only=True)
+class Exemption:
+    """Where a node does not apply: for groups, or under a condition; `then` is the policy that disposes of its points."""
+
+    groups: tuple[str, ...]
+    condition: n.Node | None
+    then: str
+    text: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class ScoreNode:
+    """A node of the score tree: the whole, a category, an indicator or a part.
+
+    `path` is its stable name: `total`, `category gathering`, `indicator 2`, `indicator 2.level`. Sizes are absolute
+    points, or relative weights in an index. A leaf has `formula`, its typed graph, which yields a rate or points; a
+    leaf without one applies to nobody. `ceiling` is in points (or on the scale of the result), None where there is
+    none but the points themselves.
+    """
+
+    path: str
+    level: Level
+    name: str
+    number: str | None = None
+    title: str = ""
+    key: bool = False
+    points: Fraction | None = None
+    weight: Fraction | None = None
+    ceiling: Fraction | None = None
+    join: Literal["sum", "mean", "geometric", "min", "max"] = "sum"
+    formula: n.Node | None = None
+    yields: Literal["rate", "points"] = "rate"
+    text: str = ""
+    departments: tuple[str, ...] = ()
+    clause: str | None = None
+    exemptions: tuple[Exemption, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    children: tuple[ScoreNode, ...] = ()
+    span: Span = field(eq=False, repr=False)
+
+    def walk(self) -> tuple[ScoreNode, ...]:
+        """The node and all below it, parents first, in source order."""
+        return (self, *(below for child in self.children for below in child.walk()))
+
+
+@frozen(kw_only=True)
+class Scale:
+    """The scale of the result: `points` for a scheme of points, otherwise the ends of the scale of an index."""
+
+    name: str
+    points: Fraction | None
+    low: Fraction
+    high: Fraction
+
+
+@frozen(kw_only=True)
+class Grade:
+    """A grade and the least total that earns it; `bound` is None for `otherwise`. The best grade comes first."""
+
+    name: str
+    op: str | None
+    bound: Fraction | None
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Limit:
+    """A condition under which the grade is at most `at_most`; the condition may read scores."""
+
+    condition: n.Node
+    at_most: str
+    text: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Ranking:
+    """The field of the ranks and the keys that decide in order, each the highest first."""
+
+    within: Literal["group", "all"]
+    keys: tuple[n.Node, ...]
+    ties: str
+
+
+@frozen(kw_only=True)
+class CheckedRules:
+    """A whole rule file, checked.
+
+    `policies` maps `missing`, `withheld`, `not yet available`, `not applicable`, `undefined`, `zero base`, `all equal`
+    and `ties` to what the file states; a key that it does not state is not there. `rounding` maps levels.
+    """
+
+    name: str
+    year: int | None
+    title: str
+    authority: tuple[str, ...]
+    scale: Scale
+    groups: tuple[Group, ...]
+    departments: tuple[Department, ...]
+    inputs: tuple[Input, ...]
+    measures: tuple[Measure, ...]
+    targets: tuple[Target, ...]
+    tree: ScoreNode
+    policies: Mapping[str, str]
+    rounding: Mapping[Level, Rounding]
+    carry: Reading
+    compare: Reading
+    ranking: Ranking | None
+    grades: tuple[Grade, ...]
+    limits: tuple[Limit, ...]
+    assumptions: tuple[str, ...]
+    left_out: tuple[str, ...]
+    language: str
+    span: Span = field(eq=False, repr=False)

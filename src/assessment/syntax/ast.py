@@ -1,0 +1,703 @@
+"""The tree of a rule file, as written and in one vocabulary for both languages.
+
+Keywords are stored in their English spelling whatever the file used; names, titles and texts are the author's own.
+Every node keeps its `span`, which takes no part in equality: two texts that mean the same give equal trees.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from assessment.diagnostics.model import Span
+
+# ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True)
+class Node:
+    """Anything that was written at one place of a rule file."""
+
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Literal(Node):
+    """A number with the unit glued to it: `2.3 %`, `12亿元`, `8 points`, `5`.
+
+    `value` is the number as written (2.3, not 0.023). `unit` is `"%"`, `"‰"`, `"pp"`, `"points"`, a unit word as
+    written, or None.
+    """
+
+    value: Fraction
+    unit: str | None = None
+
+
+@frozen(kw_only=True)
+class Infinity(Node):
+    """The open end of a range: `∞`, `inf`; `sign` is 1 or -1."""
+
+    sign: int = 1
+
+
+@frozen(kw_only=True)
+class String(Node):
+    """A text in an argument or a table."""
+
+    text: str
+
+
+@frozen(kw_only=True)
+class Name(Node):
+    """An identifier: an input, a `let`, a choice of a parameter, a level; which of them is decided later."""
+
+    name: str
+
+
+@frozen(kw_only=True)
+class Earlier(Node):
+    """A measure of another period: `x[-1]`; `offset` is that -1."""
+
+    operand: Expr
+    offset: int
+
+
+@frozen(kw_only=True)
+class Negate(Node):
+    """`-x`."""
+
+    operand: Expr
+
+
+@frozen(kw_only=True)
+class Term(Node):
+    """One term of a sum; `sign` is 1 or -1."""
+
+    sign: int
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Sum(Node):
+    """`a + b - c`, of any length."""
+
+    terms: tuple[Term, ...]
+
+
+@frozen(kw_only=True)
+class Factor(Node):
+    """One factor of a product; `op` is `"*"` or `"/"`."""
+
+    op: str
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Product(Node):
+    """`a * b / c`, read from the left; the first factor has the operator `"*"`."""
+
+    factors: tuple[Factor, ...]
+
+
+@frozen(kw_only=True)
+class Power(Node):
+    """`x ^ 2`; the exponent is a whole number."""
+
+    base: Expr
+    exponent: int
+
+
+@frozen(kw_only=True)
+class Comparison(Node):
+    """`a >= b`; `op` is one of `>=`, `>`, `<=`, `<`, `=`, `!=`."""
+
+    op: str
+    left: Expr
+    right: Expr
+
+
+@frozen(kw_only=True)
+class Logical(Node):
+    """`a and b and c`; `op` is `"and"` or `"or"`."""
+
+    op: str
+    operands: tuple[Expr, ...]
+
+
+@frozen(kw_only=True)
+class Not(Node):
+    """`not a`."""
+
+    operand: Expr
+
+
+@frozen(kw_only=True)
+class Is(Node):
+    """`unreported x`, `未报 x`: whether a value is absent, and how.
+
+    `status` is one of `"not applicable"`, `"not reported"`, `"withheld"`, `"not yet available"`, `"undefined"`,
+    `"absent"` (any of the five).
+    """
+
+    status: str
+    operand: Expr
+
+
+@frozen(kw_only=True)
+class ScoreOf(Node):
+    """A score read as a measure: `total`, `key total`, `indicator 2 rate`, `category strength score`.
+
+    `node` is `"total"`, `"key total"`, `"indicator"` or `"category"`; `reading` is `"score"` or `"rate"`.
+    """
+
+    node: str
+    reference: str | None = None
+    reading: str = "score"
+
+
+@frozen(kw_only=True)
+class Quantified(Node):
+    """`any key indicator rate < 60 %`, `任一 ※ 得分率 < 60%`.
+
+    `quantifier` is `"any"` or `"all"`; `subjects` is `"key indicator"`, `"indicator"` or `"category"`; `reading` is
+    `"rate"` or `"score"`.
+    """
+
+    quantifier: str
+    subjects: str
+    reading: str
+    op: str
+    right: Expr
+
+
+@frozen(kw_only=True)
+class Argument(Node):
+    """One argument of a call, with its name where one was written."""
+
+    name: str | None
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Call(Node):
+    """`name(arguments) { table }`; `arguments_span` covers the parentheses."""
+
+    name: str
+    arguments: tuple[Argument, ...]
+    table: Table | None = None
+    name_span: Span = field(eq=False, repr=False)
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True)
+class CompareRow(Node):
+    """`>= 6 件/万人: 8 points`."""
+
+    op: str
+    bound: Expr
+    value: Expr
+
+
+@frozen(kw_only=True)
+class RangeRow(Node):
+    """`[0, 2.5) 件/万人: 2 points`, `2.5（含）至 6（不含） 件/万人：5 分`.
+
+    A unit written once behind the range is put on both ends by the parser.
+    """
+
+    low: Literal | Infinity
+    low_closed: bool
+    high: Literal | Infinity
+    high_closed: bool
+    value: Expr
+
+
+@frozen(kw_only=True)
+class KeyRow(Node):
+    """`key: value`, `each key: 1 points up to 4 points`, `0.1 pp: 3 points`."""
+
+    key: Expr
+    value: Expr
+    each: bool = False
+    up_to: Expr | None = None
+
+
+@frozen(kw_only=True)
+class OtherwiseRow(Node):
+    """`otherwise: 0 points`."""
+
+    value: Expr
+
+
+Row: TypeAlias = CompareRow | RangeRow | KeyRow | OtherwiseRow
+
+
+@frozen(kw_only=True)
+class Table(Node):
+    """The rows in the braces of a call."""
+
+    rows: tuple[Row, ...]
+
+
+Expr: TypeAlias = (
+    Literal
+    | Infinity
+    | String
+    | Name
+    | Earlier
+    | Negate
+    | Sum
+    | Product
+    | Power
+    | Comparison
+    | Logical
+    | Not
+    | Is
+    | ScoreOf
+    | Quantified
+    | Call
+)
+
+# ── statements ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True)
+class Text(Node):
+    """A quoted text and where it stands."""
+
+    text: str
+
+
+@frozen(kw_only=True)
+class Word(Node):
+    """An identifier or a keyword that stands for a choice (in English), and where it stands."""
+
+    name: str
+
+
+@frozen(kw_only=True)
+class Authority(Node):
+    """`authority "聊政发〔2018〕61号"`: the documents the rules rest on."""
+
+    documents: tuple[Text, ...]
+
+
+@frozen(kw_only=True)
+class Total(Node):
+    """`total 100 points`, or `total none` (points is None)."""
+
+    points: Literal | None
+
+
+@frozen(kw_only=True)
+class Rounding(Node):
+    """`half-up to 2 places`; `mode` is `half-up`, `half-away`, `half-even`, `up`, `down` or `truncate`."""
+
+    mode: str
+    places: int
+
+
+@frozen(kw_only=True)
+class RoundAt(Node):
+    """`indicator half-up to 2 places`; `level` is `part`, `indicator`, `category` or `total`."""
+
+    level: str
+    rounding: Rounding
+
+
+@frozen(kw_only=True)
+class Round(Node):
+    """`round indicator half-up to 2 places; total half-up to 2 places`, or `round none` (no entries)."""
+
+    entries: tuple[RoundAt, ...]
+
+
+@frozen(kw_only=True)
+class ResultScale(Node):
+    """`result hdi on 0 to 1, published half-up to 3 places, ranked on rounded`.
+
+    `ranked` is `"rounded"`, `"full"`, `"none"` or None where it was not written.
+    """
+
+    name: str
+    low: Literal
+    high: Literal
+    published: Rounding | None = None
+    ranked: str | None = None
+
+
+@frozen(kw_only=True)
+class Carry(Node):
+    """`carry rounded` or `carry full`: what a parent reads of its children."""
+
+    value: str
+
+
+@frozen(kw_only=True)
+class Compare(Node):
+    """`compare rounded` or `compare full`: what ranks, grades and limits read."""
+
+    value: str
+
+
+@frozen(kw_only=True)
+class Policy(Node):
+    """One policy: `missing: error`.
+
+    `key` is `missing`, `withheld`, `not yet available`, `not applicable`, `undefined`, `zero base`, `all equal` or
+    `ties`. `value` is one of `error`, `not computed`, `zero`, `full`, `rescale in category`, `undefined`, `half`,
+    `min`, `max`, `mean`, `dense`; which fits which key is decided later.
+    """
+
+    key: str
+    value: str
+
+
+@frozen(kw_only=True)
+class Policies(Node):
+    """`policies { missing: error; ties: min }`."""
+
+    entries: tuple[Policy, ...]
+
+
+@frozen(kw_only=True)
+class Ranking(Node):
+    """`rank within group; order total, key total, indicator 2`, or `rank none` (within is None)."""
+
+    within: str | None
+    keys: tuple[Expr, ...] = ()
+
+
+@frozen(kw_only=True)
+class Member(Node):
+    """A region of a group, and the other names the data may use for it: `茌平县 alias 茌平、茌平区`."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Group(Node):
+    """`group county "县（市、区）" { 东昌府区、临清市 }`; a reference group is scored but stands outside ranks and statistics."""
+
+    name: str
+    title: str | None
+    reference: bool = False
+    members: tuple[Member, ...] = ()
+
+
+@frozen(kw_only=True)
+class Department(Node):
+    """`department sti "市科技局"`."""
+
+    name: str
+    title: str | None
+
+
+@frozen(kw_only=True)
+class Measured(Node):
+    """`in 亿元`, `in %`, `in pp`: a number with a unit; `unit` as in `Literal.unit`, None for a plain number."""
+
+    unit: str | None
+
+
+@frozen(kw_only=True)
+class YesNo(Node):
+    """`yes/no`, `是否`."""
+
+
+@frozen(kw_only=True)
+class Choice(Node):
+    """`level 好, 较好, 一般`: one of several levels, the best first."""
+
+    levels: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Ratings(Node):
+    """`ratings 0 to 100`: the scores of several raters."""
+
+    low: Literal
+    high: Literal
+
+
+@frozen(kw_only=True)
+class Events(Node):
+    """`events level 国家级, 省级`: any number of events, each of one level, the best level first."""
+
+    levels: tuple[str, ...]
+
+
+Form: TypeAlias = Measured | YesNo | Choice | Ratings | Events
+
+
+@frozen(kw_only=True)
+class From(Node):
+    """`from ndrc, sti`: the departments that supply an input."""
+
+    departments: tuple[Word, ...]
+
+
+@frozen(kw_only=True)
+class Range(Node):
+    """`range >= 0`, `range 0 to 100`; an end that was not written is None."""
+
+    low: Literal | None = None
+    low_closed: bool = True
+    high: Literal | None = None
+    high_closed: bool = True
+
+
+@frozen(kw_only=True)
+class Basis(Node):
+    """`basis "现价，年平均常住人口"` (口径): what exactly is counted."""
+
+    text: str
+
+
+@frozen(kw_only=True)
+class Alias(Node):
+    """`alias "R&D经费"`: another heading under which the data give this input."""
+
+    names: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class Evidence(Node):
+    """`evidence 文号`: what must be on file for this input; `required` where a reason is asked for (`reason required`)."""
+
+    what: str
+    required: bool = False
+
+
+@frozen(kw_only=True)
+class CountsAs(Node):
+    """`missing counts as no`: what a value that was not reported stands for; `value` is `yes`, `no`, a level or a literal."""
+
+    status: str
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Code(Node):
+    """`code "-9999" means not reported`: a text in the data that marks an absence (status as in `Is`)."""
+
+    text: str
+    status: str
+
+
+@frozen(kw_only=True)
+class Kind(Node):
+    """`kind growth`: the kind of a number in %, where it is not a share; `growth`, `share`, `count` or `number`."""
+
+    kind: str
+
+
+InputAttribute: TypeAlias = From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind
+
+
+@frozen(kw_only=True)
+class Input(Node):
+    """`input rd "全社会R&D经费支出" in 亿元 { from sti; range >= 0 }`."""
+
+    name: str
+    title: str | None
+    form: Form
+    attributes: tuple[InputAttribute, ...] = ()
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Let(Node):
+    """`let rd_share "R&D经费支出占GDP比重" = rd / gdp in %`; `unit` as in `Literal.unit`."""
+
+    name: str
+    title: str | None
+    value: Expr
+    unit: Text | None = None
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class TargetEntry(Node):
+    """`2019: 2.3 %`."""
+
+    year: int
+    value: Literal
+
+
+@frozen(kw_only=True)
+class Targets(Node):
+    """`targets city rd_share { 2019: 2.3 %; 2022: 2.5 % }`; scope is a group's name, `city` or `all`."""
+
+    scope: Word
+    measure: Word
+    entries: tuple[TargetEntry, ...]
+
+
+@frozen(kw_only=True)
+class Responsible(Node):
+    """`by ndrc, sti`."""
+
+    departments: tuple[Word, ...]
+
+
+@frozen(kw_only=True)
+class Cite(Node):
+    """`cite "附件2" item 2`; `item` is None where none was written."""
+
+    document: str
+    item: str | None = None
+
+
+@frozen(kw_only=True)
+class Applies(Node):
+    """`applies to county`, `not applicable to zone when unreported pop -> rescale in category`.
+
+    `groups` may hold `all`. `then` is a policy value as in `Policy.value`, None for the file's own policy.
+    """
+
+    applies: bool
+    groups: tuple[Word, ...]
+    condition: Expr | None = None
+    then: str | None = None
+
+
+@frozen(kw_only=True)
+class Assume(Node):
+    """`assume "…"`: a choice the author had to make."""
+
+    text: str
+
+
+@frozen(kw_only=True)
+class LeftOut(Node):
+    """`left out "…"`: what the published rules say and this file does not."""
+
+    text: str
+
+
+@frozen(kw_only=True)
+class Join(Node):
+    """`join geometric`; `method` is `sum`, `mean`, `geometric`, `min` or `max`."""
+
+    method: str
+
+
+@frozen(kw_only=True)
+class Score(Node):
+    """`score = attain(…)` of an indicator or a category without parts."""
+
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Size(Node):
+    """`10 points`, `10 points up to 14 points`, `weight 2`; exactly one of `points` and `weight` is there."""
+
+    points: Literal | None = None
+    up_to: Literal | None = None
+    weight: Literal | None = None
+
+
+@frozen(kw_only=True)
+class Part(Node):
+    """`part level 6 points = attain(…)`."""
+
+    name: str
+    title: str | None
+    size: Size | None
+    body: tuple[Statement, ...]
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Indicator(Node):
+    """`indicator 2 ※ "…" 10 points { … }`."""
+
+    number: str
+    key: bool
+    title: str | None
+    size: Size | None
+    body: tuple[Statement, ...]
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Category(Node):
+    """`category gathering "创新要素集聚能力" { … }`, `category health weight 1 = goalposts(…)`."""
+
+    name: str
+    title: str | None
+    size: Size | None
+    body: tuple[Statement, ...]
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Grade(Node):
+    """`grade "优秀" >= 90 points`, `grade 不合格 otherwise` (op and bound None)."""
+
+    name: str
+    op: str | None
+    bound: Literal | None
+
+
+@frozen(kw_only=True)
+class Limit(Node):
+    """`limit when fraud: grade at most 合格`."""
+
+    condition: Expr
+    at_most: Word
+
+
+Statement: TypeAlias = (
+    Authority
+    | Total
+    | Round
+    | ResultScale
+    | Carry
+    | Compare
+    | Policies
+    | Ranking
+    | Group
+    | Department
+    | Input
+    | Let
+    | Targets
+    | Responsible
+    | Cite
+    | Applies
+    | Assume
+    | LeftOut
+    | Join
+    | Score
+    | Part
+    | Indicator
+    | Category
+    | Grade
+    | Limit
+)
+
+
+@frozen(kw_only=True)
+class Comment(Node):
+    """A comment, kept beside the tree for whoever prints the file again."""
+
+    text: str
+
+
+@frozen(kw_only=True)
+class RuleFile(Node):
+    """A whole rule file."""
+
+    name: str
+    year: int | None
+    title: str | None
+    body: tuple[Statement, ...]
+    comments: tuple[Comment, ...] = field(default=(), eq=False, repr=False)
+    language: str = field(default="en", eq=False)

@@ -1,0 +1,359 @@
+"""The closed vocabulary of the rule language: every keyword in English and in Chinese, and what the tree calls it.
+
+One entry per terminal of the grammar. A terminal holds one or more *meanings*, named by the word that the tree keeps;
+each meaning has spellings in both languages, of which the first is the one that is printed. A spelling of several
+words may be written with any number of blanks between them.
+
+Invariants: no spelling stands twice in one terminal; the keyword terminals of the grammar are exactly
+`terminal_pattern` of these entries (a test compares them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+from attrs import frozen
+
+from assessment.diagnostics.bilingual import Lang, Text
+
+__all__ = [
+    "HUMAN_NAMES",
+    "STATEMENT_TERMINALS",
+    "WORDS",
+    "Meaning",
+    "human_name",
+    "meaning_of",
+    "spelling",
+    "terminal_pattern",
+]
+
+
+@frozen(kw_only=True)
+class Meaning:
+    """What one or more spellings stand for; `name` is the word that the tree keeps."""
+
+    name: str
+    en: tuple[str, ...]
+    zh: tuple[str, ...]
+
+    def in_(self, lang: Lang) -> str:
+        """The spelling that is printed."""
+        return self.zh[0] if lang == "zh" else self.en[0]
+
+
+_Entry: TypeAlias = tuple[str, str] | tuple[str, str, str]
+
+
+def _one(en: str, zh: str) -> tuple[Meaning, ...]:
+    """A terminal with one meaning; spellings are separated by `|`, and the first English one is its name."""
+    return _many((en.split("|")[0], en, zh))
+
+
+def _many(*entries: tuple[str, str, str]) -> tuple[Meaning, ...]:
+    return tuple(
+        Meaning(name=name, en=tuple(en.split("|")), zh=tuple(zh.split("|"))) for name, en, zh in entries
+    )
+
+
+WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
+    {
+        # ── words that begin a statement ──
+        "ASSESSMENT": _one("assessment", "考核"),
+        "AUTHORITY": _one("authority", "依据"),
+        "TOTAL": _one("total", "总分"),
+        "ROUND": _one("round", "修约"),
+        "RESULT": _one("result", "结果"),
+        "CARRY": _one("carry", "结转"),
+        "COMPARE": _one("compare", "比较"),
+        "POLICIES": _one("policies", "约定"),
+        "RANK": _one("rank", "名次"),
+        "UNRANKED": _one("unranked", "不排名"),
+        "ORDER": _one("order", "先后"),
+        "GROUP": _one("group", "组别"),
+        "DEPARTMENT": _one("department", "部门"),
+        "INPUT": _one("input", "数据"),
+        "LET": _one("let", "定义"),
+        "TARGETS": _one("targets|target", "目标"),
+        "BY": _one("by", "责任"),
+        "CITE": _one("cite", "出处"),
+        "APPLIES": _one("applies to", "适用"),
+        "EXCLUDES": _one("not applicable to", "不适用"),
+        "ASSUME": _one("assume", "假定"),
+        "LEFT_OUT": _one("left out", "未纳入"),
+        "JOIN": _one("join", "合成"),
+        "SCORE": _one("score", "计分"),
+        "PART": _one("part", "分项"),
+        "INDICATOR": _one("indicator", "指标"),
+        "CATEGORY": _one("category", "一级指标"),
+        "GRADE": _one("grade", "等次"),
+        "LIMIT": _one("limit", "限制"),
+        # ── words inside statements ──
+        "FOR": _one("for", "年度"),
+        "NONE": _one("none", "无"),
+        "TO": _one("to", "到|至"),
+        "PLACES": _one("places|place", "位"),
+        "ON": _one("on", "区间"),
+        "PUBLISHED": _one("published", "公布"),
+        "RANKED_ON": _one("ranked on", "按"),
+        "RANKED": _one("ranked", "排名"),
+        "WITHIN": _one("within", "范围"),
+        "REFERENCE": _one("reference", "参照"),
+        "ALIAS": _one("alias", "别名"),
+        "IN": _one("in", "单位"),
+        "YES_NO": _one("yes/no", "是否"),
+        "LEVEL": _one("level", "等级"),
+        "RATINGS": _one("ratings", "评分"),
+        "EVENTS": _one("events", "事项"),
+        "FROM": _one("from", "来源"),
+        "RANGE": _one("range", "范围"),
+        "BASIS": _one("basis", "口径"),
+        "EVIDENCE": _one("evidence", "佐证"),
+        "REASON": _one("reason", "理由"),
+        "REQUIRED": _one("required", "必填"),
+        "COUNTS_AS": _one("counts as|count as", "视为"),
+        "CODE": _one("code", "代码"),
+        "MEANS": _one("means", "表示"),
+        "KIND": _one("kind", "类型"),
+        "WHEN": _one("when", "当"),
+        "ITEM_WORD": _one("item", "第"),
+        "ITEM_END": _one("item", "项"),
+        "UP_TO": _one("up to|at most", "至多"),
+        "WEIGHT": _one("weight", "权重"),
+        "OTHERWISE": _one("otherwise", "其余"),
+        "EACH": _one("each", "每"),
+        "POINTS": _one("points|point", "分"),
+        "PP": _one("pp|percentage points|percentage point", "百分点|个百分点"),
+        "PLAIN": _one("number", "数值"),
+        "AND": _one("and", "且|并且"),
+        "OR": _one("or", "或|或者"),
+        "NOT": _one("not", "非"),
+        "KEY_TOTAL": _one("key total", "重点指标得分"),
+        "KEY_INDICATOR": _one("key indicator", "重点指标"),
+        "RATE": _one("rate", "得分率"),
+        "INF": _one("inf", "无穷"),
+        # ── choices ──
+        "STAGE": _many(
+            ("part", "part", "分项"),
+            ("indicator", "indicator", "指标"),
+            ("category", "category", "一级指标"),
+            ("total", "total", "总分"),
+        ),
+        "MODE": _many(
+            ("half-up", "half-up", "四舍五入"),
+            ("half-away", "half-away", "绝对值四舍五入"),
+            ("half-even", "half-even", "四舍六入五成双"),
+            ("up", "up", "进位"),
+            ("down", "down", "舍去"),
+            ("truncate", "truncate", "截断"),
+        ),
+        "READ_VALUE": _many(("rounded", "rounded", "修约值"), ("full", "full", "原值")),
+        "POLICY_KEY": _many(
+            ("missing", "missing", "缺失"),
+            ("withheld", "withheld", "保密"),
+            ("not yet available", "not yet available|pending", "尚未公布"),
+            ("not applicable", "not applicable", "不适用"),
+            ("undefined", "undefined", "无意义"),
+            ("zero base", "zero base", "零基数"),
+            ("all equal", "all equal", "全部相等"),
+            ("ties", "ties", "并列"),
+        ),
+        "POLICY_VALUE": _many(
+            ("error", "error", "报错"),
+            ("not computed", "not computed", "不计算"),
+            ("zero", "zero", "零分"),
+            ("full", "full", "满分"),
+            ("half", "half", "半分"),
+            ("undefined", "undefined", "无意义"),
+            ("rescale in category", "rescale in category", "本级分摊|分值并入 同一级指标"),
+            ("min", "min", "取高"),
+            ("max", "max", "取低"),
+            ("mean", "mean", "平均"),
+            ("dense", "dense", "连续"),
+        ),
+        "FIELD": _many(("group", "group", "同组"), ("all", "all", "全部")),
+        "EVERYWHERE": _many(("all", "all", "全部"), ("city", "city", "全市")),
+        "METHOD": _many(
+            ("sum", "sum", "求和"),
+            ("mean", "mean", "平均"),
+            ("geometric", "geometric", "几何平均"),
+            ("min", "min", "取低"),
+            ("max", "max", "取高"),
+        ),
+        # The state of a value, as an attribute names it; `IS` is the same before an operand.
+        "STATUS": _many(
+            ("not reported", "missing|not reported|unreported", "缺失|未报"),
+            ("withheld", "withheld", "保密"),
+            ("not yet available", "not yet available|pending", "尚未公布"),
+            ("not applicable", "not applicable", "不适用"),
+            ("undefined", "undefined", "无意义"),
+            ("absent", "absent", "缺值"),
+        ),
+        "IS": _many(
+            ("not reported", "unreported|not reported", "未报"),
+            ("withheld", "withheld", "保密"),
+            ("not yet available", "pending|not yet available", "尚未公布"),
+            ("not applicable", "not applicable", "不适用"),
+            ("undefined", "undefined", "无意义"),
+            ("absent", "absent", "缺值"),
+        ),
+        "ANSWER": _many(("yes", "yes", "是"), ("no", "no", "否")),
+        "KIND_NAME": _many(
+            ("growth", "growth", "增速"),
+            ("share", "share", "比重"),
+            ("count", "count", "计数"),
+            ("number", "number", "数值"),
+        ),
+        # `score` read of a node; unlike `SCORE` it begins no statement (see the grammar).
+        "QUANTIFIER": _many(("any", "any", "任一"), ("all", "all", "全部")),
+        "SCORE_READ": _one("score", "得分"),
+    }
+)
+"""The meanings of every keyword terminal, by the name of the terminal in the grammar."""
+
+STATEMENT_TERMINALS = frozenset(
+    {
+        "AUTHORITY",
+        "TOTAL",
+        "ROUND",
+        "RESULT",
+        "CARRY",
+        "COMPARE",
+        "POLICIES",
+        "RANK",
+        "UNRANKED",
+        "ORDER",
+        "GROUP",
+        "DEPARTMENT",
+        "INPUT",
+        "LET",
+        "TARGETS",
+        "BY",
+        "CITE",
+        "APPLIES",
+        "EXCLUDES",
+        "ASSUME",
+        "LEFT_OUT",
+        "JOIN",
+        "SCORE",
+        "PART",
+        "INDICATOR",
+        "CATEGORY",
+        "GRADE",
+        "LIMIT",
+    }
+)
+"""The terminals that begin a statement, at which reading resumes after a mistake."""
+
+HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "DOTTED": Text(en="a name", zh="名称"),
+        "NAME": Text(en="a name", zh="名称"),
+        "NUMBER": Text(en="a number", zh="数字"),
+        "ITEM": Text(en="a number", zh="编号"),
+        "STRING": Text(en="a text in quotation marks", zh="引号中的文字"),
+        "UNIT": Text(en="a unit", zh="计量单位"),
+        "RELATION": Text(en="a comparison such as `>=`", zh="比较符号（如 `>=`）"),
+        "STAGE": Text(
+            en="`part`, `indicator`, `category` or `total`", zh="`分项`、`指标`、`一级指标` 或 `总分`"
+        ),
+        "MODE": Text(en="a rounding mode such as `half-up`", zh="修约方式（如 `四舍五入`）"),
+        "READ_VALUE": Text(en="`rounded` or `full`", zh="`修约值` 或 `原值`"),
+        "POLICY_KEY": Text(en="what a policy is for, such as `missing`", zh="约定的事项（如 `缺失`）"),
+        "POLICY_VALUE": Text(en="a policy such as `error`", zh="处理方式（如 `报错`）"),
+        "FIELD": Text(en="`group` or `all`", zh="`同组` 或 `全部`"),
+        "EVERYWHERE": Text(en="a group", zh="组别"),
+        "METHOD": Text(en="a way to join such as `sum`", zh="合成方式（如 `求和`）"),
+        "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),
+        "IS": Text(en="a state such as `unreported`", zh="数据状态（如 `未报`）"),
+        "ANSWER": Text(en="`yes` or `no`", zh="`是` 或 `否`"),
+        "KIND_NAME": Text(
+            en="`growth`, `share`, `count` or `number`", zh="`增速`、`比重`、`计数` 或 `数值`"
+        ),
+        "QUANTIFIER": Text(en="`any` or `all`", zh="`任一` 或 `全部`"),
+        "ROUND_NEXT": Text(en="another level to round", zh="另一修约层级"),
+        "GRADE_NEXT": Text(en="another grade", zh="另一等次"),
+        "INCLUDED": Text(en="`(incl)`", zh="`（含）`"),
+        "EXCLUDED": Text(en="`(excl)`", zh="`（不含）`"),
+        "$END": Text(en="the end of the file", zh="文件结尾"),
+        "KEY_MARK": Text.same("`※`"),
+        "INFINITY": Text.same("`∞`"),
+        "LBRACE": Text.same("`{`"),
+        "RBRACE": Text.same("`}`"),
+        "LPAR": Text.same("`(`"),
+        "RPAR": Text.same("`)`"),
+        "LSQB": Text.same("`[`"),
+        "RSQB": Text.same("`]`"),
+        "COMMA": Text(en="`,`", zh="`，` 或 `、`"),
+        "SEMICOLON": Text(en="`;`", zh="`；`"),
+        "COLON": Text(en="`:`", zh="`：`"),
+        "EQUALS": Text.same("`=`"),
+        "PLUS": Text.same("`+`"),
+        "MINUS": Text.same("`-`"),
+        "STAR": Text.same("`*`"),
+        "SLASH": Text.same("`/`"),
+        "CARET": Text.same("`^`"),
+        "ARROW": Text.same("`->`"),
+        "PERCENT": Text.same("`%`"),
+        "PERMILLE": Text.same("`‰`"),
+    }
+)
+"""What terminals are called in messages, where that is not their one spelling."""
+
+
+def human_name(terminal: str) -> Text:
+    """What a terminal is called in a message: never the name that the grammar uses."""
+    named = HUMAN_NAMES.get(terminal)
+    if named is not None:
+        return named
+    first = WORDS[terminal][0]
+    return Text(en=f"`{first.en[0]}`", zh=f"`{first.zh[0]}`")
+
+
+def spelling(terminal: str, name: str, lang: Lang) -> str:
+    """The printed spelling of a meaning.
+
+    >>> spelling("MODE", "half-up", "zh")
+    '四舍五入'
+    """
+    return _meanings(terminal)[name].in_(lang)
+
+
+def meaning_of(terminal: str, text: str) -> str:
+    """The word that the tree keeps for a spelling, blanks of any width.
+
+    >>> meaning_of("POLICY_VALUE", "分值并入  同一级指标")
+    'rescale in category'
+    """
+    return _names(terminal)[" ".join(text.split())]
+
+
+def terminal_pattern(terminal: str) -> str:
+    """The regular expression of a keyword terminal in the grammar.
+
+    An English spelling ends where no letter, digit or `_` follows; a Chinese one where no letter follows, since
+    officials type `总分100分`.
+
+    >>> terminal_pattern("KEY_TOTAL")
+    '(?:key[ \\\\t]+total)(?!\\\\w)|(?:重点指标得分)(?![^\\\\W\\\\d])'
+    """
+    english = [word for meaning in WORDS[terminal] for word in meaning.en]
+    chinese = [word for meaning in WORDS[terminal] for word in meaning.zh]
+    return rf"(?:{_alternatives(english)})(?!\w)|(?:{_alternatives(chinese)})(?![^\W\d])"
+
+
+def _alternatives(spellings: list[str]) -> str:
+    ordered = sorted(set(spellings), key=lambda word: (-len(word), word))
+    return "|".join(word.replace(" ", r"[ \t]+").replace("/", r"[ \t]*\/[ \t]*") for word in ordered)
+
+
+@cache
+def _meanings(terminal: str) -> Mapping[str, Meaning]:
+    return {meaning.name: meaning for meaning in WORDS[terminal]}
+
+
+@cache
+def _names(terminal: str) -> Mapping[str, str]:
+    return {word: meaning.name for meaning in WORDS[terminal] for word in (*meaning.en, *meaning.zh)}
