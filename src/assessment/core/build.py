@@ -18,6 +18,7 @@ from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.types import Clash, Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.number import Mode
 
 PERCENT = Fraction(1, 100)
 
@@ -98,15 +99,19 @@ def plus(left: n.Node, right: n.Node) -> n.Node:
 
 
 def subtract(left: n.Node, right: n.Node) -> n.Node:
-    """The difference; of two shares, in percentage points."""
+    """The difference; of two shares, in percentage points; of two ranks, a number of places."""
     type_ = t.difference_of(left.type, right.type)
-    return n.Add(args=(_into(left, type_), negate(_into(right, type_))), type=type_)
+    return n.Add(args=(_into(left, type_), _negated(_into(right, type_))), type=type_)
 
 
 def negate(node: n.Node) -> n.Node:
     """Minus the node."""
     if node.type.kind not in t.ARITHMETIC | {Kind.PERCENT}:
         raise Clash("kind-mismatch", Text(en=f"{node.type.kind.label.en} has no sign", zh=f"{node.type.kind.label.zh}没有正负"))
+    return _negated(node)
+
+
+def _negated(node: n.Node) -> n.Node:
     if isinstance(node, n.Const) and isinstance(node.value, Fraction):
         return evolve(node, value=-node.value)
     return n.Mul(args=(const(-1), node), type=node.type)
@@ -162,6 +167,16 @@ def maximum(*args: n.Node) -> n.Node:
     """The largest of several values, in the unit of the first."""
     args = _unified(args)
     return args[0] if len(args) == 1 else n.Max(args=args, type=_wide(args))
+
+
+def round_to(node: n.Node, places: int, mode: Mode, *, scale: int = 1) -> n.Node:
+    """The value rounded to decimal places; `scale` 100 where the places are those of a percentage."""
+    if node.type.kind not in t.ARITHMETIC:
+        raise Clash(
+            "kind-mismatch",
+            Text(en=f"{node.type.kind.label.en} cannot be rounded", zh=f"{node.type.kind.label.zh}不能修约"),
+        )
+    return n.Round(value=node, places=places, mode=mode, scale=scale, type=node.type)
 
 
 def clamp(node: n.Node, low: n.Node | None, high: n.Node | None) -> n.Node:

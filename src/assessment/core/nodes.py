@@ -45,9 +45,16 @@ class Const(Base):
 
 @frozen(kw_only=True, eq=False)
 class Input(Base):
-    """The reported value of an input for a region, or the values of its rows."""
+    """The reported value of an input for a region, or the values of its rows.
+
+    `low` and `high` are the ends of its declared range, in the unit of its type; None where there is no limit.
+    """
 
     name: str
+    low: Fraction | None = None
+    low_closed: bool = True
+    high: Fraction | None = None
+    high_closed: bool = True
 
 
 @frozen(kw_only=True, eq=False)
@@ -303,7 +310,7 @@ class Frame(Base):
     """A named stretch of the graph: what was written, at which place, by which method, from which arguments.
 
     Engines look through it. `role` is `measure` (a `let`), `call` (a method or a measure function) or `policy`.
-    `text` is the formula as written. `low` and `high` are the contract: bounds that the method promises and that
+    `text` is the formula as written. `sentence` is how the call is explained, with `{name}` for values. `low` and `high` are the contract: bounds that the method promises and that
     arithmetic on ranges alone would not find.
     """
 
@@ -314,6 +321,7 @@ class Frame(Base):
     text: str = ""
     arguments: tuple[Named, ...] = ()
     notes: tuple[Named, ...] = ()
+    sentence: Text | None = None
     low: Fraction | None = None
     high: Fraction | None = None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
+from attrs import evolve
+
 from assessment.core import nodes as n
 
 Demand = tuple[n.Node, int]
@@ -68,3 +70,52 @@ def order(roots: Iterable[n.Node]) -> tuple[Demand, ...]:
 def inputs(roots: Iterable[n.Node]) -> tuple[tuple[str, int], ...]:
     """The inputs that the roots read, with their periods, each once, in order of first use."""
     return tuple(dict.fromkeys((node.name, period) for node, period in order(roots) if isinstance(node, n.Input)))
+
+
+def with_children(node: n.Node, replaced: tuple[n.Node, ...]) -> n.Node:
+    """The node with other children, in the order of `children`; a leaf is given back as it is."""
+    match node:
+        case n.Const() | n.Input() | n.InGroup() | n.Score() | n.Lookup():
+            return node
+        case n.Add() | n.Mul() | n.Min() | n.Max() | n.And() | n.Or():
+            return evolve(node, args=replaced)
+        case n.Div() | n.Compare():
+            left, right = replaced
+            return evolve(node, left=left, right=right)
+        case n.Power() | n.Root() | n.Ln() | n.Exp() | n.Not() | n.Round() | n.IsAbsent() | n.Refer() | n.Shift():
+            return evolve(node, value=replaced[0])
+        case n.Select():
+            condition, then, otherwise = replaced
+            return evolve(node, condition=condition, then=then, otherwise=otherwise)
+        case n.Step(ranges=ranges, results=results, otherwise=other):
+            rest = iter(replaced)
+            value = next(rest)
+            moved = tuple(
+                evolve(
+                    range_,
+                    low=None if range_.low is None else next(rest),
+                    high=None if range_.high is None else next(rest),
+                )
+                for range_ in ranges
+            )
+            outcomes = tuple(next(rest) for _ in results)
+            return evolve(node, value=value, ranges=moved, results=outcomes, otherwise=None if other is None else next(rest))
+        case n.Aggregate(where=where):
+            return evolve(node, value=replaced[0], where=None if where is None else replaced[1])
+        case n.Rank(keys=keys, where=where):
+            moved_keys = tuple((new, highest) for new, (_, highest) in zip(replaced, keys, strict=False))
+            return evolve(node, keys=moved_keys, where=None if where is None else replaced[-1])
+        case n.Recover():
+            value, replacement = replaced
+            return evolve(node, value=value, replacement=replacement)
+        case n.Frame(arguments=arguments, notes=notes):
+            rest = iter(replaced)
+            inner = next(rest)
+            return evolve(
+                node,
+                node=inner,
+                arguments=tuple(evolve(named, node=next(rest)) for named in arguments),
+                notes=tuple(evolve(named, node=next(rest)) for named in notes),
+            )
+        case _:
+            assert_never(node)

@@ -62,6 +62,7 @@ _SYNTAX = (
     _error("bidi-character", "invisible or direction-changing character", "含不可见或改变书写方向的字符"),
     _error("empty-file", "empty rule file", "规则文件为空"),
     _error("file-too-large", "rule file too large", "规则文件过大"),
+    _error("line-too-long", "line too long", "行过长"),
     _error("nesting-too-deep", "nesting too deep", "嵌套层数过多"),
     _error("not-text", "not a text file", "不是文本文件"),
     _error("number-too-large", "number with too many digits", "数字位数过多"),

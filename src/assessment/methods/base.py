@@ -7,6 +7,7 @@ from `assessment.core.build`; what it notes by name can be used in the sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from fractions import Fraction
@@ -18,8 +19,12 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import RATE, Kind, Type
-from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Span
+from assessment.errors import InternalError
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A name in a sentence template."""
 
 
 class Sort(Enum):
@@ -31,6 +36,8 @@ class Sort(Enum):
     """A value of the kind and dimension of another parameter (`of`), converted into its unit."""
     DIFFERENCE = "difference"
     """A value of the kind of a difference of two values of another parameter: percentage points for a share."""
+    STEP = "step"
+    """The width of a step: a share of another parameter (`of`) written in %, or a DIFFERENCE from it."""
     RATE = "rate"
     """A share of full marks, such as `60 %`."""
     POINTS = "points"
@@ -53,9 +60,10 @@ class Sort(Enum):
 class Parameter:
     """One parameter: its names, its sort, and its default where one is documented.
 
-    `of` names the parameter that LIKE and DIFFERENCE follow. `choices` are (English, Chinese) pairs for WORD. `default` is
-    a Fraction for nodes, a str for words, an int for whole numbers. `optional` without a default gives None.
-    `constant` asks for a value that is the same for all regions. `many` takes all remaining positional arguments.
+    `of` names the parameter that LIKE, DIFFERENCE and STEP follow. `choices` are (English, Chinese) pairs for WORD, and
+    `said` is how a sentence says each, where that is not the word itself. `default` is a Fraction for nodes, a str for
+    words, an int for whole numbers. `optional` without a default gives None. `constant` asks for a value that is the
+    same for all regions. `many` takes all remaining positional arguments. `about` says what the parameter is for.
     """
 
     en: str
@@ -63,6 +71,7 @@ class Parameter:
     sort: Sort
     of: str | None = None
     choices: tuple[tuple[str, str], ...] = ()
+    said: tuple[Text, ...] = ()
     default: Fraction | int | str | None = None
     optional: bool = False
     constant: bool = False
@@ -76,6 +85,7 @@ WITHIN = Parameter(
     zh="范围",
     sort=Sort.WORD,
     choices=(("group", "同组"), ("all", "全部")),
+    said=(Text(en="the group", zh="同组地区"), Text(en="all regions", zh="全部地区")),
     about=Text(en="which regions form the field", zh="以哪些地区为参照"),
 )
 """The field of a statistic; never a default, because group and all give different scores."""
@@ -132,8 +142,9 @@ class Call:
 
     def node(self, name: str) -> n.Node:
         """An argument that is a node and must be there."""
-        value = self.arguments[name]
-        assert not isinstance(value, (str, int, tuple)) and value is not None, name
+        value = self.arguments.get(name)
+        if value is None or isinstance(value, (str, int, tuple)):
+            raise InternalError(f"argument `{name}` is not a node: {value!r}")
         return value
 
     def maybe(self, name: str) -> n.Node | None:
@@ -142,21 +153,32 @@ class Call:
 
     def nodes(self, name: str) -> tuple[n.Node, ...]:
         """The arguments of a parameter that takes many."""
-        value = self.arguments[name]
-        assert isinstance(value, tuple), name
+        value = self.arguments.get(name)
+        if not isinstance(value, tuple):
+            raise InternalError(f"argument `{name}` is not many nodes: {value!r}")
         return value
 
     def word(self, name: str) -> str:
         """The English spelling of a word argument."""
-        value = self.arguments[name]
-        assert isinstance(value, str), name
+        value = self.arguments.get(name)
+        if not isinstance(value, str):
+            raise InternalError(f"argument `{name}` is not a word: {value!r}")
         return value
+
+    def maybe_word(self, name: str) -> str | None:
+        """The English spelling of an optional word argument."""
+        return None if self.arguments.get(name) is None else self.word(name)
 
     def whole(self, name: str) -> int:
         """A whole-number argument."""
-        value = self.arguments[name]
-        assert isinstance(value, int), name
+        value = self.arguments.get(name)
+        if not isinstance(value, int):
+            raise InternalError(f"argument `{name}` is not a whole number: {value!r}")
         return value
+
+    def maybe_whole(self, name: str) -> int | None:
+        """An optional whole-number argument."""
+        return None if self.arguments.get(name) is None else self.whole(name)
 
     def within(self) -> n.Extent:
         """The field that was named: `group` or `all`."""
@@ -165,7 +187,10 @@ class Call:
 
 @frozen(kw_only=True)
 class Problem:
-    """A limit between parameters that is broken; `at` is a parameter, a row's number from 0, or None for the call."""
+    """A limit between parameters that is broken.
+
+    `at` is a parameter, the number of a row from 0 (`otherwise` does not count), or None for the whole call.
+    """
 
     code: str
     text: Text
@@ -190,6 +215,8 @@ class Yields(Enum):
 
     RATE = "rate"
     POINTS = "points"
+    SCORE = "score"
+    """A rate, or points where the argument is in points: the type of the lowered node says which."""
     MEASURE = "measure"
 
 
@@ -197,8 +224,9 @@ class Method:
     """A score map, a measure function or a field statistic.
 
     The class docstring is the reference page. `sentence` is a pair of templates; `{name}` stands for an argument, a note,
-    `{result}`, or `{branch}` (the row of the table that applied). `rising` and `falling` name the parameters in which
-    the result never falls or never rises, as long as they touch nothing else: a promise that the laws test.
+    `{result}`, `{branch}` (the row of the table that applied) or `{rows}` (a phrase for each row, which the method fills
+    in). `rising` and `falling` name the parameters in which the result never falls or never rises, as long as they touch
+    nothing else: a promise that the laws test.
     """
 
     en: ClassVar[str]
@@ -214,13 +242,63 @@ class Method:
     examples: ClassVar[tuple[str, ...]] = ()
     """Calls as an author would write them, shown on the reference page and used by the laws."""
 
-    def check(self, call: Call) -> tuple[Problem, ...]:
+    def check(self, call: Call) -> tuple[Problem, ...]:  # noqa: ARG002  # a place to override
         """What is wrong between arguments that are each right; nothing unless a method says so."""
         return ()
+
+    def needed(self, call: Call) -> tuple[str, ...]:  # noqa: ARG002  # a place to override
+        """The policies that this call needs: `needs`, unless an argument of the call takes a policy's place."""
+        return self.needs
+
+    def directions(self, call: Call) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parameters in which this call rises and falls: the first one turns where lower is better."""
+        if call.maybe_word("better") != "lower":
+            return self.rising, self.falling
+        turned = self.parameters[0].en
+        rising = tuple(name for name in self.rising if name != turned)
+        falling = tuple(name for name in self.falling if name != turned)
+        return (*rising, *((turned,) if turned in self.falling else ())), (
+            *falling,
+            *((turned,) if turned in self.rising else ()),
+        )
+
+    def phrase(self, call: Call) -> Text:  # noqa: ARG002  # a place to override
+        """The template for this call: `sentence`, unless its words call for another."""
+        return self.sentence
+
+    def say(self, call: Call) -> Text:
+        """The template for this call with words, whole numbers and lists written in: what is left names nodes."""
+        template = self.phrase(call)
+        return Text(en=self._written(template.en, call, "en"), zh=self._written(template.zh, call, "zh"))
+
+    def _written(self, template: str, call: Call, lang: Lang) -> str:
+        by_name = {parameter.en: parameter for parameter in self.parameters}
+
+        def fill(match: re.Match[str]) -> str:
+            parameter = by_name.get(match[1])
+            value = call.arguments.get(match[1])
+            if parameter is None or value is None:
+                return match[0]
+            if isinstance(value, str):
+                return _said(parameter, value, lang)
+            if isinstance(value, tuple):
+                joint = "、" if lang == "zh" else ", "
+                return joint.join(f"{{{match[1]}{place}}}" for place in range(1, len(value) + 1))
+            return str(value) if isinstance(value, int) else match[0]
+
+        return PLACEHOLDER.sub(fill, template)
 
     def lower(self, call: Call) -> Lowered:
         """The meaning of a call in the core."""
         raise NotImplementedError
+
+
+def _said(parameter: Parameter, word: str, lang: Lang) -> str:
+    """A word as the sentence of a language says it."""
+    place = [en for en, _ in parameter.choices].index(word)
+    if parameter.said:
+        return parameter.said[place].in_(lang)
+    return parameter.choices[place][1 if lang == "zh" else 0]
 
 
 def all_equal(call: Call, rate: n.Node, low: n.Node, high: n.Node) -> n.Node:

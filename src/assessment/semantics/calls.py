@@ -49,10 +49,6 @@ def elaborate_call(call: ast.Call, scope: Scope, *, size: Fraction | None, elabo
     table.read()
     if len(scope.diagnostics) > before or any(_missing(p, arguments) for p in method.parameters) or table.broken:
         return None
-    for key in method.needs:
-        if key == "ties" and arguments.get("ties") is not None:
-            continue
-        scope.used_policies.setdefault(key, call.span)
     typed = Call(
         arguments=arguments,
         bands=tuple(table.bands),
@@ -61,6 +57,8 @@ def elaborate_call(call: ast.Call, scope: Scope, *, size: Fraction | None, elabo
         size=size,
         policies=scope.policies,
     )
+    for key in method.needed(typed):
+        scope.used_policies.setdefault(key, call.span)
     problems = method.check(typed)
     for problem in problems:
         _report(problem, call, written, scope)
@@ -81,6 +79,7 @@ def elaborate_call(call: ast.Call, scope: Scope, *, size: Fraction | None, elabo
         text=call.span.text,
         arguments=named,
         notes=lowered.notes,
+        sentence=method.say(typed),
         low=lowered.low,
         high=lowered.high,
         span=call.span,
@@ -261,6 +260,10 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
             wanted = Kind.PP if other.type.kind in (Kind.SHARE, Kind.GROWTH) else other.type.kind
             reference = b.const(0, Type(kind=wanted, unit=other.type.unit if wanted is not Kind.PP else None))
             return b.like(node, reference)
+        case Sort.STEP if kind in (Kind.PERCENT, Kind.RATE):
+            return evolve(node, type=t.RATE.at(node.type.entity))
+        case Sort.STEP:
+            return _sorted(evolve(parameter, sort=Sort.DIFFERENCE), node, other)
         case Sort.RATE:
             if kind in (Kind.PERCENT, Kind.NUMBER):
                 return evolve(node, type=t.RATE.at(node.type.entity))
@@ -534,8 +537,9 @@ def _report(problem: Problem, call: ast.Call, written: dict[str, list[ast.Argume
 def _problem_place(at: str | int | None, call: ast.Call, written: dict[str, list[ast.Argument]]) -> Span:
     if isinstance(at, str) and at in written:
         return written[at][0].value.span
-    if isinstance(at, int) and call.table is not None and at < len(call.table.rows):
-        return call.table.rows[at].span
+    rows = () if call.table is None else tuple(r for r in call.table.rows if not isinstance(r, ast.OtherwiseRow))
+    if isinstance(at, int) and at < len(rows):
+        return rows[at].span
     return call.span
 
 

@@ -241,7 +241,9 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
         reading = "rate" if expr.reading == "rate" else "score"
         type_ = t.RATE if reading == "rate" else scope.scores[path]
         score = n.Score(path=path, reading="rate" if reading == "rate" else "score", type=type_.at(Entity.REGION), span=expr.span)
-        conditions.append(b.compare(expr.op, score, right))
+        # An indicator without a score, such as one that does not apply, takes no part.
+        scored = b.negation(b.is_absent(score))
+        conditions.append(b.both(scored, b.compare(expr.op, score, right)))
     return b.either(*conditions) if expr.quantifier == "any" else b.both(*conditions)
 
 

@@ -48,6 +48,8 @@ class Scope:
         self.diagnostics: list[Diagnostic] = []
         self.used_policies: dict[str, Span] = {}
         """Policies that something needed, with the first place that did."""
+        self.broken_policies: set[str] = set()
+        """Policies whose statement was reported; that they are lacking is not reported again."""
 
     def declare(self, name: str, node: n.Node | None, span: Span) -> None:
         """Make a name known; a declaration without a node was faulty and is remembered as such."""

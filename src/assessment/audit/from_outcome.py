@@ -1,0 +1,278 @@
+"""Outcome → breakdown of one region: the plan filled with the values that the evaluator left."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import cast
+
+from assessment.audit.amount import amount_text
+from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, plan
+from assessment.audit.record import Amount, Breakdown, Contribution, Field, Ingredient, Line, Member, Status, Step
+from assessment.core import nodes as n
+from assessment.core.absence import Absence
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.evaluation.facts import UNDECIDED, Value
+from assessment.evaluation.outcome import Outcome
+
+
+def breakdown(outcome: Outcome, region: str, lines: LinePlan | None = None) -> Breakdown:
+    """The audited breakdown of one region; `lines` is the plan of the program, where it is already known."""
+    filler = _Filler(outcome, outcome.facts.regions.index(region))
+    root = filler.line(lines or plan(outcome.program))
+    program, rules = outcome.program, outcome.program.rules
+    ranks = {"group": program.rank_in_group, "all": program.rank_in_all}
+    return Breakdown(
+        rules=rules.name,
+        title=rules.title,
+        region=region,
+        group=outcome.facts.groups[filler.region],
+        period=outcome.period,
+        root=root,
+        contributions=_contributions(root),
+        key_total=None if program.key_total is None else filler.amount(program.key_total[1]),
+        ranks={over: filler.amount(node) for over, node in ranks.items() if node is not None},
+        sizes={over: filler.ranked(node) for over, node in ranks.items() if node is not None},
+        earned_grade=None if program.earned_grade is None else filler.amount(program.earned_grade),
+        grade=None if program.grade is None else filler.amount(program.grade),
+        limits=tuple(filler.limits()),
+        labels=outcome.data.labels,
+        assumptions=rules.assumptions,
+        left_out=rules.left_out,
+        group_title=filler.group_title(),
+        grading=filler.grading(),
+    )
+
+
+class _Filler:
+    """Reads the values of one region."""
+
+    def __init__(self, outcome: Outcome, region: int) -> None:
+        self.outcome, self.region = outcome, region
+        self.values = outcome.values
+
+    def value(self, node: n.Node, offset: int = 0) -> Value:
+        return self.values.at(node, self.region, offset)
+
+    def amount(self, node: n.Node, offset: int = 0) -> Amount:
+        return Amount(value=self.value(node, offset), type=node.type)
+
+    def line(self, lines: LinePlan) -> Line:
+        scored, spec = lines.scored, lines.scored.spec
+        children = tuple(self.line(child) for child in lines.children)
+        score = self.amount(scored.published)
+        stated = spec.points if spec.points is not None else spec.weight
+        return Line(
+            id=spec.path,
+            level=spec.level,
+            name=spec.name,
+            number=spec.number,
+            title=spec.title,
+            key=spec.key,
+            status=_status(score.value),
+            points=None if stated is None else Amount(value=stated, type=scored.possible.type),
+            possible=self.amount(scored.possible),
+            exact=self.amount(scored.full),
+            score=score,
+            rate=self.amount(scored.value),
+            steps=tuple(step for step in map(self.step, lines.steps) if step is not None),
+            children=children,
+            residue=_residue(score, children) if spec.join == "sum" else None,
+            places=scored.published.places if isinstance(scored.published, n.Round) else None,
+            clause=spec.clause,
+            departments=spec.departments,
+            assumptions=spec.assumptions,
+            span=spec.span,
+        )
+
+    def step(self, planned: StepPlan) -> Step | None:
+        """The step as it went for this region; None where it changed nothing, or never came to it."""
+        result = self.value(planned.node, planned.offset)
+        if planned.before is not None and result is self.value(planned.before):
+            return None
+        if planned.kind in ("rounding", "points") and (isinstance(result, Absence) or result is UNDECIDED):
+            return None
+        return Step(
+            id=planned.id,
+            kind=planned.kind,
+            name=planned.name,
+            title=planned.title,
+            formula=planned.formula,
+            ingredients=tuple(map(self.ingredient, planned.ingredients)),
+            result=Amount(value=result, type=planned.node.type),
+            period=self.outcome.period + planned.offset,
+            template=planned.template,
+            branch=self.branch(planned),
+            fields=tuple(self.field(node, planned.offset) for node in planned.fields),
+            rounding=planned.rounding,
+            span=cast("Span | None", planned.span),
+        )
+
+    def ingredient(self, planned: IngredientPlan) -> Ingredient:
+        period = self.outcome.period + planned.offset
+        observation = None
+        if planned.input is not None:
+            key = (planned.input, period, self.outcome.facts.regions[self.region])
+            observation = self.outcome.data.observations.get(key)
+        return Ingredient(
+            name=planned.name,
+            title=planned.title,
+            amount=self.amount(planned.node, planned.offset),
+            period=period,
+            step=planned.step,
+            observation=observation,
+        )
+
+    def branch(self, planned: StepPlan) -> Text | None:
+        """The row of the step table that held the value, as written."""
+        for table in planned.tables:
+            if not self.values.known(table, planned.offset):
+                continue
+            place = self.values.branch(table, self.region, planned.offset)
+            if place is not None:
+                return table.ranges[place].label
+            if table.otherwise is not None and not isinstance(self.value(table, planned.offset), Absence):
+                return Text(en="otherwise", zh="其余")
+        return None
+
+    def field(self, node: n.Aggregate | n.Rank, offset: int) -> Field:
+        """The members of a statistic's field and their values."""
+        facts = self.outcome.facts
+        looked_at = node.value if isinstance(node, n.Aggregate) else node.keys[0][0]
+        where = None if node.where is None else node.where
+        column = self.values.of(looked_at, offset)
+        flags = None if where is None else self.values.of(where, offset)
+        members: list[Member] = []
+        if node.over == "rows":
+            rows = column[self.region]
+            flag = None if flags is None else flags[self.region]
+            for place, value in enumerate(rows if isinstance(rows, tuple) else ()):
+                taken = flag is None or (flag[place] if isinstance(flag, tuple) else flag) is True
+                members.append(self._member(str(place + 1), value, looked_at, taken))
+        else:
+            for place, value in enumerate(column):
+                if facts.reference[place] or (node.over == "group" and facts.groups[place] != facts.groups[self.region]):
+                    continue
+                own = not isinstance(node, n.Aggregate) or node.own or place != self.region
+                taken = own and (flags is None or flags[place] is True)
+                members.append(self._member(facts.regions[place], value, looked_at, taken))
+        return Field(
+            op=node.op if isinstance(node, n.Aggregate) else "rank",
+            over=node.over,
+            members=tuple(members),
+            result=self.amount(node, offset),
+        )
+
+    def _member(self, region: str, value: Value, node: n.Node, taken: bool) -> Member:
+        counted = taken and not isinstance(value, Absence)
+        return Member(region=region, amount=Amount(value=value, type=node.type), counted=counted)
+
+    def ranked(self, node: n.Node) -> int:
+        """How many are ranked in the field of this region."""
+        facts = self.outcome.facts
+        over = node.over if isinstance(node, n.Rank) else "all"
+        return sum(
+            isinstance(value, Fraction) and (over == "all" or facts.groups[place] == facts.groups[self.region])
+            for place, value in enumerate(self.values.of(node))
+        )
+
+    def group_title(self) -> str | None:
+        """What people call the region's group."""
+        name = self.outcome.facts.groups[self.region]
+        return next((group.title or group.name for group in self.outcome.program.rules.groups if group.name == name), None)
+
+    def grading(self) -> Step | None:
+        """The step from the total to the grade by thresholds; the branch is the threshold that was reached."""
+        node, grades = self.outcome.program.earned_grade, self.outcome.program.rules.grades
+        if not isinstance(node, n.Step):
+            return None
+        result = self.value(node)
+        branch = None
+        if isinstance(result, Fraction):
+            grade = grades[int(result)]
+            branch = Text(en="otherwise", zh="其余")
+            if grade.bound is not None:
+                bound = Amount(value=grade.bound, type=node.value.type)
+                branch = Text(**{lang: f"{grade.op} {amount_text(bound, lang)}" for lang in ("en", "zh")})
+        return Step(
+            id="grade",
+            kind="grade",
+            name="grade",
+            title=Text(en="grade", zh="等次"),
+            formula="",
+            ingredients=(
+                Ingredient(
+                    name="total",
+                    title=Text(en="total", zh="总分"),
+                    amount=self.amount(node.value),
+                    period=self.outcome.period,
+                    step="total",
+                ),
+            ),
+            result=self.amount(node),
+            period=self.outcome.period,
+            branch=branch,
+        )
+
+    def limits(self) -> list[Step]:
+        """The limits whose condition held."""
+        program = self.outcome.program
+        found = []
+        for place, limit in enumerate(program.limits, start=1):
+            if self.value(limit.condition) is not True or program.grade is None:
+                continue
+            found.append(
+                Step(
+                    id=f"limit/{place}",
+                    kind="limit",
+                    name=limit.spec.at_most,
+                    title=Text(en=f"grade at most {limit.spec.at_most}", zh=f"等次至多{limit.spec.at_most}"),
+                    formula=limit.spec.text,
+                    ingredients=(),
+                    result=self.amount(program.grade),
+                    period=self.outcome.period,
+                    span=limit.spec.span,
+                )
+            )
+        return found
+
+
+def _status(value: Value) -> Status:
+    if isinstance(value, Absence):
+        return value
+    return "undecided" if value is UNDECIDED else "scored"
+
+
+def _residue(score: Amount, children: tuple[Line, ...]) -> Amount | None:
+    """What the published score has over the sum of the children's, as shown; None where it cannot be said or is zero."""
+    shown = [child.score.value for child in children if not isinstance(child.score.value, Absence)]
+    if not children or not isinstance(score.value, Fraction) or not all(isinstance(value, Fraction) for value in shown):
+        return None
+    rest = score.value - sum(cast("list[Fraction]", shown), Fraction(0))
+    return Amount(value=rest, type=score.type) if rest else None
+
+
+def _contributions(root: Line) -> tuple[Contribution, ...]:
+    """The published scores that make the published total, with the rounding residue as a line of its own.
+
+    They are the indicators where there are any, otherwise the nodes below the whole. Empty where the whole is no sum.
+    """
+    total = root.score.value
+    if not isinstance(total, Fraction) or any(line.children and not _adds(line) for line in _above_indicators(root)):
+        return ()
+    lines = [line for line in root.walk() if line.level == "indicator"] or list(root.children)
+    found = [Contribution(line=line.id, title=Text.same(line.title), amount=line.score) for line in lines]
+    present = [one.amount.value for one in found if isinstance(one.amount.value, Fraction)]
+    rest = total - sum(present, Fraction(0))
+    if rest:
+        title = Text(en="rounding residue", zh="修约尾差")
+        found.append(Contribution(line="residue", title=title, amount=Amount(value=rest, type=root.score.type)))
+    return tuple(found)
+
+
+def _above_indicators(root: Line) -> list[Line]:
+    return [line for line in root.walk() if line.level in ("total", "category")]
+
+
+def _adds(line: Line) -> bool:
+    return any(step.kind == "join" and step.name == "sum" for step in line.steps)

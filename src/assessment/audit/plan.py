@@ -1,0 +1,293 @@
+"""What the breakdown of a program shows, found once: which steps each score has and what each step reads.
+
+A step is a frame of the graph (a `let`, a call, a policy), or one of the few things that happen to every score: held
+between its ends, turned into points, joined, rounded. Places are numbered here, so a step has one id for all regions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from assessment.audit.record import StepKind
+from assessment.compiler.program import Program, Scored
+from assessment.core import nodes as n
+from assessment.core.walk import children, order
+from assessment.diagnostics.bilingual import Text
+
+
+@frozen(kw_only=True)
+class IngredientPlan:
+    """A value that a step reads: the node, its period, and the step that made it (its id) or the input it is."""
+
+    name: str
+    title: Text
+    node: n.Node
+    offset: int
+    step: str | None = None
+    input: str | None = None
+
+
+@frozen(kw_only=True)
+class StepPlan:
+    """A step of one score; `node` holds its result, `before` the value it changed where it is a policy or a limit."""
+
+    id: str
+    kind: StepKind
+    name: str
+    title: Text
+    formula: str
+    node: n.Node
+    offset: int
+    ingredients: tuple[IngredientPlan, ...] = ()
+    fields: tuple[n.Aggregate | n.Rank, ...] = ()
+    tables: tuple[n.Step, ...] = ()
+    before: n.Node | None = None
+    template: Text | None = None
+    rounding: Text | None = None
+    span: object = None
+
+
+@frozen(kw_only=True)
+class LinePlan:
+    """The steps of one node of the score tree."""
+
+    scored: Scored
+    steps: tuple[StepPlan, ...]
+    children: tuple[LinePlan, ...]
+
+
+def plan(program: Program) -> LinePlan:
+    """The plan of a program's breakdown."""
+    titles = {item.name: Text.same(item.title or item.name) for item in program.rules.inputs}
+    return _line(program.root, program, titles)
+
+
+def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LinePlan:
+    steps = _Steps(scored, titles)
+    if scored.children:
+        steps.join()
+    else:
+        steps.formula()
+        steps.changes()
+        steps.points(in_points=program.rules.scale.points is not None)
+    steps.rounding()
+    return LinePlan(
+        scored=scored,
+        steps=tuple(steps.found),
+        children=tuple(_line(child, program, titles) for child in scored.children),
+    )
+
+
+class _Steps:
+    """The steps of one score, numbered as they are found."""
+
+    def __init__(self, scored: Scored, titles: Mapping[str, Text]) -> None:
+        self.scored, self.titles = scored, titles
+        self.found: list[StepPlan] = []
+        self.made_by: dict[tuple[int, int], str] = {}
+
+    def _id(self) -> str:
+        return f"{self.scored.spec.path}/{len(self.found) + 1}"
+
+    def formula(self) -> None:
+        """The frames of a leaf's formula, operands first, each once for a period."""
+        if self.scored.spec.formula is None:
+            return
+        for node, offset in order((self.scored.spec.formula,)):
+            if isinstance(node, n.Frame):
+                self._frame(node, offset)
+        if not isinstance(self.scored.spec.formula, n.Frame):
+            self._plain(self.scored.spec.formula)
+
+    def _frame(self, frame: n.Frame, offset: int) -> None:
+        ingredients = [self._ingredient(named.name, named.node, offset) for named in (*frame.arguments, *frame.notes)]
+        known = {(id(one.node), one.offset) for one in ingredients}
+        roots = (frame.node,) if frame.role != "call" else tuple(named.node for named in frame.arguments)
+        for node, at in _leaves(roots, offset):
+            if (id(node), at) not in known:
+                known.add((id(node), at))
+                ingredients.append(self._ingredient(_name(node), node, at))
+        inner = list(_inside(frame))
+        step_id = self._id()
+        self.found.append(
+            StepPlan(
+                id=step_id,
+                kind={"call": "method", "measure": "measure", "policy": "policy"}[frame.role],  # type: ignore[arg-type]
+                name=frame.name,
+                title=frame.title or Text.same(frame.name),
+                formula=frame.text,
+                node=frame,
+                offset=offset,
+                ingredients=tuple(ingredients),
+                fields=tuple(node for node in inner if isinstance(node, (n.Aggregate, n.Rank))),
+                tables=tuple(node for node in inner if isinstance(node, n.Step)),
+                template=frame.sentence,
+                span=frame.span,
+            )
+        )
+        self.made_by[id(frame), offset] = step_id
+
+    def _plain(self, node: n.Node) -> None:
+        """A formula that is no single call is a step of its own."""
+        spec = self.scored.spec
+        ingredients = tuple(self._ingredient(_name(leaf), leaf, at) for leaf, at in _leaves((node,), 0))
+        self._add("measure", node, spec.text, Text.same(spec.title or spec.name), ingredients)
+
+    def changes(self) -> None:
+        """Exemptions, policies and the ceiling, from the formula outwards; shown where they change the value."""
+        chain: list[n.Node] = []
+        node = self.scored.value
+        while node is not self.scored.raw:
+            chain.append(node)
+            node = _inner(node)
+        for outer in reversed(chain):
+            before = _inner(outer)
+            match outer:
+                case n.Recover(policy=policy):
+                    self._add("policy", outer, policy, Text.same(policy), (), before=before)
+                case n.Frame(text=text, name=name):
+                    self._add("policy", outer, text, Text.same(name), (), before=before)
+                case n.Min(args=args) | n.Max(args=args):
+                    limit = self._ingredient("limit", args[1], 0)
+                    title = _CEILING if isinstance(outer, n.Min) else _FLOOR
+                    self._add("ceiling", outer, "", title, (limit,), before=before)
+                case _:
+                    continue
+
+    def points(self, *, in_points: bool) -> None:
+        """The rate times the points possible."""
+        if in_points:
+            rate = self._ingredient("rate", self.scored.value, 0)
+            possible = self._ingredient("possible", self.scored.possible, 0)
+            self._add("points", self.scored.full, "", _POINTS, (rate, possible))
+
+    def join(self) -> None:
+        """The children's scores, joined."""
+        spec = self.scored.spec
+        ingredients = tuple(
+            IngredientPlan(
+                name=child.spec.path,
+                title=Text.same(child.spec.title or child.spec.name),
+                node=child.carried,
+                offset=0,
+                step=child.spec.path,
+            )
+            for child in self.scored.children
+        )
+        self._add("join", self.scored.full, spec.join, _JOINS[spec.join], ingredients)
+
+    def rounding(self) -> None:
+        """The rounding of this level, where there is one."""
+        rounded = self.scored.published
+        if isinstance(rounded, n.Round) and rounded is not self.scored.full:
+            mode = rounded.mode
+            text = Text(en=f"{mode.en} to {rounded.places} places", zh=f"{mode.zh}，保留 {rounded.places} 位小数")
+            before = self._ingredient("full", self.scored.full, 0)
+            self._add("rounding", rounded, "", _ROUNDING, (before,), rounding=text)
+
+    def _add(
+        self,
+        kind: StepKind,
+        node: n.Node,
+        formula: str,
+        title: Text,
+        ingredients: tuple[IngredientPlan, ...],
+        before: n.Node | None = None,
+        rounding: Text | None = None,
+    ) -> None:
+        self.found.append(
+            StepPlan(
+                id=self._id(),
+                kind=kind,
+                name=formula if kind in ("join", "policy") else kind,
+                title=title,
+                formula=formula,
+                node=node,
+                offset=0,
+                ingredients=ingredients,
+                before=before,
+                rounding=rounding,
+                span=node.span or self.scored.spec.span,
+            )
+        )
+
+    def _ingredient(self, name: str, node: n.Node, offset: int) -> IngredientPlan:
+        seen, at = _through(node, offset)
+        made = self.made_by.get((id(seen), at))
+        read = seen.name if isinstance(seen, n.Input) else None
+        if read is not None:
+            title = self.titles.get(read, Text.same(read))
+        elif isinstance(seen, n.Frame):
+            title = seen.title or Text.same(seen.name)
+        else:
+            title = Text.same(name)
+        return IngredientPlan(name=name, title=title, node=seen, offset=at, step=made, input=read)
+
+
+_CEILING = Text(en="held to the ceiling", zh="封顶")
+_FLOOR = Text(en="held to the floor", zh="保底")
+_POINTS = Text(en="points earned", zh="得分")
+_ROUNDING = Text(en="rounding", zh="修约")
+_JOINS = {
+    "sum": Text(en="sum", zh="合计"),
+    "mean": Text(en="weighted mean", zh="加权平均"),
+    "geometric": Text(en="geometric mean", zh="几何平均"),
+    "min": Text(en="the lowest", zh="取低"),
+    "max": Text(en="the highest", zh="取高"),
+}
+
+
+def _through(node: n.Node, offset: int) -> tuple[n.Node, int]:
+    """What a shift to another period shows: the node itself, in that period."""
+    while isinstance(node, n.Shift):
+        node, offset = node.value, offset + node.periods
+    return node, offset
+
+
+def _name(node: n.Node) -> str:
+    return node.name if isinstance(node, (n.Input, n.Frame)) else ""
+
+
+def _inner(node: n.Node) -> n.Node:
+    """What a node of the value chain changed."""
+    match node:
+        case n.Recover(value=value):
+            return value
+        case n.Frame(node=n.Select(otherwise=otherwise)):
+            return otherwise
+        case n.Min(args=args) | n.Max(args=args):
+            return args[0]
+        case _:
+            return children(node)[0]
+
+
+def _leaves(roots: Iterable[n.Node], offset: int) -> Iterable[tuple[n.Node, int]]:
+    """The inputs and frames that these graphs read directly, with their periods, in the order written."""
+    stack = [(root, offset) for root in roots][::-1]
+    seen: set[tuple[int, int]] = set()
+    while stack:
+        node, at = _through(*stack.pop())
+        if (id(node), at) in seen:
+            continue
+        seen.add((id(node), at))
+        if isinstance(node, (n.Input, n.Frame)):
+            yield node, at
+        else:
+            stack.extend((child, at) for child in reversed(children(node)))
+
+
+def _inside(frame: n.Frame) -> Iterable[n.Node]:
+    """The nodes of a frame without those of the frames in it, operands first."""
+    stack: list[n.Node] = [frame.node]
+    seen: set[int] = set()
+    found: list[n.Node] = []
+    while stack:
+        node = stack.pop()
+        if id(node) in seen or isinstance(node, n.Frame):
+            continue
+        seen.add(id(node))
+        found.append(node)
+        stack.extend(children(node))
+    return reversed(found)

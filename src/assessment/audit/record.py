@@ -1,0 +1,164 @@
+"""The audit record: what a score is made of, from the published figure down to the cells.
+
+Values are kept exact, with their type; texts are made on demand (`amount`, `sentences`).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from assessment.core.absence import Absence
+from assessment.core.types import Type
+from assessment.data.model import Observation
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.evaluation.facts import Value
+
+StepKind = Literal["input", "measure", "method", "policy", "points", "ceiling", "join", "rounding", "grade", "limit"]
+Status = Absence | Literal["scored", "undecided"]
+
+
+@frozen(kw_only=True)
+class Amount:
+    """A value with its type, so that it can be shown exactly, in its unit, in either language."""
+
+    value: Value
+    type: Type
+
+
+@frozen(kw_only=True)
+class Ingredient:
+    """A value that a step reads.
+
+    `name` is the placeholder or the name as written, `title` what people call it. `period` is the year it belongs to.
+    `step` is the id of the step that made it, None for an input or a constant. `observation` is there for inputs: the
+    cell, what it held, and what was done to it.
+    """
+
+    name: str
+    title: Text
+    amount: Amount
+    period: int
+    step: str | None = None
+    observation: Observation | None = None
+
+
+@frozen(kw_only=True)
+class Member:
+    """The value of one region in a field statistic; `counted` is false for those left out."""
+
+    region: str
+    amount: Amount
+    counted: bool
+
+
+@frozen(kw_only=True)
+class Field:
+    """The field that a statistic or a rank looks at: which regions, and each one's value."""
+
+    op: str
+    over: Literal["rows", "group", "all"]
+    members: tuple[Member, ...]
+    result: Amount
+
+
+@frozen(kw_only=True)
+class Step:
+    """One step: its formula as written, the values that entered, the exact result, and what decided it.
+
+    `id` is the path of the score with the step's place in it (`indicator 2.level/3`). `name` is the method's or the
+    measure's name in the rule file. `template` is the method's sentence for this call, with `{name}` for the values.
+    `branch` is the row of a table that applied. `rounding` says place and mode where the step rounds. `span` is the
+    place in the rule file.
+    """
+
+    id: str
+    kind: StepKind
+    name: str
+    title: Text
+    formula: str
+    ingredients: tuple[Ingredient, ...]
+    result: Amount
+    period: int
+    template: Text | None = None
+    branch: Text | None = None
+    fields: tuple[Field, ...] = ()
+    rounding: Text | None = None
+    span: Span | None = None
+
+
+@frozen(kw_only=True)
+class Line:
+    """A node of the breakdown: a part, an indicator, a category or the whole.
+
+    `points` are those stated, `possible` those that can be earned after redistribution; `exact` is the score before
+    this level's rounding, `score` as published (both absent where there is no score). `residue` is what the published
+    score has more or less than the published scores of the children add up to, where they are added; None where they
+    are not, or where it is zero by construction. `places` are the decimal places of `score`, None where nothing is
+    rounded at this level.
+    """
+
+    id: str
+    level: Literal["total", "category", "indicator", "part"]
+    name: str
+    number: str | None
+    title: str
+    key: bool
+    status: Status
+    points: Amount | None
+    possible: Amount
+    exact: Amount
+    score: Amount
+    rate: Amount
+    steps: tuple[Step, ...]
+    children: tuple[Line, ...]
+    residue: Amount | None = None
+    places: int | None = None
+    clause: str | None = None
+    departments: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    span: Span | None = None
+
+    def walk(self) -> tuple[Line, ...]:
+        """The line and all below it, parents first."""
+        return (self, *(below for child in self.children for below in child.walk()))
+
+
+@frozen(kw_only=True)
+class Contribution:
+    """What one line adds to the published total; `line` is its id, or `residue` for the rounding residue."""
+
+    line: str
+    title: Text
+    amount: Amount
+
+
+@frozen(kw_only=True)
+class Breakdown:
+    """The audited result of one region.
+
+    `earned_grade` is the grade by thresholds, found by the step `grading`; `grade` the one after limits; `limits` are
+    the steps of the limits that held. `ranks` maps `group` and `all` to places, `sizes` to how many were ranked.
+    `labels` is what the data say about themselves, such as *illustrative, invented*.
+    """
+
+    rules: str
+    title: str
+    region: str
+    group: str | None
+    period: int
+    root: Line
+    contributions: tuple[Contribution, ...]
+    key_total: Amount | None
+    ranks: dict[str, Amount]
+    sizes: dict[str, int]
+    earned_grade: Amount | None
+    grade: Amount | None
+    limits: tuple[Step, ...]
+    labels: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    left_out: tuple[str, ...]
+    group_title: str | None = None
+    grading: Step | None = None

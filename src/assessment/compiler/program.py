@@ -1,0 +1,89 @@
+"""The program: which core node is the score, the points possible, the rounded score, the rank, the grade."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from attrs import field, frozen
+
+from assessment.core import nodes as n
+from assessment.core.absence import Absence
+from assessment.core.walk import Demand, order
+from assessment.semantics.model import CheckedRules, Limit, ScoreNode
+
+
+@frozen(kw_only=True)
+class Scored:
+    """The graph of one node of the score tree.
+
+    `raw` is a leaf's formula as a rate before any policy, None for a node with children. `value` is the rate after
+    exemptions, policies and the ceiling, absent where nothing can be scored. `possible` is what the node can earn for a
+    region once points of left-out siblings were passed on; `full` is the score, `published` the score as rounded at
+    this level (the same node where nothing is rounded), `carried` what the parent reads. `left_out` are the absences
+    that pass the node's points on to its siblings.
+    """
+
+    spec: ScoreNode
+    raw: n.Node | None
+    value: n.Node
+    possible: n.Node
+    full: n.Node
+    published: n.Node
+    carried: n.Node
+    left_out: frozenset[Absence]
+    children: tuple[Scored, ...] = ()
+
+    def walk(self) -> tuple[Scored, ...]:
+        """The node and all below it, parents first."""
+        return (self, *(below for child in self.children for below in child.walk()))
+
+
+@frozen(kw_only=True)
+class BoundLimit:
+    """A limit with its condition, in which scores stand for themselves."""
+
+    spec: Limit
+    condition: n.Node
+
+
+@frozen(kw_only=True)
+class Program:
+    """A rule set ready to run."""
+
+    rules: CheckedRules
+    root: Scored
+    key_total: tuple[n.Node, n.Node] | None
+    """The full and the published subtotal of the key indicators."""
+    rank_in_group: n.Node | None
+    rank_in_all: n.Node | None
+    earned_grade: n.Node | None
+    """The grade by thresholds alone, as a place among `rules.grades`."""
+    grade: n.Node | None
+    limits: tuple[BoundLimit, ...]
+    extra: tuple[n.Node, ...] = field(default=(), repr=False)
+    """Further graphs to evaluate: the measures that no score reads."""
+
+    @property
+    def roots(self) -> tuple[n.Node, ...]:
+        """Every node that a result shows."""
+        single = (self.rank_in_group, self.rank_in_all, self.earned_grade, self.grade)
+        scored = tuple(
+            node
+            for one in self.root.walk()
+            for node in (one.raw, one.value, one.possible, one.full, one.published, one.carried)
+            if node is not None
+        )
+        limits = tuple(limit.condition for limit in self.limits)
+        exempt = tuple(e.condition for one in self.root.walk() for e in one.spec.exemptions if e.condition is not None)
+        keys = () if self.key_total is None else self.key_total
+        return (*scored, *limits, *exempt, *keys, *self.extra, *(node for node in single if node is not None))
+
+    @cached_property
+    def demands(self) -> tuple[Demand, ...]:
+        """What to evaluate, operands first."""
+        return order(self.roots)
+
+    @cached_property
+    def scored(self) -> dict[str, Scored]:
+        """Every node of the score tree by its path."""
+        return {one.spec.path: one for one in self.root.walk()}

@@ -1,0 +1,333 @@
+"""The public result of an assessment: published figures first, and everything behind them on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from assessment import number
+from assessment.audit.from_outcome import breakdown
+from assessment.audit.plan import LinePlan, plan
+from assessment.audit.record import Breakdown, Line, Status
+from assessment.core import nodes as n
+from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.model import Diagnostic
+from assessment.diagnostics.suggest import nearest
+from assessment.errors import UsageError
+from assessment.evaluation.facts import Value
+from assessment.evaluation.outcome import Outcome
+from assessment.number import Irrational
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+    from assessment.compiler.program import Scored
+    from assessment.semantics.model import CheckedRules
+
+Published = Decimal | Fraction | None
+"""A score as published: a decimal with its places; a fraction where the rules round nothing; None where there is none."""
+
+Exact = Fraction | tuple[str, str] | None
+"""A score before rounding: a rational, or certified decimal bounds of an irrational one."""
+
+
+class Result:
+    """The result of one assessment: one entry for each region, in the order of the data.
+
+    `period` is the assessed year, `labels` what the data say about themselves (*illustrative, invented*), `remarks`
+    notes of the reader, such as rows that were skipped.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._regions = {
+            region: RegionResult(self, place) for place, region in enumerate(outcome.facts.regions)
+        }
+
+    @property
+    def period(self) -> int:
+        """The year that was assessed."""
+        return self._outcome.period
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The names of the regions."""
+        return tuple(self._regions)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the data say about themselves."""
+        return self._outcome.data.labels
+
+    @property
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """Notes of the reader of the data."""
+        return self._outcome.data.remarks
+
+    @property
+    def rules(self) -> CheckedRules:
+        """The rules that were applied, as checked."""
+        return self._outcome.program.rules
+
+    def __getitem__(self, region: str) -> RegionResult:
+        """The result of one region by its name.
+
+        Raises `UsageError`, with the nearest name, for a region that was not assessed.
+        """
+        if region in self._regions:
+            return self._regions[region]
+        close = nearest(region, self.regions)
+        raise UsageError(
+            en=f"`{region}` was not assessed" + (f"; did you mean `{close}`?" if close else ""),
+            zh=f"没有 `{region}` 的结果" + (f"，是否应为 `{close}`？" if close else ""),
+        )
+
+    def __iter__(self) -> Iterator[RegionResult]:
+        return iter(self._regions.values())
+
+    def __len__(self) -> int:
+        return len(self._regions)
+
+    def ranking(self, within: Literal["group", "all"] | None = None) -> tuple[RegionResult, ...]:
+        """The regions in the order of their ranks, those without a rank last.
+
+        `within="group"` puts the groups one after another, in the order of the rule file; None takes the field that
+        the rules rank in.
+        """
+        rules = self.rules
+        if within is None:
+            within = rules.ranking.within if rules.ranking is not None else "all"
+        groups = [group.name for group in rules.groups]
+        references = {group.name for group in rules.groups if group.reference}
+
+        def place(one: RegionResult) -> tuple[int, int, Fraction]:
+            rank = one.ranks.get(within)
+            block = groups.index(one.group) if within == "group" and one.group in groups else 0
+            return (one.group in references) * len(groups) + block, rank is None, rank if rank is not None else Fraction(0)
+
+        return tuple(sorted(self, key=place))
+
+    @cached_property
+    def _plan(self) -> LinePlan:
+        return plan(self._outcome.program)
+
+    def to_json(self) -> dict[str, object]:
+        """The whole result in the published JSON form (see `docs/reference/breakdown.schema.json`)."""
+        from assessment.audit.json import result_to_json
+
+        return result_to_json(self)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """A table with one row for each region: scores as decimals, exact totals as `p/q` text. Needs extra `frames`."""
+        from assessment.report.frames import to_pandas
+
+        return to_pandas(self)
+
+    def to_polars(self) -> polars.DataFrame:
+        """The table of `to_pandas` as a polars frame. Needs extra `frames`."""
+        from assessment.report.frames import to_polars
+
+        return to_polars(self)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """The table of `to_pandas` as an Arrow table. Needs extra `frames`."""
+        from assessment.report.frames import to_arrow
+
+        return to_arrow(self)
+
+    def __repr__(self) -> str:
+        return f"<Result of {self.rules.name} for {self.period}: {len(self)} regions>"
+
+    def _repr_html_(self) -> str:
+        from assessment.notebook import result_html
+
+        return result_html(self)
+
+
+class RegionResult:
+    """The result of one region."""
+
+    def __init__(self, result: Result, place: int) -> None:
+        self._result, self._place = result, place
+        self._outcome = result._outcome
+
+    @property
+    def region(self) -> str:
+        """The region's name."""
+        return self._outcome.facts.regions[self._place]
+
+    @property
+    def group(self) -> str | None:
+        """The id of the region's group, None where the rules have no groups."""
+        return self._outcome.facts.groups[self._place]
+
+    @property
+    def total(self) -> Published:
+        """The total as published, None where it could not be computed."""
+        root = self._outcome.program.root
+        return _published(self._value(root.published), root.published)
+
+    @property
+    def exact(self) -> Exact:
+        """The total before rounding."""
+        return _exact(self._value(self._outcome.program.root.full))
+
+    @property
+    def status(self) -> Status:
+        """`scored`, `undecided`, or the way in which the total is absent."""
+        return self.breakdown.root.status
+
+    @property
+    def key_total(self) -> Published:
+        """The subtotal of the key indicators (※), rounded like the total."""
+        found = self._outcome.program.key_total
+        return None if found is None else _published(self._value(found[1]), found[1])
+
+    @property
+    def rank(self) -> int | Fraction | None:
+        """The rank in the field that the rules rank in; a fraction only where ties share the mean of their places."""
+        ranking = self._outcome.program.rules.ranking
+        rank = None if ranking is None else self.ranks.get(ranking.within)
+        return int(rank) if rank is not None and rank.denominator == 1 else rank
+
+    @property
+    def ranks(self) -> dict[str, Fraction | None]:
+        """The ranks within the `group` and within `all`."""
+        program = self._outcome.program
+        nodes = {"group": program.rank_in_group, "all": program.rank_in_all}
+        values = {over: self._value(node) for over, node in nodes.items() if node is not None}
+        return {over: value if isinstance(value, Fraction) else None for over, value in values.items()}
+
+    @property
+    def grade(self) -> str | None:
+        """The grade after limits, None where there are no grades or no total."""
+        node = self._outcome.program.grade
+        value = None if node is None else self._value(node)
+        return self._outcome.program.rules.grades[int(value)].name if isinstance(value, Fraction) else None
+
+    @cached_property
+    def breakdown(self) -> Breakdown:
+        """The audited breakdown: every score, step, input and rounding."""
+        return breakdown(self._outcome, self.region, self._result._plan)
+
+    @property
+    def indicators(self) -> tuple[IndicatorResult, ...]:
+        """The results of the indicators, in the order of the rule file."""
+        return tuple(
+            IndicatorResult(self, one) for one in self._outcome.program.root.walk() if one.spec.level == "indicator"
+        )
+
+    def indicator(self, number: int | str) -> IndicatorResult:
+        """The result of one indicator by its number.
+
+        Raises `UsageError` where there is no such indicator.
+        """
+        path = f"indicator {number}"
+        found = self._outcome.program.scored.get(path)
+        if found is None:
+            known = ", ".join(str(one.number) for one in self.indicators)
+            raise UsageError(
+                en=f"there is no indicator {number}; there are {known}", zh=f"没有指标 {number}；有指标 {known}"
+            )
+        return IndicatorResult(self, found)
+
+    def category(self, name: str) -> IndicatorResult:
+        """The result of one category by its name in the rule file."""
+        found = self._outcome.program.scored.get(f"category {name}")
+        if found is None:
+            raise UsageError(en=f"there is no category `{name}`", zh=f"没有一级指标 `{name}`")
+        return IndicatorResult(self, found)
+
+    def explain(self, lang: Lang | None = None) -> str:
+        """The whole breakdown as text, in the language of the rule file unless stated."""
+        from assessment.report.terminal import explanation
+
+        return explanation(self.breakdown, lang or _language(self._outcome))
+
+    def _value(self, node: n.Node) -> Value:
+        return self._outcome.values.at(node, self._place)
+
+    def __repr__(self) -> str:
+        return f"<{self.region}: {self.total}>"
+
+    def _repr_html_(self) -> str:
+        from assessment.notebook import breakdown_html
+
+        return breakdown_html(self.breakdown, _language(self._outcome))
+
+
+class IndicatorResult:
+    """The result of one indicator (or category) of one region."""
+
+    def __init__(self, region: RegionResult, scored: Scored) -> None:
+        self._region, self._scored = region, scored
+
+    @property
+    def number(self) -> str | None:
+        """The number in the rule file."""
+        return self._scored.spec.number
+
+    @property
+    def title(self) -> str:
+        """The title in the rule file."""
+        return self._scored.spec.title
+
+    @property
+    def score(self) -> Published:
+        """The score as published, None where there is none."""
+        return _published(self._region._value(self._scored.published), self._scored.published)
+
+    @property
+    def exact(self) -> Exact:
+        """The score before rounding."""
+        return _exact(self._region._value(self._scored.full))
+
+    @property
+    def possible(self) -> Exact:
+        """What could be earned here, after points of what does not apply were passed on."""
+        return _exact(self._region._value(self._scored.possible))
+
+    @property
+    def status(self) -> Status:
+        """`scored`, `undecided`, or the way in which the score is absent."""
+        return self.line.status
+
+    @property
+    def line(self) -> Line:
+        """The line of the breakdown."""
+        path = self._scored.spec.path
+        return next(line for line in self._region.breakdown.root.walk() if line.id == path)
+
+    def explain(self, lang: Lang | None = None) -> str:
+        """How the score came about, step by step, in the language of the rule file unless stated."""
+        from assessment.report.terminal import explanation
+
+        return explanation(self._region.breakdown, lang or _language(self._region._outcome), line=self._scored.spec.path)
+
+    def __repr__(self) -> str:
+        return f"<{self._region.region}, {self._scored.spec.path}: {self.score}>"
+
+
+def _published(value: Value, node: n.Node) -> Published:
+    if not isinstance(value, Fraction):
+        return None
+    if isinstance(node, n.Round):
+        return Decimal(number.decimal_text(value, node.places))
+    text = number.exact_text(value)
+    return value if "/" in text else Decimal(text)
+
+
+def _exact(value: Value) -> Exact:
+    if isinstance(value, Irrational):
+        return number.enclosure(value)
+    return value if isinstance(value, Fraction) else None
+
+
+def _language(outcome: Outcome) -> Lang:
+    return "zh" if outcome.program.rules.language == "zh" else "en"
+

@@ -1,0 +1,138 @@
+"""The public rule set: what a rule file says, ready to score data."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import frozen
+
+from assessment.compiler.program import Program
+from assessment.data.model import Data
+from assessment.diagnostics.model import Diagnostic
+from assessment.diagnostics.text import render
+from assessment.errors import DataError, UsageError
+from assessment.evaluation.outcome import evaluate
+from assessment.result import Result
+from assessment.semantics.model import CheckedRules, Department, Group, Input, Target
+
+
+@frozen(kw_only=True)
+class Indicator:
+    """An indicator as published: number, title, points (None in an index), ※, departments, clause."""
+
+    number: str
+    title: str
+    points: Fraction | None
+    key: bool
+    departments: tuple[str, ...]
+    clause: str | None
+
+
+class RuleSet:
+    """A rule file that was read, checked and compiled; make one with `assessment.load`."""
+
+    def __init__(self, program: Program, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        self._program = program
+        self.diagnostics = diagnostics
+        """Warnings and notes of the checks; errors never get this far."""
+
+    @property
+    def checked(self) -> CheckedRules:
+        """The checked rules, for those who build on the library; their form may change."""
+        return self._program.rules
+
+    @property
+    def name(self) -> str:
+        """The name in the rule file, such as `liaocheng.innovation`."""
+        return self.checked.name
+
+    @property
+    def title(self) -> str:
+        """The title in the rule file."""
+        return self.checked.title
+
+    @property
+    def period(self) -> int | None:
+        """The year the rules are for."""
+        return self.checked.year
+
+    @property
+    def points(self) -> Fraction | None:
+        """The total points; None for an index."""
+        return self.checked.scale.points
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators, in the order of the rule file."""
+        titles = {department.name: department.title for department in self.checked.departments}
+        return tuple(
+            Indicator(
+                number=node.number or node.name,
+                title=node.title,
+                points=node.points,
+                key=node.key,
+                departments=tuple(titles.get(name, name) for name in node.departments),
+                clause=node.clause,
+            )
+            for node in self.checked.tree.walk()
+            if node.level == "indicator"
+        )
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of regions."""
+        return self.checked.groups
+
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """The departments."""
+        return self.checked.departments
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What the data must supply."""
+        return self.checked.inputs
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets that the file declares."""
+        return self.checked.targets
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """Every choice that the author had to make, of the whole and of each node."""
+        below = (text for node in self.checked.tree.walk() if node.level != "total" for text in node.assumptions)
+        return (*self.checked.assumptions, *below)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What the published rules say and the file does not."""
+        return self.checked.left_out
+
+    def evaluate(self, data: Data, *, period: int | None = None) -> Result:
+        """Score regions for one period, that of the rules unless stated.
+
+        Raises `DataError` where a policy makes an absence an error, with every such cell, and `UsageError` where
+        neither the rules nor the call name a period.
+        """
+        year = period if period is not None else self.period
+        if year is None and len(data.periods) == 1:
+            year = data.periods[0]
+        if year is None:
+            raise UsageError(
+                en="the rules name no year and the data have several: say which with `period`",
+                zh="规则未写年度，数据又有多个年度：请用 `period` 指明",
+            )
+        outcome, diagnostics = evaluate(self._program, data, year)
+        if outcome is None:
+            raise DataError(diagnostics, render(diagnostics))
+        return Result(outcome)
+
+    def __repr__(self) -> str:
+        return f"<RuleSet {self.name}: {len(self.indicators)} indicators>"
+
+    def _repr_html_(self) -> str:
+        from assessment.notebook import rules_html
+
+        return rules_html(self)

@@ -1,0 +1,367 @@
+"""Inputs: what the data must supply, each with its type, its range and what it may stand for.
+
+The node that expressions see is the reported value, or, where the file says what a missing value counts as, that policy
+around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Literal, TypeVar, assert_never
+
+from attrs import evolve
+
+from assessment.core import build as b
+from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.absence import ALL_ABSENCES, Absence
+from assessment.core.types import Entity, Kind, Type
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.number import exact_text
+from assessment.semantics.literals import literal_like, scale_of, type_of_unit
+from assessment.semantics.model import Bounds, Department, Input
+from assessment.semantics.names import Names
+from assessment.semantics.regions import known_departments
+from assessment.semantics.scope import Scope, fold
+from assessment.semantics.statements import Body
+from assessment.semantics.traverse import name_place
+from assessment.semantics.wording import FIRST
+from assessment.syntax import ast
+
+__all__ = ["declare_inputs"]
+
+COUNTED = frozenset("家个件项处台套次篇户座所起宗例位张辆艘条种类门场批笔册头只株栋间村")
+"""Measure words: alone, without a prefix, they count whole things."""
+
+COUNTED_WORDS = frozenset({"名"})
+"""Spellings that count, although the unit they stand for also measures."""
+
+_LEVEL = Text(en="level", zh="等级")
+_INPUT = Text(en="input or measure", zh="数据或定义")
+_HEADING = Text(en="input", zh="数据")
+
+A = TypeVar("A", bound=ast.Node)
+Form = Literal["number", "yes/no", "choice", "ratings", "events"]
+
+
+def declare_inputs(
+    body: Body, departments: tuple[Department, ...], names: Names, scope: Scope, *, declared: Callable[[str], None]
+) -> tuple[Input, ...]:
+    """The inputs of the file, declared in the scope; `declared` is told each name."""
+    found: list[Input] = []
+    headings = Names(scope)
+    for stated in body.all(ast.Input):
+        if not names.add(stated.name, stated.name_span, _INPUT):
+            continue
+        headings.add(stated.name, stated.name_span, _HEADING)
+        reader = _Reader(stated, departments, scope)
+        input_ = reader.read()
+        scope.declare(stated.name, None if input_ is None else reader.node(input_), stated.name_span)
+        declared(stated.name)
+        if input_ is not None:
+            found.append(input_)
+    for stated in body.all(ast.Input):
+        for attribute in stated.attributes:
+            for alias in attribute.names if isinstance(attribute, ast.Alias) else ():
+                headings.add(alias, name_place(attribute.span, alias), _HEADING)
+    return tuple(found)
+
+
+class _Reader:
+    """One input statement; its attributes are read in order, each kind once where once is meant."""
+
+    def __init__(self, stated: ast.Input, departments: tuple[Department, ...], scope: Scope) -> None:
+        self.stated, self.departments, self.scope = stated, departments, scope
+        self.first: dict[object, Span] = {}
+
+    def read(self) -> Input | None:
+        """The input, or None where its type is not known; what else is wrong is reported and left out."""
+        stated = self.stated
+        form, type_, unit, bounds = self._form(stated.form)
+        kind = self._once(ast.Kind)
+        if kind is not None and type_ is not None:
+            type_ = self._of_kind(kind, type_, unit)
+        if type_ is None:
+            return None
+        levels = type_.levels
+        input_ = Input(
+            name=stated.name,
+            title=stated.title or stated.name,
+            form=form,
+            type=type_,
+            unit=unit,
+            bounds=bounds,
+            levels=levels,
+            whole=type_.kind is Kind.COUNT,
+            span=stated.span,
+        )
+        range_ = self._once(ast.Range)
+        if range_ is not None:
+            input_ = evolve(input_, bounds=self._range(range_, input_))
+        basis = self._once(ast.Basis)
+        supplied = self._once(ast.From)
+        return evolve(
+            input_,
+            basis=None if basis is None else basis.text,
+            departments=() if supplied is None else known_departments(supplied.departments, self.departments, self.scope),
+            aliases=tuple(name for alias in self._all(ast.Alias) for name in alias.names),
+            evidence=tuple(evidence.what for evidence in self._all(ast.Evidence)),
+            codes=self._codes(),
+        )
+
+    def node(self, input_: Input) -> n.Node:
+        """The graph that expressions see."""
+        bounds = input_.bounds
+        node: n.Node = n.Input(
+            name=input_.name,
+            type=input_.type,
+            low=bounds.low,
+            low_closed=bounds.low_closed,
+            high=bounds.high,
+            high_closed=bounds.high_closed,
+            span=self.stated.name_span,
+        )
+        for attribute in self._all(ast.CountsAs):
+            replacement = self._substitute(attribute, input_)
+            if replacement is None:
+                continue
+            statuses = ALL_ABSENCES if attribute.status == "absent" else frozenset({Absence(attribute.status)})
+            recovered = b.recover(node, statuses, replacement, attribute.span.text)
+            node = n.Frame(
+                node=recovered,
+                type=recovered.type,
+                role="policy",
+                name="counts as",
+                title=Text(en="counts as", zh="视为"),
+                text=attribute.span.text,
+                span=attribute.span,
+            )
+        return node
+
+    # ── form and kind ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _form(self, form: ast.Form) -> tuple[Form, Type | None, str | None, Bounds]:
+        match form:
+            case ast.Measured(unit=unit):
+                type_ = type_of_unit(unit, form.span, self.scope)
+                if type_ is not None:
+                    type_ = _counted(type_, unit).at(Entity.REGION)
+                return "number", type_, unit, Bounds()
+            case ast.YesNo():
+                return "yes/no", t.YESNO, None, Bounds()
+            case ast.Choice(levels=levels):
+                return "choice", Type(kind=Kind.LEVEL, levels=self._levels(levels, form.span)), None, Bounds()
+            case ast.Ratings(low=low, high=high):
+                type_ = Type(kind=Kind.NUMBER, entity=Entity.ROW, rows_of=self.stated.name)
+                return "ratings", type_, None, self._scale(low, high, form.span)
+            case ast.Events(levels=levels):
+                found = self._levels(levels, form.span)
+                type_ = Type(kind=Kind.LEVEL, entity=Entity.ROW, rows_of=self.stated.name, levels=found)
+                return "events", type_, None, Bounds()
+            case _:
+                assert_never(form)
+
+    def _levels(self, levels: tuple[str, ...], span: Span) -> tuple[str, ...]:
+        names = Names(self.scope)
+        return tuple(level for level in levels if names.add(level, name_place(span, level), _LEVEL))
+
+    def _scale(self, low: ast.Literal, high: ast.Literal, span: Span) -> Bounds:
+        """The scale of ratings, in plain numbers; `points` may be written behind them."""
+        for end in (low, high):
+            if end.unit not in (None, "points"):
+                self.scope.report(
+                    "kind-mismatch",
+                    Text(en="ratings are plain numbers", zh="评分为纯数"),
+                    end.span,
+                    help=Text(en="write the scale without a unit, as in `0 to 100`", zh="不写单位，如 `0 到 100`"),
+                )
+                return Bounds()
+        if low.value >= high.value:
+            self._empty(span, exact_text(low.value), exact_text(high.value))
+            return Bounds()
+        return Bounds(low=low.value, high=high.value)
+
+    def _of_kind(self, kind: ast.Kind, type_: Type, unit: str | None) -> Type | None:
+        """The type with the kind that is stated; None once a kind that does not fit is reported."""
+        ratio = unit in ("%", "‰")
+        measured = type_.unit is not None
+        match kind.kind:
+            case "growth" if ratio:
+                return evolve(type_, kind=Kind.GROWTH)
+            case "share" if ratio:
+                return type_
+            case "count" if measured:
+                return evolve(type_, kind=Kind.COUNT)
+            case "number" if ratio or type_.kind is Kind.NUMBER:
+                return evolve(type_, kind=Kind.NUMBER)
+            case "number" if measured:
+                return evolve(type_, kind=Kind.QUANTITY)
+            case _:
+                pass
+        self.scope.report(
+            "kind-mismatch",
+            Text(
+                en=f"`{kind.span.text}` does not fit this input, which is {_of(self.stated.form, type_).en}",
+                zh=f"`{kind.span.text}` 与此数据不符，此数据为{_of(self.stated.form, type_).zh}",
+            ),
+            kind.span,
+            also=((self.stated.form.span, Text(en="its form is here", zh="其形式见此")),),
+            help=Text(
+                en="growth and share are in %, a count is in the unit that counts it",
+                zh="增速和比重以 % 为单位，计数以所计之物的量词为单位",
+            ),
+        )
+        return None
+
+    # ── attributes ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _all(self, kind: type[A]) -> tuple[A, ...]:
+        return tuple(found for found in self.stated.attributes if isinstance(found, kind))
+
+    def _once(self, kind: type[A]) -> A | None:
+        found = self._all(kind)
+        for again in found[1:]:
+            self._repeated(again.span, found[0].span)
+        return found[0] if found else None
+
+    def _repeated(self, span: Span, first: Span) -> None:
+        self.scope.report(
+            "duplicate-statement",
+            Text(en="this is stated twice for one input", zh="同一数据重复说明"),
+            span,
+            also=((first, FIRST),),
+            help=Text(en="keep one of the two", zh="两处只保留一处"),
+        )
+
+    def _range(self, range_: ast.Range, input_: Input) -> Bounds:
+        stated = self.stated
+        if input_.form != "number":
+            self.scope.report(
+                "statement-not-here",
+                Text(
+                    en=f"a range has no meaning for {_of(stated.form, input_.type).en}",
+                    zh=f"{_of(stated.form, input_.type).zh}没有范围",
+                ),
+                range_.span,
+                also=((stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+            )
+            return input_.bounds
+        origin = (stated.form.span, Text(en="the unit of the input", zh="数据的单位"))
+        ends: list[Fraction | None] = []
+        for end in (range_.low, range_.high):
+            if end is None:
+                ends.append(None)
+                continue
+            value = literal_like(end, input_.type, self.scope, unit=input_.unit, origin=origin)
+            if value is None:
+                return Bounds()
+            ends.append(value)
+        low, high = ends
+        bounds = Bounds(low=low, low_closed=range_.low_closed, high=high, high_closed=range_.high_closed)
+        if low is not None and high is not None and (low > high or (low == high and not bounds.hold(low))):
+            scale = scale_of(input_.unit)
+            self._empty(range_.span, exact_text(low / scale), exact_text(high / scale))
+            return Bounds()
+        return bounds
+
+    def _empty(self, span: Span, low: str, high: str) -> None:
+        self.scope.report(
+            "range-empty",
+            Text(en=f"no value lies between {low} and {high}", zh=f"{low} 与 {high} 之间没有取值"),
+            span,
+            help=Text(en="write the lower end first", zh="先写较小的一端"),
+        )
+
+    def _codes(self) -> dict[str, Absence]:
+        codes: dict[str, Absence] = {}
+        first: dict[str, Span] = {}
+        for attribute in self._all(ast.Code):
+            if attribute.text in first:
+                self._repeated(attribute.span, first[attribute.text])
+                continue
+            first[attribute.text] = attribute.span
+            if attribute.status == "absent":
+                self.scope.report(
+                    "policy-mismatch",
+                    Text(en="a code must say which absence it means", zh="代码须说明表示哪一种缺失"),
+                    attribute.span,
+                    help=Text(en="write for instance `means not reported`", zh="例如写 `表示 未报`"),
+                )
+                continue
+            status = Absence(attribute.status)
+            codes[attribute.text] = status
+            if status in _POLICY_OF:
+                self.scope.used_policies.setdefault(_POLICY_OF[status], attribute.span)
+        return codes
+
+    def _substitute(self, attribute: ast.CountsAs, input_: Input) -> n.Const | None:
+        """What an absent value counts as, of the type of the input; None once a misfit is reported."""
+        if attribute.status in self.first:
+            self._repeated(attribute.span, self.first[attribute.status])
+            return None
+        self.first[attribute.status] = attribute.span
+        written, type_, place = attribute.value, input_.type, attribute.value.span
+        if type_.entity is Entity.ROW:
+            self.scope.report(
+                "statement-not-here",
+                Text(en="ratings and events have no single value to count as", zh="评分和事项没有可代替的单一数值"),
+                attribute.span,
+                also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+            )
+            return None
+        if isinstance(written, ast.Literal):
+            origin = (self.stated.form.span, Text(en="the unit of the input", zh="数据的单位"))
+            value = literal_like(written, type_, self.scope, unit=input_.unit, origin=origin)
+            return None if value is None else b.const(value, type_, place)
+        word = written.name if isinstance(written, ast.Name) else getattr(written, "text", "")
+        if type_.kind is Kind.YESNO and word in ("yes", "no"):
+            return b.const(word == "yes", type_, place)
+        folded = [fold(level) for level in type_.levels]
+        if fold(word) in folded:
+            return b.const(folded.index(fold(word)), type_, place)
+        if type_.kind is Kind.LEVEL:
+            self.scope.unknown("unknown-name", word, place, type_.levels, _LEVEL)
+            return None
+        self.scope.report(
+            "kind-mismatch",
+            Text(
+                en=f"`{place.text}` is no value of this input, which is {_of(self.stated.form, type_).en}",
+                zh=f"`{place.text}` 不是此数据的取值，此数据为{_of(self.stated.form, type_).zh}",
+            ),
+            place,
+            also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+        )
+        return None
+
+
+_POLICY_OF = {
+    Absence.WITHHELD: "withheld",
+    Absence.NOT_YET_AVAILABLE: "not yet available",
+    Absence.NOT_APPLICABLE: "not applicable",
+}
+
+
+def _counted(type_: Type, unit: str | None) -> Type:
+    """A quantity in a bare measure word as a count."""
+    if type_.unit is None or unit is None:
+        return type_
+    dimension = type_.unit.dimension
+    single = len(dimension) == 1 and dimension[0][1] == 1 and type_.unit.factor == 1
+    if unit in COUNTED_WORDS or (single and dimension[0][0] in COUNTED):
+        return evolve(type_, kind=Kind.COUNT)
+    return type_
+
+
+def _of(form: ast.Form, type_: Type) -> Text:
+    """What an input is, in words."""
+    match form:
+        case ast.Ratings():
+            return Text(en="ratings", zh="评分")
+        case ast.Events():
+            return Text(en="events", zh="事项")
+        case ast.Measured() if type_.unit is not None:
+            return Text(en=f"in {type_.unit.text}", zh=f"以 {type_.unit.text} 为单位的数值")
+        case _:
+            return type_.kind.label

@@ -1,0 +1,90 @@
+"""Groups of regions and departments."""
+
+from __future__ import annotations
+
+from assessment.diagnostics.bilingual import Text
+from assessment.semantics.model import Department, Group, Member
+from assessment.semantics.names import Names
+from assessment.semantics.scope import Scope, fold
+from assessment.semantics.statements import Body
+from assessment.semantics.traverse import name_place
+from assessment.semantics.wording import DEPARTMENT, GROUP
+from assessment.syntax import ast
+
+__all__ = ["ANYWHERE", "departments", "groups", "known_departments"]
+
+ANYWHERE = ("all", "city")
+"""Scopes that need no group: every region, and the city as a whole."""
+
+_REGION = Text(en="region", zh="地区")
+
+
+def groups(body: Body, scope: Scope) -> tuple[Group, ...]:
+    """The groups of the file; a name or a region that stands twice is reported, and so is a group left empty."""
+    statements = body.all(ast.Group)
+    names, regions = Names(scope), Names(scope)
+    with_members = next((stated for stated in statements if stated.members), None)
+    found: list[Group] = []
+    for stated in statements:
+        place = name_place(stated.span, stated.name)
+        if stated.name == "all":
+            scope.report(
+                "duplicate-name",
+                Text(en="`all` already means every region", zh="`全部` 已表示所有地区"),
+                place,
+                help=Text(en="give the group another name", zh="请为该组另取名称"),
+            )
+            continue
+        if not names.add(stated.name, place, GROUP):
+            continue
+        if not stated.members and (with_members is not None or stated.span.text.endswith("}")):
+            scope.report(
+                "empty-group",
+                Text(en=f"the group `{stated.name}` has no regions", zh=f"组别 `{stated.name}` 中没有地区"),
+                place,
+                also=()
+                if with_members is None
+                else ((with_members.span, Text(en="this group lists its regions", zh="此组列出了地区")),),
+                help=Text(en="list its regions in braces", zh="在花括号中列出地区"),
+            )
+        members = []
+        for member in stated.members:
+            fresh = [regions.add(name, name_place(member.span, name), _REGION) for name in (member.name, *member.aliases)]
+            if fresh[0]:
+                aliases = tuple(alias for alias, new in zip(member.aliases, fresh[1:], strict=True) if new)
+                members.append(Member(name=member.name, aliases=aliases))
+        found.append(
+            Group(
+                name=stated.name,
+                title=stated.title or stated.name,
+                reference=stated.reference,
+                members=tuple(members),
+                span=stated.span,
+            )
+        )
+    return tuple(found)
+
+
+def departments(body: Body, scope: Scope) -> tuple[Department, ...]:
+    """The departments of the file."""
+    names = Names(scope)
+    return tuple(
+        Department(name=stated.name, title=stated.title or stated.name, span=stated.span)
+        for stated in body.all(ast.Department)
+        if names.add(stated.name, name_place(stated.span, stated.name), DEPARTMENT)
+    )
+
+
+def known_departments(
+    words: tuple[ast.Word, ...], declared: tuple[Department, ...], scope: Scope
+) -> tuple[str, ...]:
+    """The departments that a statement names, as they are declared; unknown ones are reported."""
+    by_name = {fold(department.name): department.name for department in declared}
+    found = []
+    for word in words:
+        name = by_name.get(fold(word.name))
+        if name is None:
+            scope.unknown("unknown-department", word.name, word.span, by_name.values(), DEPARTMENT)
+        else:
+            found.append(name)
+    return tuple(dict.fromkeys(found))

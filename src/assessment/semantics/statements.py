@@ -1,0 +1,127 @@
+"""Which statement may stand where, and how often.
+
+The grammar lets any statement stand in any body; here what is misplaced or repeated is reported and put aside, so that
+the checks behind see only statements that belong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+from attrs import frozen
+
+from assessment.diagnostics.bilingual import Text
+from assessment.semantics.scope import Scope
+from assessment.semantics.wording import FIRST, statement
+from assessment.syntax import ast
+
+__all__ = ["Body", "Where", "sort_out"]
+
+S = TypeVar("S", bound=ast.Node)
+
+
+class Where(Enum):
+    """Whose body a statement stands in."""
+
+    FILE = "file"
+    CATEGORY = "category"
+    INDICATOR = "indicator"
+    PART = "part"
+
+
+_IN_FILE = frozenset({Where.FILE})
+_IN_TREE = frozenset({Where.CATEGORY, Where.INDICATOR, Where.PART})
+_PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
+    ast.Responsible: _IN_TREE,
+    ast.Cite: _IN_TREE,
+    ast.Applies: _IN_TREE,
+    ast.Score: _IN_TREE,
+    ast.Assume: _IN_TREE | _IN_FILE,
+    ast.LeftOut: _IN_TREE | _IN_FILE,
+    ast.Join: frozenset({Where.FILE, Where.CATEGORY, Where.INDICATOR}),
+    ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
+    ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
+    ast.Part: frozenset({Where.INDICATOR}),
+}
+"""Where a statement may stand; what is not listed stands in the file's own body only."""
+
+_ONCE = frozenset(
+    {
+        ast.Authority,
+        ast.Total,
+        ast.Round,
+        ast.ResultScale,
+        ast.Carry,
+        ast.Compare,
+        ast.Policies,
+        ast.Ranking,
+        ast.Responsible,
+        ast.Cite,
+        ast.Join,
+        ast.Score,
+    }
+)
+
+_BODIES = {
+    Where.FILE: Text(en="the body of the file", zh="文件主体"),
+    Where.CATEGORY: Text(en="a category", zh="一级指标"),
+    Where.INDICATOR: Text(en="an indicator", zh="指标"),
+    Where.PART: Text(en="a part", zh="分项"),
+}
+
+
+@frozen(kw_only=True)
+class Body:
+    """The statements of one body that belong there, in source order; those that may stand once do."""
+
+    statements: tuple[ast.Statement, ...]
+
+    def all(self, kind: type[S]) -> tuple[S, ...]:
+        """Every statement of a kind."""
+        return tuple(found for found in self.statements if isinstance(found, kind))
+
+    def one(self, kind: type[S]) -> S | None:
+        """The statement of a kind that stands at most once."""
+        return next((found for found in self.statements if isinstance(found, kind)), None)
+
+
+def sort_out(statements: tuple[ast.Statement, ...], where: Where, scope: Scope) -> Body:
+    """The statements of a body without those that are misplaced or repeated, which are reported."""
+    kept: list[ast.Statement] = []
+    first: dict[type[ast.Node], ast.Statement] = {}
+    for found in statements:
+        kind = type(found)
+        if where not in _PLACES.get(kind, _IN_FILE):
+            _misplaced(found, where, scope)
+        elif kind in _ONCE and kind in first:
+            word = statement(kind)
+            scope.report(
+                "duplicate-statement",
+                Text(en=f"{word.en} is stated twice here", zh=f"此处重复写了{word.zh}"),
+                found.span,
+                also=((first[kind].span, FIRST),),
+                help=Text(en="keep one of the two", zh="两处只保留一处"),
+            )
+        else:
+            first.setdefault(kind, found)
+            kept.append(found)
+    return Body(statements=tuple(kept))
+
+
+def _misplaced(found: ast.Statement, where: Where, scope: Scope) -> None:
+    word = statement(type(found))
+    right = [_BODIES[place] for place in Where if place in _PLACES.get(type(found), _IN_FILE)]
+    scope.report(
+        "statement-not-here",
+        Text(
+            en=f"{word.en} has no meaning in {_BODIES[where].en}",
+            zh=f"{word.zh}不能写在{_BODIES[where].zh}中",
+        ),
+        found.span,
+        help=Text(
+            en="write it in " + " or ".join(text.en for text in right),
+            zh="应写在" + "或".join(text.zh for text in right) + "中",
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Words and figures that messages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from assessment.diagnostics.bilingual import Text
+from assessment.number import exact_text
+from assessment.syntax import ast
+from assessment.syntax.words import human_name
+
+__all__ = ["CATEGORY", "DEPARTMENT", "FIRST", "GRADE", "GROUP", "INDICATOR", "PART", "TOTAL", "listed", "points", "statement"]
+
+FIRST = Text(en="first given here", zh="首次出现于此")
+GROUP = Text(en="group", zh="组别")
+DEPARTMENT = Text(en="department", zh="部门")
+GRADE = Text(en="grade", zh="等次")
+CATEGORY = Text(en="category", zh="一级指标")
+INDICATOR = Text(en="indicator", zh="指标")
+PART = Text(en="part", zh="分项")
+TOTAL = Text(en="total", zh="总分")
+
+_TERMINALS: dict[type[ast.Node], str] = {
+    ast.Authority: "AUTHORITY",
+    ast.Total: "TOTAL",
+    ast.Round: "ROUND",
+    ast.ResultScale: "RESULT",
+    ast.Carry: "CARRY",
+    ast.Compare: "COMPARE",
+    ast.Policies: "POLICIES",
+    ast.Ranking: "RANK",
+    ast.Group: "GROUP",
+    ast.Department: "DEPARTMENT",
+    ast.Input: "INPUT",
+    ast.Let: "LET",
+    ast.Targets: "TARGETS",
+    ast.Responsible: "BY",
+    ast.Cite: "CITE",
+    ast.Applies: "APPLIES",
+    ast.Assume: "ASSUME",
+    ast.LeftOut: "LEFT_OUT",
+    ast.Join: "JOIN",
+    ast.Score: "SCORE",
+    ast.Part: "PART",
+    ast.Indicator: "INDICATOR",
+    ast.Category: "CATEGORY",
+    ast.Grade: "GRADE",
+    ast.Limit: "LIMIT",
+}
+
+
+def statement(kind: type[ast.Node]) -> Text:
+    """The keyword of a statement, in backticks."""
+    return human_name(_TERMINALS[kind])
+
+
+def points(value: Fraction) -> Text:
+    """A number of points with its unit.
+
+    >>> points(Fraction(9, 2)).en
+    '4.5 points'
+    """
+    figure = exact_text(value)
+    return Text(en=f"{figure} point" if abs(value) == 1 else f"{figure} points", zh=f"{figure} 分")
+
+
+def listed(names: Iterable[str]) -> Text:
+    """Several names, each in backticks."""
+    quoted = [f"`{name}`" for name in names]
+    return Text(en=", ".join(quoted), zh="、".join(quoted))

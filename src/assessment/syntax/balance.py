@@ -1,0 +1,204 @@
+"""Braces that do not pair, found before the text is read, so that one of them does not spoil the rest.
+
+Where a brace is never closed, the parser alone would find out at the end of the file. But statements have an order: an
+indicator stands in a category, a grade in the file itself. So the first statement that cannot stand in the open block
+tells which block should have ended before it. Where that says nothing, indentation does.
+
+Out: the pieces with each missing `}` put in and each surplus one taken out, and a finding for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Diagnostic, Label, diagnostic
+from assessment.syntax.fold import Folded
+from assessment.syntax.lexer import Piece, keyword_of
+
+__all__ = ["balance"]
+
+# How deep in the file a statement stands; a statement cannot stand in a block of its own rank or a higher one,
+# but a category can stand in a category.
+_RANKS = {
+    "ASSESSMENT": 0,
+    "INPUT": 1,
+    "LET": 1,
+    "GROUP": 1,
+    "DEPARTMENT": 1,
+    "TARGETS": 1,
+    "POLICIES": 1,
+    "GRADE": 1,
+    "LIMIT": 1,
+    "CATEGORY": 1,
+    "INDICATOR": 2,
+    "PART": 3,
+}
+_RANKED = frozenset(_RANKS)
+_OWN_BLOCK = frozenset({"ASSESSMENT", "POLICIES", "TARGETS", "INDICATOR", "CATEGORY", "PART"})
+_LEAF = 9  # a table, or the braces of an input
+
+
+@frozen
+class _Block:
+    piece: Piece
+    rank: int
+    column: int
+
+
+@frozen
+class _Statement:
+    number: int
+    terminal: str
+    column: int
+
+
+def balance(folded: Folded, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
+    """The pieces with as many `{` as `}`, and what was wrong with them."""
+    opened = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "{")
+    closed = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "}")
+    if opened == closed:
+        return pieces, ()
+    statements = _statements(folded, pieces)
+    if opened > closed:
+        return _close(folded, pieces, statements, opened - closed)
+    return _drop(folded, pieces, statements, closed - opened)
+
+
+def _statements(folded: Folded, pieces: Sequence[Piece]) -> dict[int, _Statement]:
+    """The statements that have a rank, by the number of their first piece."""
+    found: dict[int, _Statement] = {}
+    previous: Piece | None = None
+    for number, piece in enumerate(pieces):
+        begins = previous is None or piece.line_start or previous.text in "{};"
+        if piece.kind == "name" and begins:
+            terminal = keyword_of(piece.text, _RANKED)
+            if terminal is not None:
+                found[number] = _Statement(number, terminal, _column(folded, piece))
+        previous = piece
+    return found
+
+
+def _column(folded: Folded, piece: Piece) -> int:
+    """How far the line of a piece is indented."""
+    text = folded.text
+    begin = max(text.rfind("\n", 0, piece.start), text.rfind("\r", 0, piece.start)) + 1
+    return len(text[begin : piece.start]) - len(text[begin : piece.start].lstrip())
+
+
+def _rank(statement: _Statement | None, depth: int) -> int:
+    if statement is None:
+        return 0 if depth == 0 else _LEAF
+    return _RANKS[statement.terminal] if statement.terminal in _OWN_BLOCK - {"POLICIES", "TARGETS"} else _LEAF
+
+
+def _close(
+    folded: Folded, pieces: Sequence[Piece], statements: dict[int, _Statement], missing: int
+) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
+    mended: list[Piece] = []
+    findings: list[Diagnostic] = []
+    blocks: list[_Block] = []
+    header: _Statement | None = None
+    for number, piece in enumerate(pieces):
+        statement = statements.get(number)
+        if statement is not None:
+            while missing and blocks and _ends(blocks[-1], statement):
+                missing -= 1
+                findings.append(_unclosed(folded, blocks.pop(), piece))
+                mended.append(Piece("sign", piece.start, piece.start, "}"))
+            header = statement
+        if piece.kind == "sign" and piece.text == "{":
+            blocks.append(_Block(piece, _rank(header, len(blocks)), _column(folded, piece)))
+            header = None
+        elif piece.kind == "sign" and piece.text == "}":
+            while missing and len(blocks) > 1 and piece.line_start and _column(folded, piece) < blocks[-1].column:
+                missing -= 1
+                findings.append(_unclosed(folded, blocks.pop(), piece))
+                mended.append(Piece("sign", piece.start, piece.start, "}"))
+            if blocks:
+                blocks.pop()
+            header = None
+        elif piece.kind == "end":
+            while blocks:
+                findings.append(_unclosed(folded, blocks.pop(), None))
+                mended.append(Piece("sign", piece.start, piece.start, "}"))
+        mended.append(piece)
+    return mended, tuple(findings)
+
+
+def _ends(block: _Block, statement: _Statement) -> bool:
+    """Whether a statement cannot stand in a block, so that the block has ended before it."""
+    rank = _RANKS[statement.terminal]
+    if statement.terminal == "CATEGORY" and block.rank == rank:
+        return statement.column <= block.column
+    return block.rank >= rank
+
+
+def _unclosed(folded: Folded, block: _Block, before: Piece | None) -> Diagnostic:
+    place = folded.span(block.piece.start, block.piece.end)
+    labels = [Label(place=place, text=Text(en="opened here", zh="在此打开"))]
+    if before is not None:
+        labels.append(
+            Label(
+                place=folded.span(before.start, before.end),
+                text=Text(en="it should end before this", zh="应在此之前结束"),
+                primary=False,
+            )
+        )
+    return diagnostic(
+        "unclosed-brace",
+        Text(en="this `{` is not closed", zh="此 `{` 未闭合"),
+        *labels,
+        help=Text(en="add `}` where the block ends", zh="请在该段结束处补上 `}`"),
+    )
+
+
+def _drop(
+    folded: Folded, pieces: Sequence[Piece], statements: dict[int, _Statement], surplus: int
+) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
+    # A block whose `{` was forgotten has a `}` too many; the parser puts its `{` in, so that one stays.
+    surplus -= _without_opening(pieces, statements)
+    findings: list[Diagnostic] = []
+    dropped: set[int] = set()
+    columns: list[int] = []
+    for number, piece in enumerate(pieces):
+        if surplus <= 0 or piece.kind != "sign":
+            continue
+        if piece.text == "{":
+            columns.append(_column(folded, piece))
+        elif piece.text == "}":
+            last = not any(later.kind != "end" for later in pieces[number + 1 : number + 2])
+            deeper = bool(columns) and piece.line_start and _column(folded, piece) > columns[-1]
+            if not columns or deeper or (len(columns) == 1 and not last):
+                surplus -= 1
+                dropped.add(number)
+                findings.append(
+                    diagnostic(
+                        "unclosed-brace",
+                        Text(en="this `}` closes nothing", zh="此 `}` 没有对应的 `{`"),
+                        folded.span(piece.start, piece.end),
+                        help=Text(en="delete it", zh="请删除"),
+                    )
+                )
+            else:
+                columns.pop()
+    return [piece for number, piece in enumerate(pieces) if number not in dropped], tuple(findings)
+
+
+def _without_opening(pieces: Sequence[Piece], statements: dict[int, _Statement]) -> int:
+    """How many statements that need a block or a `=` go on without either."""
+    count = 0
+    waiting = False
+    for number, piece in enumerate(pieces):
+        statement = statements.get(number)
+        ends = statement is not None or (piece.kind == "sign" and piece.text in "};")
+        if waiting and (ends or (piece.kind == "name" and piece.line_start and keyword_of(piece.text))):
+            count += 1
+            waiting = False
+        if statement is not None:
+            waiting = statement.terminal in _OWN_BLOCK
+        elif piece.kind == "sign" and piece.text in ("{", "="):
+            waiting = False
+    return count

@@ -1,0 +1,812 @@
+"""The tree, built while the text is read: one method for each rule of the grammar.
+
+The parser calls a method as soon as its rule is complete, with everything that was written in it: tokens and what the
+methods of inner rules gave. Nothing here looks at a rule from outside, so there is no recursion and a sum of ten
+thousand terms is as easy as one of two.
+
+Invariants: method names are the names of rules and aliases in the grammar. A token's `value` is folded text, for a
+quoted text what stands between the marks. What was skipped after a mistake is `None` here and leaves no trace.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+import lark
+from attrs import define, evolve, field, frozen
+
+from assessment.diagnostics.bilingual import Text as Phrase
+from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic
+from assessment.errors import InternalError
+from assessment.syntax import ast
+from assessment.syntax.words import WORDS, meaning_of
+
+__all__ = ["Building", "TreeBuilder", "building"]
+
+# What the parser hands over is whatever the inner methods gave; the grammar is its type.
+Children: TypeAlias = list[Any]
+
+MAX_EXPONENT = 1000
+MAX_WHOLE = 10**6  # years, places, offsets
+
+
+@define(kw_only=True)
+class Building:
+    """One reading: the source that spans point into, and what was found wrong while building."""
+
+    source: Source
+    diagnostics: list[Diagnostic] = field(factory=list)
+
+
+building: ContextVar[Building] = ContextVar("building")
+"""The reading that is under way; set around each parse, since one parser serves them all."""
+
+
+@frozen(kw_only=True)
+class _Continuation:
+    """What continues a statement before it: another level of `round`, another grade, the keys of `rank`."""
+
+    value: ast.RoundAt | ast.Grade | _Order
+
+
+@frozen(kw_only=True)
+class _Order(ast.Node):
+    keys: tuple[ast.Expr, ...]
+
+
+@frozen(kw_only=True)
+class _Titled:
+    name: str
+    title: str | None
+    span: Span
+
+
+@frozen(kw_only=True)
+class _NodeBody:
+    size: ast.Size | None
+    body: tuple[ast.Statement, ...]
+    span: Span
+
+
+@frozen(kw_only=True)
+class _Bounds:
+    """The ends of a range, with the brackets or marks around them."""
+
+    low: ast.Literal | ast.Infinity
+    low_closed: bool
+    high: ast.Literal | ast.Infinity
+    high_closed: bool
+    span: Span
+
+
+@frozen(kw_only=True)
+class _Unit:
+    text: str | None
+    span: Span
+
+
+@frozen(kw_only=True)
+class _Body:
+    statements: tuple[ast.Statement, ...]
+    span: Span
+
+
+_RELATIONS = {"≥": ">=", "≤": "<=", "≠": "!="}
+_UNIT_NAMES = {"PERCENT": "%", "PERMILLE": "‰", "PP": "pp", "POINTS": "points"}
+
+
+def _offsets(child: Any) -> tuple[int, int] | None:
+    if isinstance(child, lark.Token):
+        return (child.start_pos or 0, child.end_pos or 0)
+    span = getattr(child, "span", None)
+    return None if span is None else (span.start, span.end)
+
+
+def _span(children: Children) -> Span:
+    """From the first to the last thing that was written."""
+    first = last = None
+    for child in children:
+        first = _offsets(child)
+        if first is not None:
+            break
+    for child in reversed(children):
+        last = _offsets(child)
+        if last is not None:
+            break
+    if first is None or last is None:
+        raise InternalError("a rule of the grammar without any text")
+    return Span(source=building.get().source, start=first[0], end=last[1])
+
+
+def _is(child: Any, *types: str) -> bool:
+    return isinstance(child, lark.Token) and child.type in types
+
+
+def _nodes(children: Children) -> tuple[Any, ...]:
+    """What inner rules gave, without tokens, gaps and what was skipped."""
+    return tuple(child for child in children if child is not None and not isinstance(child, lark.Token))
+
+
+def _meaning(token: lark.Token) -> str:
+    return meaning_of(token.type, str(token))
+
+
+def _found_by_type(children: Children, *types: str) -> lark.Token | None:
+    return next((child for child in children if _is(child, *types)), None)
+
+
+class TreeBuilder:
+    """The actions of the grammar; see the module."""
+
+    # ── file and bodies ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def start(self, c: Children) -> ast.RuleFile:
+        keyword, name, _, year, title, body = c
+        return ast.RuleFile(
+            span=_span(c),
+            name=str(name),
+            year=None if year is None else self._whole(year),
+            title=None if title is None else str(title),
+            body=body.statements,
+            language="zh" if str(keyword) in WORDS["ASSESSMENT"][0].zh else "en",
+        )
+
+    def body(self, c: Children) -> _Body:
+        statements: list[ast.Statement] = []
+        after_mistake = False
+        for item in c:
+            if isinstance(item, _Continuation):
+                self._continue(statements, item, silent=after_mistake)
+            elif _is(item, "ERROR"):
+                after_mistake = True
+            elif item is not None and not isinstance(item, lark.Token):
+                statements.append(item)
+                after_mistake = False
+        return _Body(statements=tuple(statements), span=_span(c))
+
+    def _continue(self, statements: list[ast.Statement], item: _Continuation, *, silent: bool) -> None:
+        previous = statements[-1] if statements else None
+        if isinstance(item.value, ast.Grade):
+            statements.append(item.value)
+            if not isinstance(previous, ast.Grade) and not silent:
+                self._misplaced(item.value, "grade", "等次")
+        elif isinstance(item.value, ast.RoundAt):
+            if isinstance(previous, ast.Round):
+                entries = (*previous.entries, item.value)
+                span = Span.covering(previous.span, item.value.span)
+                statements[-1] = evolve(previous, entries=entries, span=span)
+            elif not silent:
+                self._misplaced(item.value, "round", "修约")
+        elif isinstance(previous, ast.Ranking) and not previous.keys:
+            span = Span.covering(previous.span, item.value.span)
+            statements[-1] = evolve(previous, keys=item.value.keys, span=span)
+        elif not silent:
+            self._misplaced(item.value, "rank", "名次")
+
+    def _misplaced(self, node: ast.Node, en: str, zh: str) -> None:
+        building.get().diagnostics.append(
+            diagnostic(
+                "syntax-error",
+                Phrase(
+                    en=f"`{node.span.text}` continues a `{en}` statement, and none stands before it",
+                    zh=f"`{node.span.text}` 是 `{zh}` 语句的后续内容，但前面没有该语句",
+                ),
+                node.span,
+                help=Phrase(en=f"begin the statement with `{en}`", zh=f"在语句开头写 `{zh}`"),
+            )
+        )
+
+    def separated(self, c: Children) -> _Continuation | None:
+        found: ast.RoundAt | ast.Grade | None = c[1]
+        return None if found is None else _Continuation(value=found)
+
+    def skipped(self, c: Children) -> lark.Token:
+        """What stands for a piece that was given up: a token, so nobody takes it for a node."""
+        token: lark.Token = c[0]
+        return token
+
+    # ── statements of the file ───────────────────────────────────────────────────────────────────────────────────────
+
+    def authority(self, c: Children) -> ast.Authority:
+        texts = tuple(ast.Text(span=_span([t]), text=str(t)) for t in c if _is(t, "STRING"))
+        return ast.Authority(span=_span(c), documents=texts)
+
+    def total(self, c: Children) -> ast.Total:
+        return ast.Total(span=_span(c), points=self._points(c[1], c[2]))
+
+    def total_none(self, c: Children) -> ast.Total:
+        return ast.Total(span=_span(c), points=None)
+
+    def round(self, c: Children) -> ast.Round:
+        return ast.Round(span=_span(c), entries=(self._round_at(c[1], "STAGE", c[2]),))
+
+    def round_none(self, c: Children) -> ast.Round:
+        return ast.Round(span=_span(c), entries=())
+
+    def round_at(self, c: Children) -> ast.RoundAt:
+        return self._round_at(c[0], "STAGE", c[1])
+
+    def _round_at(self, level: lark.Token, terminal: str, rounding: ast.Rounding) -> ast.RoundAt:
+        return ast.RoundAt(
+            span=_span([level, rounding]), level=meaning_of(terminal, str(level)), rounding=rounding
+        )
+
+    def rounding(self, c: Children) -> ast.Rounding:
+        return ast.Rounding(span=_span(c), mode=_meaning(c[0]), places=self._whole(c[2]))
+
+    def result(self, c: Children) -> ast.ResultScale:
+        _, name, _, low, _, high, *details = c
+        published: ast.Rounding | None = None
+        ranked: ast.Word | None = None
+        for detail in _nodes(details):
+            if isinstance(detail, ast.Rounding):
+                self._once(published, detail)
+                published = detail
+            else:
+                self._once(ranked, detail)
+                ranked = detail
+        return ast.ResultScale(
+            span=_span(c),
+            name=str(name),
+            low=low,
+            high=high,
+            published=published,
+            ranked=None if ranked is None else ranked.name,
+        )
+
+    def _once(self, before: ast.Node | None, now: ast.Node) -> None:
+        if before is not None:
+            building.get().diagnostics.append(
+                diagnostic(
+                    "duplicate-statement",
+                    Phrase(en=f"`{now.span.text}` is said twice", zh=f"`{now.span.text}` 重复说明"),
+                    now.span,
+                    help=Phrase(en="keep one of them", zh="只保留一处"),
+                )
+            )
+
+    def published(self, c: Children) -> ast.Rounding:
+        rounding: ast.Rounding = c[1]
+        return rounding
+
+    def ranked(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name=_meaning(c[1]))
+
+    def not_ranked(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name="none")
+
+    def carry(self, c: Children) -> ast.Carry:
+        return ast.Carry(span=_span(c), value=_meaning(c[1]))
+
+    def compare(self, c: Children) -> ast.Compare:
+        return ast.Compare(span=_span(c), value=_meaning(c[1]))
+
+    def policies(self, c: Children) -> ast.Policies:
+        return ast.Policies(span=_span(c), entries=_nodes(c))
+
+    def policy(self, c: Children) -> ast.Policy:
+        return ast.Policy(span=_span(c), key=_meaning(c[0]), value=_meaning(c[2]))
+
+    def ranking(self, c: Children) -> ast.Ranking:
+        return ast.Ranking(span=_span(c), within=_meaning(c[2]))
+
+    def unranked(self, c: Children) -> ast.Ranking:
+        return ast.Ranking(span=_span(c), within=None)
+
+    def order(self, c: Children) -> _Continuation:
+        return _Continuation(value=_Order(span=_span(c), keys=_nodes(c)))
+
+    def group(self, c: Children) -> ast.Group:
+        _, name, title, reference, members = c
+        return ast.Group(
+            span=_span(c),
+            name=name.name,
+            title=None if title is None else str(title),
+            reference=reference is not None,
+            members=() if members is None else members,
+        )
+
+    def members(self, c: Children) -> _Members:
+        return _Members(member for entry in _nodes(c) for member in entry).at(_span(c))
+
+    def member(self, c: Children) -> _Members:
+        names, _, aliases = c
+        members = [ast.Member(span=word.span, name=word.name) for word in names]
+        if aliases is not None:
+            last = members[-1]
+            members[-1] = evolve(
+                last,
+                aliases=tuple(word.name for word in aliases),
+                span=Span.covering(last.span, aliases.span),
+            )
+        return _Members(members).at(_span(c))
+
+    def department(self, c: Children) -> ast.Department:
+        return ast.Department(span=_span(c), name=c[1].name, title=c[1].title)
+
+    # ── inputs and measures ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def input(self, c: Children) -> ast.Input:
+        _, titled, form, attributes = c
+        return ast.Input(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            form=form,
+            attributes=() if attributes is None else attributes,
+            name_span=titled.span,
+        )
+
+    def measured(self, c: Children) -> ast.Measured:
+        return ast.Measured(span=_span(c), unit=c[1].text)
+
+    def yes_no(self, c: Children) -> ast.YesNo:
+        return ast.YesNo(span=_span(c))
+
+    def choice(self, c: Children) -> ast.Choice:
+        return ast.Choice(span=_span(c), levels=tuple(word.name for word in c[1]))
+
+    def ratings(self, c: Children) -> ast.Ratings:
+        return ast.Ratings(span=_span(c), low=c[1], high=c[3])
+
+    def events(self, c: Children) -> ast.Events:
+        return ast.Events(span=_span(c), levels=tuple(word.name for word in c[2]))
+
+    def attributes(self, c: Children) -> _Members:
+        return _Members(_nodes(c)).at(_span(c))
+
+    def supplied_by(self, c: Children) -> ast.From:
+        return ast.From(span=_span(c), departments=tuple(c[1]))
+
+    def range_above(self, c: Children) -> ast.Range:
+        relation, bound = self._relation(c[1]), c[2]
+        if relation == "!=":
+            building.get().diagnostics.append(
+                diagnostic(
+                    "syntax-error",
+                    Phrase(en="a range cannot be written with `!=`", zh="范围不能用 `!=` 表示"),
+                    _span([c[1]]),
+                    help=Phrase(
+                        en="write `>=`, `>`, `<=`, `<`, or `0 to 100`",
+                        zh="请写 `>=`、`>`、`<=`、`<` 或 `0 到 100`",
+                    ),
+                )
+            )
+            return ast.Range(span=_span(c))
+        closed = relation in (">=", "<=")
+        if relation in (">=", ">"):
+            return ast.Range(span=_span(c), low=bound, low_closed=closed)
+        return ast.Range(span=_span(c), high=bound, high_closed=closed)
+
+    def range_closed(self, c: Children) -> ast.Range:
+        return ast.Range(span=_span(c), low=c[1], high=c[3])
+
+    def range_interval(self, c: Children) -> ast.Range:
+        bounds: _Bounds = c[1]
+        low = None if isinstance(bounds.low, ast.Infinity) else bounds.low
+        high = None if isinstance(bounds.high, ast.Infinity) else bounds.high
+        return ast.Range(
+            span=_span(c),
+            low=low,
+            low_closed=low is None or bounds.low_closed,
+            high=high,
+            high_closed=high is None or bounds.high_closed,
+        )
+
+    def basis(self, c: Children) -> ast.Basis:
+        return ast.Basis(span=_span(c), text=str(c[1]))
+
+    def alias(self, c: Children) -> ast.Alias:
+        return ast.Alias(span=_span(c), names=tuple(word.name for word in c[1]))
+
+    def evidence(self, c: Children) -> ast.Evidence:
+        what = "reason" if _is(c[0], "REASON") else c[1].name
+        return ast.Evidence(span=_span(c), what=what, required=c[-1] is not None)
+
+    def counts_as(self, c: Children) -> ast.CountsAs:
+        return ast.CountsAs(span=_span(c), status=_meaning(c[0]), value=c[2])
+
+    def code(self, c: Children) -> ast.Code:
+        return ast.Code(span=_span(c), text=str(c[1]), status=_meaning(c[3]))
+
+    def kind(self, c: Children) -> ast.Kind:
+        return ast.Kind(span=_span(c), kind=_meaning(c[1]))
+
+    def answer(self, c: Children) -> ast.Name:
+        return ast.Name(span=_span(c), name=_meaning(c[0]))
+
+    def let(self, c: Children) -> ast.Let:
+        _, titled, _, value, _, unit = c
+        return ast.Let(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            value=value,
+            unit=None if unit is None else ast.Text(span=unit.span, text=unit.text or "number"),
+            name_span=titled.span,
+        )
+
+    def targets(self, c: Children) -> ast.Targets:
+        _, scope, measure, *rest = c
+        return ast.Targets(
+            span=_span(c),
+            scope=scope,
+            measure=ast.Word(span=_span([measure]), name=str(measure)),
+            entries=_nodes(rest),
+        )
+
+    def target(self, c: Children) -> ast.TargetEntry:
+        return ast.TargetEntry(span=_span(c), year=self._whole(c[0]), value=c[2])
+
+    # ── what an indicator says of itself ─────────────────────────────────────────────────────────────────────────────
+
+    def by(self, c: Children) -> ast.Responsible:
+        return ast.Responsible(span=_span(c), departments=tuple(c[1]))
+
+    def cite(self, c: Children) -> ast.Cite:
+        return ast.Cite(span=_span(c), document=str(c[1]))
+
+    def cite_item(self, c: Children) -> ast.Cite:
+        return ast.Cite(span=_span(c), document=str(c[1]), item=c[3].name)
+
+    def applies(self, c: Children) -> ast.Applies:
+        when = next((i for i, child in enumerate(c) if _is(child, "WHEN")), None)
+        then = c[-1]
+        return ast.Applies(
+            span=_span(c),
+            applies=_is(c[0], "APPLIES"),
+            groups=tuple(child for child in c[1:-4] if isinstance(child, ast.Word)),
+            condition=None if when is None else c[when + 1],
+            then=None if then is None else _meaning(then),
+        )
+
+    def assume(self, c: Children) -> ast.Assume:
+        return ast.Assume(span=_span(c), text=str(c[1]))
+
+    def left_out(self, c: Children) -> ast.LeftOut:
+        return ast.LeftOut(span=_span(c), text=str(c[1]))
+
+    # ── the nodes that are scored ────────────────────────────────────────────────────────────────────────────────────
+
+    def join(self, c: Children) -> ast.Join:
+        return ast.Join(span=_span(c), method=_meaning(c[1]))
+
+    def score(self, c: Children) -> ast.Score:
+        return ast.Score(span=_span(c), value=c[2])
+
+    def part(self, c: Children) -> ast.Part:
+        _, titled, node = c
+        return ast.Part(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            size=node.size,
+            body=node.body,
+            name_span=titled.span,
+        )
+
+    def indicator(self, c: Children) -> ast.Indicator:
+        _, number, key, title, node = c
+        return ast.Indicator(
+            span=_span(c),
+            number=number.name,
+            key=key is not None,
+            title=None if title is None else str(title),
+            size=node.size,
+            body=node.body,
+            name_span=number.span,
+        )
+
+    def category(self, c: Children) -> ast.Category:
+        _, titled, node = c
+        return ast.Category(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            size=node.size,
+            body=node.body,
+            name_span=titled.span,
+        )
+
+    def node(self, c: Children) -> _NodeBody:
+        size, body = c
+        return _NodeBody(size=size, body=body.statements, span=_span(c))
+
+    def points(self, c: Children) -> ast.Size:
+        return ast.Size(
+            span=_span(c),
+            points=self._points(c[0], c[1]),
+            up_to=self._points(c[3], c[4]) if len(c) > 2 else None,
+        )
+
+    def weight(self, c: Children) -> ast.Size:
+        return ast.Size(span=_span(c), weight=c[1])
+
+    def joined_body(self, c: Children) -> _Body:
+        join = ast.Join(span=_span(c[:2]), method=_meaning(c[1]))
+        return _Body(statements=(join, *c[2].statements), span=_span(c))
+
+    def scored_body(self, c: Children) -> _Body:
+        return _Body(statements=(ast.Score(span=_span(c), value=c[1]),), span=_span(c))
+
+    def grade(self, c: Children) -> ast.Grade:
+        return self._grade(c[1].name, c)
+
+    def grade_next(self, c: Children) -> ast.Grade:
+        return self._grade(str(c[0]), c)
+
+    def _grade(self, name: str, c: Children) -> ast.Grade:
+        test: ast.Comparison | ast.Word = c[-1]
+        if isinstance(test, ast.Word):
+            return ast.Grade(span=_span(c), name=name, op=None, bound=None)
+        bound = test.right
+        if not isinstance(bound, ast.Literal):
+            raise InternalError("the bound of a grade is a literal in the grammar")
+        return ast.Grade(span=_span(c), name=name, op=test.op, bound=bound)
+
+    def grade_test(self, c: Children) -> ast.Comparison | ast.Word:
+        if len(c) == 1:
+            return ast.Word(span=_span(c), name="otherwise")
+        return ast.Comparison(span=_span(c), op=self._relation(c[0]), left=c[1], right=c[1])
+
+    def limit(self, c: Children) -> ast.Limit:
+        return ast.Limit(span=_span(c), condition=c[2], at_most=c[-1])
+
+    # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def expr(self, c: Children) -> ast.Logical:
+        return ast.Logical(span=_span(c), op="or", operands=tuple(c[::2]))
+
+    def conjunction(self, c: Children) -> ast.Logical:
+        return ast.Logical(span=_span(c), op="and", operands=tuple(c[::2]))
+
+    def negation(self, c: Children) -> ast.Not:
+        return ast.Not(span=_span(c), operand=c[1])
+
+    def test(self, c: Children) -> ast.Comparison:
+        return ast.Comparison(span=_span(c), op=c[1].name, left=c[0], right=c[2])
+
+    def is_status(self, c: Children) -> ast.Is:
+        return ast.Is(span=_span(c), status=_meaning(c[0]), operand=c[1])
+
+    def quantified(self, c: Children) -> ast.Quantified:
+        quantifier, subjects, reading, relation, right = c
+        return ast.Quantified(
+            span=_span(c),
+            quantifier=_meaning(quantifier),
+            subjects=subjects.name,
+            reading="score" if _is(reading, "SCORE") else reading.name,
+            op=relation.name,
+            right=right,
+        )
+
+    def subjects(self, c: Children) -> ast.Word:
+        names = {"INDICATOR": "indicator", "CATEGORY": "category"}
+        return ast.Word(span=_span(c), name=names.get(c[0].type, "key indicator"))
+
+    def reading(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name="rate" if _is(c[0], "RATE") else "score")
+
+    def sum(self, c: Children) -> ast.Sum:
+        terms = [ast.Term(span=_span(c[:1]), sign=1, value=c[0])]
+        for operator, value in zip(c[1::2], c[2::2], strict=True):
+            sign = 1 if _is(operator, "PLUS") else -1
+            terms.append(ast.Term(span=_span([operator, value]), sign=sign, value=value))
+        return ast.Sum(span=_span(c), terms=tuple(terms))
+
+    def product(self, c: Children) -> ast.Product:
+        factors = [ast.Factor(span=_span(c[:1]), op="*", value=c[0])]
+        for operator, value in zip(c[1::2], c[2::2], strict=True):
+            op = "*" if _is(operator, "STAR") else "/"
+            factors.append(ast.Factor(span=_span([operator, value]), op=op, value=value))
+        return ast.Product(span=_span(c), factors=tuple(factors))
+
+    def unary(self, c: Children) -> ast.Expr:
+        operand = c[1]
+        # `-5` is a number; `-x` and `-(5 + 1)` are operations.
+        if isinstance(operand, ast.Literal):
+            return evolve(operand, value=-operand.value, span=_span(c))
+        if isinstance(operand, ast.Infinity):
+            return evolve(operand, sign=-operand.sign, span=_span(c))
+        return ast.Negate(span=_span(c), operand=operand)
+
+    def power(self, c: Children) -> ast.Power:
+        base, _, minus, number = c
+        exponent = self._whole(number, MAX_EXPONENT)
+        return ast.Power(span=_span(c), base=base, exponent=exponent if minus is None else -exponent)
+
+    def earlier(self, c: Children) -> ast.Earlier:
+        operand, _, minus, number, _ = c
+        offset = self._whole(number)
+        return ast.Earlier(span=_span(c), operand=operand, offset=offset if minus is None else -offset)
+
+    def infinity(self, c: Children) -> ast.Infinity:
+        return ast.Infinity(span=_span(c), sign=1)
+
+    def negative_infinity(self, c: Children) -> ast.Infinity:
+        return ast.Infinity(span=_span(c), sign=-1)
+
+    def string(self, c: Children) -> ast.String:
+        return ast.String(span=_span(c), text=str(c[0]))
+
+    def name(self, c: Children) -> ast.Name:
+        return ast.Name(span=_span(c), name=str(c[0]))
+
+    def grouped(self, c: Children) -> ast.Expr:
+        inner: ast.Expr = c[1]
+        return inner
+
+    def score_of(self, c: Children) -> ast.ScoreOf:
+        names = {"TOTAL": "total", "KEY_TOTAL": "key total", "INDICATOR": "indicator", "CATEGORY": "category"}
+        reference: str | None = None
+        if _is(c[0], "INDICATOR"):
+            reference = c[1].name
+        elif _is(c[0], "CATEGORY"):
+            reference = str(c[1])
+        return ast.ScoreOf(
+            span=_span(c),
+            node=names[c[0].type],
+            reference=reference,
+            reading="score" if c[-1] is None else c[-1].name,
+        )
+
+    def call(self, c: Children) -> ast.Call:
+        arguments = tuple(child for child in c if isinstance(child, ast.Argument))
+        return self._call(c, arguments, c[-1])
+
+    def call_of_table(self, c: Children) -> ast.Call:
+        return self._call(c, (), c[1])
+
+    def _call(self, c: Children, arguments: tuple[ast.Argument, ...], table: ast.Table | None) -> ast.Call:
+        return ast.Call(
+            span=_span(c), name=str(c[0]), arguments=arguments, table=table, name_span=_span(c[:1])
+        )
+
+    def argument(self, c: Children) -> ast.Argument:
+        return ast.Argument(span=_span(c), name=None, value=c[0])
+
+    def named_argument(self, c: Children) -> ast.Argument:
+        return ast.Argument(span=_span(c), name=str(c[0]), value=c[2])
+
+    # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def table(self, c: Children) -> ast.Table:
+        return ast.Table(span=_span(c), rows=_nodes(c))
+
+    def compare_row(self, c: Children) -> ast.CompareRow:
+        return ast.CompareRow(span=_span(c), op=c[0].name, bound=c[1], value=c[3])
+
+    def range_row(self, c: Children) -> ast.RangeRow:
+        bounds: _Bounds = c[0]
+        return ast.RangeRow(
+            span=_span(c),
+            low=bounds.low,
+            low_closed=bounds.low_closed,
+            high=bounds.high,
+            high_closed=bounds.high_closed,
+            value=c[2],
+        )
+
+    def key_row(self, c: Children) -> ast.KeyRow:
+        return ast.KeyRow(span=_span(c), key=c[0], value=c[2], up_to=c[4])
+
+    def each_row(self, c: Children) -> ast.KeyRow:
+        return ast.KeyRow(span=_span(c), key=c[1], value=c[3], each=True, up_to=c[5])
+
+    def otherwise_row(self, c: Children) -> ast.OtherwiseRow:
+        return ast.OtherwiseRow(span=_span(c), value=c[2])
+
+    def interval(self, c: Children) -> _Bounds:
+        opening, low, _, high, closing, unit = c
+        return self._bounds(c, low, _is(opening, "LSQB"), high, _is(closing, "RSQB"), unit)
+
+    def marked_range(self, c: Children) -> _Bounds:
+        low, low_mark, _, high, high_mark, unit = c
+        return self._bounds(c, low, _is(low_mark, "INCLUDED"), high, _is(high_mark, "INCLUDED"), unit)
+
+    def _bounds(
+        self,
+        c: Children,
+        low: ast.Literal | ast.Infinity,
+        low_closed: bool,
+        high: ast.Literal | ast.Infinity,
+        high_closed: bool,
+        unit: _Unit | None,
+    ) -> _Bounds:
+        if unit is not None:
+            low, high = _with_unit(low, unit), _with_unit(high, unit)
+        return _Bounds(
+            low=low, low_closed=low_closed, high=high, high_closed=high_closed, span=_span(c)
+        )
+
+    # ── small things ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def literal(self, c: Children) -> ast.Literal:
+        number, unit = c
+        return ast.Literal(
+            span=_span(c), value=_decimal(str(number)), unit=None if unit is None else unit.text
+        )
+
+    def negative(self, c: Children) -> ast.Literal:
+        literal: ast.Literal = c[1]
+        return evolve(literal, value=-literal.value, span=_span(c))
+
+    def only(self, c: Children) -> Any:
+        return c[0]
+
+    def unit(self, c: Children) -> _Unit:
+        token = c[0]
+        if token.type == "UNIT":
+            text: str | None = str(token)
+        else:
+            text = _UNIT_NAMES.get(token.type)
+        return _Unit(text=text, span=_span(c))
+
+    def relation(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name=self._relation(c[0]))
+
+    def number(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name=str(c[0]))
+
+    reference = word = number
+
+    def everywhere(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name=_meaning(c[0]))
+
+    def titled(self, c: Children) -> _Titled:
+        name, title = c
+        return _Titled(name=str(name), title=None if title is None else str(title), span=_span(c[:1]))
+
+    def words(self, c: Children) -> _Members:
+        return _Members(_nodes(c)).at(_span(c))
+
+    def names(self, c: Children) -> _Members:
+        found = [ast.Word(span=_span([t]), name=str(t)) for t in c if _is(t, "NAME")]
+        return _Members(found).at(_span(c))
+
+    def _relation(self, token: lark.Token) -> str:
+        return _RELATIONS.get(str(token), str(token))
+
+    def _points(self, number: lark.Token, unit: lark.Token) -> ast.Literal:
+        return ast.Literal(span=_span([number, unit]), value=_decimal(str(number)), unit="points")
+
+    def _whole(self, token: lark.Token, most: int = MAX_WHOLE) -> int:
+        """A whole number of a sensible size; what is not is reported and taken as 0."""
+        value = _decimal(str(token))
+        if value.denominator == 1 and value <= most:
+            return value.numerator
+        if value.denominator == 1:
+            code, en, zh = "number-too-large", f"at most {most}", f"不超过 {most}"
+        else:
+            code, en, zh = "syntax-error", "a whole number", "整数"
+        building.get().diagnostics.append(
+            diagnostic(
+                code,
+                Phrase(en=f"`{token}` should be {en} here", zh=f"`{token}` 此处应为{zh}"),
+                _span([token]),
+            )
+        )
+        return 0
+
+
+class _Members(tuple[Any, ...]):
+    """Several things of one rule, and where they stand together."""
+
+    span: Span
+
+    def at(self, span: Span) -> _Members:
+        self.span = span
+        return self
+
+
+def _with_unit(bound: ast.Literal | ast.Infinity, unit: _Unit) -> ast.Literal | ast.Infinity:
+    if isinstance(bound, ast.Literal) and bound.unit is None:
+        return evolve(bound, unit=unit.text)
+    return bound
+
+
+def _decimal(text: str) -> Fraction:
+    whole, _, decimals = text.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))

@@ -1,0 +1,71 @@
+"""The parser that the grammar file describes, built once in each process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import lark
+from attrs import frozen
+
+from assessment.syntax.build import TreeBuilder
+
+__all__ = ["Grammar", "build_parser", "grammar"]
+
+_PACKAGE = "assessment.grammar"
+
+
+class _NoLexer(lark.lexer.Lexer):
+    """Stands where lark wants a lexer; `lexer.Lexer` does the work and feeds the parser."""
+
+    def __init__(self, conf: object) -> None:
+        del conf
+
+    def lex(self, lexer_state: object, parser_state: object) -> Iterator[lark.Token]:
+        del lexer_state, parser_state
+        return iter(())
+
+
+@frozen(kw_only=True)
+class Grammar:
+    """A built parser and the patterns of the terminals in the grammar, by name."""
+
+    parser: lark.Lark
+    patterns: Mapping[str, str]
+
+
+def build_parser() -> lark.Lark:
+    """A new parser from the grammar that is shipped, which builds the tree while it reads."""
+    return lark.Lark(
+        _text("assessment.lark"),
+        parser="lalr",
+        lexer=_NoLexer,
+        start="start",
+        # Builder methods get every token: the first and the last one give the place.
+        keep_all_tokens=True,
+        maybe_placeholders=True,
+        transformer=TreeBuilder(),
+        import_paths=[_load_import],
+    )
+
+
+@cache
+def grammar() -> Grammar:
+    """The parser of this process, built when it is first needed."""
+    parser = build_parser()
+    return Grammar(
+        parser=parser,
+        patterns={terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals},
+    )
+
+
+def _text(name: str) -> str:
+    return files(_PACKAGE).joinpath(name).read_text(encoding="utf-8")
+
+
+def _load_import(base: Any, path: str) -> tuple[str, str]:
+    """What `%import .units` in the grammar asks for."""
+    del base
+    return path, _text(path)

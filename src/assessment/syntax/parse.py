@@ -1,0 +1,459 @@
+"""The pass that reads rule text: from a source to its tree, with every mistake found on the way.
+
+Reading goes piece by piece through the parser. Where a piece cannot stand, the smallest change that lets the next few
+pieces be read is looked for: one terminal put in, one read as another, one left out. The finding says what was wrong
+and reading goes on as if it had been right. Where no small change helps, the statement (or the row, or the entry) is
+given up: the parser goes back to the list it stood in, and forward to the next `;`, `}` or statement of that list. So
+one slip gives one finding, and the rest of the file is still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import lark
+from attrs import define, evolve, field
+
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Diagnostic, Source, diagnostic, in_source_order
+from assessment.diagnostics.suggest import nearest
+from assessment.syntax.ast import RuleFile
+from assessment.syntax.balance import balance
+from assessment.syntax.build import Building, building
+from assessment.syntax.fold import Folded, fold
+from assessment.syntax.grammar import grammar
+from assessment.syntax.lexer import Lexeme, Lexer, Piece, cut
+from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused
+from assessment.syntax.mistakes import Repair, Situation, explain
+from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
+from assessment.units import known_units
+
+__all__ = ["parse"]
+
+MAX_FINDINGS = 100
+_LOOK_AHEAD = 6  # pieces that must be readable after a repair, or up to the end of the file
+_LEAST_AHEAD = 3
+_DEEP_ENOUGH_TO_MEASURE = 20  # a tree is at most some ten levels deeper than its brackets
+
+
+def parse(source: Source) -> tuple[RuleFile | None, tuple[Diagnostic, ...]]:
+    """The tree of a rule file, and what is wrong with its text, in source order.
+
+    With errors among the findings the tree is None or holds the statements that could be read; it serves further
+    checks, but has no meaning as rules.
+
+    >>> file, findings = parse(Source(name="a.assess", text='assessment a for 2018 { total 100 points }'))
+    >>> file.name, file.year, findings
+    ('a', 2018, ())
+    """
+    refusal = refused(source)
+    if refusal is not None:
+        return None, (refusal,)
+    folded, found = fold(source)
+    pieces, comments = cut(folded)
+    if len(pieces) == 1:
+        return None, (*found, nothing_there(folded.span(0, 0)))
+    depth, too_deep = deep_brackets(folded, pieces)
+    if too_deep is not None:
+        return None, (*found, too_deep)
+    balanced, brace_findings = balance(folded, pieces)
+    made = Building(source=source, diagnostics=[*found, *brace_findings])
+    token = building.set(made)
+    try:
+        file = _Reader.over(folded, balanced, made.diagnostics).read()
+    finally:
+        building.reset(token)
+    if file is not None and depth > _DEEP_ENOUGH_TO_MEASURE:
+        deep = deep_tree(file)
+        if deep is not None:
+            return None, (*in_source_order(made.diagnostics), deep)
+    if file is not None:
+        file = evolve(file, comments=comments)
+    return file, in_source_order(made.diagnostics)
+
+
+@define
+class _Stop(Exception):
+    """Reading cannot or need not go on."""
+
+
+@define
+class _Reader:
+    """One reading of one text; `state` is the stack of the parser, `states` its table."""
+
+    folded: Folded
+    pieces: Sequence[Piece]
+    lexer: Lexer
+    findings: list[Diagnostic]
+    parser: Any
+    states: Mapping[int, Mapping[str, Any]]
+    number: int = 0  # of the next piece
+    before: int = -1  # the piece that was read last
+    before_terminal: str = ""
+    errors: int = 0
+    seen: set[int] = field(factory=set)  # pieces at which a finding stands already
+
+    @staticmethod
+    def over(folded: Folded, pieces: Sequence[Piece], findings: list[Diagnostic]) -> _Reader:
+        built = grammar()
+        parser = built.parser.parse_interactive()
+        return _Reader(
+            folded,
+            pieces,
+            Lexer(folded, pieces, built.patterns),
+            findings,
+            parser,
+            parser.parser_state.parse_conf.states,
+        )
+
+    # ── going forward ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def read(self) -> RuleFile | None:
+        """The tree, as far as there is one."""
+        try:
+            while True:
+                lexeme = self._lexeme(self.number, self._top)
+                if lexeme.token.type in self.states[self._top] and self._feed(lexeme.token):
+                    self._took(lexeme)
+                else:
+                    self._mend(lexeme)
+                if self.parser.result is not None:
+                    result = self.parser.result
+                    return result if isinstance(result, RuleFile) else None
+        except _Stop:
+            return None
+
+    @property
+    def _stack(self) -> list[int]:
+        stack: list[int] = self.parser.parser_state.state_stack
+        return stack
+
+    @property
+    def _top(self) -> int:
+        return self._stack[-1]
+
+    def _lexeme(self, number: int, state: int) -> Lexeme:
+        return self.lexer.read(number, state, self.states[state])
+
+    def _feed(self, token: lark.Token) -> bool:
+        """Whether the parser takes a token; only reductions may have happened when it does not."""
+        try:
+            result = self.parser.feed_token(token)
+        except lark.UnexpectedToken:
+            return False
+        if token.type == "$END":
+            self.parser.result = result
+        return True
+
+    def _took(self, lexeme: Lexeme) -> None:
+        if lexeme.finding is not None and self.number not in self.seen:
+            self.findings.append(lexeme.finding)
+        self.before, self.before_terminal = lexeme.after - 1, lexeme.token.type
+        self.number = lexeme.after
+
+    # ── a piece that cannot stand here ───────────────────────────────────────────────────────────────────────────────
+
+    def _mend(self, lexeme: Lexeme) -> None:
+        self.errors += 1
+        if self.errors > MAX_FINDINGS:
+            self._give_up()
+        expected = self._expected()
+        repair = self._best_repair(lexeme, expected)
+        situation = self._situation(lexeme, expected, repair)
+        self.findings.append(explain(situation))
+        self.seen.add(self.number)
+        if expected <= {"$END"}:
+            self._feed(lark.Token("$END", "", start_pos=0, end_pos=0))
+        elif repair is not None:
+            self._apply(repair, lexeme)
+        elif not self._back_to_list() and not self._back_to_header(expected):
+            raise _Stop
+
+    def _give_up(self) -> None:
+        place = self.pieces[self.number]
+        self.findings.append(
+            diagnostic(
+                "syntax-error",
+                Text(
+                    en=f"more than {MAX_FINDINGS} mistakes; the rest of the file was not read",
+                    zh=f"错误超过 {MAX_FINDINGS} 处，其余内容未读取",
+                ),
+                self.folded.span(place.start, place.end),
+            )
+        )
+        raise _Stop
+
+    def _expected(self) -> frozenset[str]:
+        stack = self._stack
+        return frozenset(
+            terminal
+            for terminal in self.states[stack[-1]]
+            if (terminal.isupper() or terminal == "$END")
+            and terminal != "ERROR"
+            and self._step(stack, terminal) is not None
+        )
+
+    def _step(self, stack: Sequence[int], terminal: str) -> list[int] | None:
+        """The stack after a terminal, None where it cannot stand; nothing is built."""
+        stack = list(stack)
+        while True:
+            action = self.states[stack[-1]].get(terminal)
+            if action is None:
+                return None
+            kind, target = action
+            if isinstance(target, int):
+                stack.append(target)
+                return stack
+            if target.expansion:
+                del stack[-len(target.expansion) :]
+            stack.append(self.states[stack[-1]][target.origin.name][1])
+            if terminal == "$END" and stack[-1] in self.parser.parser_state.parse_conf.parse_table.end_states.values():
+                return stack
+            del kind
+
+    def _situation(self, lexeme: Lexeme, expected: frozenset[str], repair: Repair | None) -> Situation:
+        piece = self.pieces[self.number]
+        last = self.pieces[max(lexeme.after - 1, self.number)]
+        end = last.end
+        if repair is not None and repair.pieces > 1:
+            end = self.pieces[self.number + repair.pieces - 1].end
+        before = self.pieces[self.before] if self.before >= 0 else piece
+        return Situation(
+            found=lexeme.token.type,
+            text=self._shown(piece.start, end),
+            place=self.folded.span(piece.start, end),
+            after=self.before_terminal,
+            before=self._shown(before.start, before.end),
+            before_place=self.folded.span(before.start, before.end),
+            glued=before.end == piece.start,
+            expected=expected,
+            repair=repair,
+        )
+
+    def _shown(self, start: int, end: int) -> str:
+        text = self.folded.plain[start:end]
+        return text if len(text) <= 60 else text[:57] + "..."
+
+    # ── small repairs ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _best_repair(self, lexeme: Lexeme, expected: frozenset[str]) -> Repair | None:
+        best: tuple[int, Repair] | None = None
+        for repair in self._candidates(lexeme, expected):
+            reached = self._reach(repair, lexeme)
+            if reached >= _LEAST_AHEAD and (best is None or reached > best[0]):
+                best = (reached, repair)
+                if reached >= _LOOK_AHEAD:
+                    break
+        return None if best is None else best[1]
+
+    def _candidates(self, lexeme: Lexeme, expected: frozenset[str]) -> Iterator[Repair]:
+        """Repairs worth trying, the likeliest first."""
+        piece = self.pieces[self.number]
+        following = self.pieces[min(self.number + 1, len(self.pieces) - 1)]
+        if piece.kind == "name":
+            yield from self._other_words(piece, following, expected)
+        if piece.text == "," and self.before_terminal == "NUMBER" and _thousands(self.pieces[self.before], piece, following):
+            yield Repair(kind="delete", pieces=2)
+        if piece.kind == "sign" and piece.text in ",;:=)]}":
+            for terminal in ("SEMICOLON", "COMMA", "COLON", "EQUALS", "RPAR", "RSQB"):
+                # Braces are balanced already: none is read as anything else.
+                if terminal in expected and piece.text != "}":
+                    yield Repair(kind="replace", terminal=terminal, text=piece.text)
+        for terminal in sorted(expected, key=_insertion_order):
+            if terminal in _INSERTED or (len(expected) == 1 and len(WORDS.get(terminal, ())) == 1):
+                yield Repair(kind="insert", terminal=terminal, text=_INSERTED.get(terminal, ""))
+        if piece.kind == "name" and lexeme.token.type != "NAME" and "NAME" in expected:
+            yield Repair(kind="replace", terminal="NAME", text=piece.text)
+        if piece.kind in ("name", "number") and "STRING" in expected and "SEMICOLON" not in expected:
+            yield Repair(kind="replace", terminal="STRING", text=piece.text)
+        if piece.kind != "end" and piece.text not in ("{", "}"):
+            yield Repair(kind="delete")
+
+    def _other_words(self, piece: Piece, following: Piece, expected: frozenset[str]) -> Iterator[Repair]:
+        """A word of everyday language, or one that is misspelt."""
+        if self.before_terminal == "NUMBER" and "PERCENT" in expected:
+            phrase = piece.text.lower()
+            two = f"{phrase} {following.text.lower()}"
+            if two in _PERCENT_POINT:
+                yield Repair(kind="replace", terminal="PP", text="pp", pieces=2)
+            elif phrase in _PERCENT_POINT:
+                yield Repair(kind="replace", terminal="PP", text="pp")
+            elif two in _PERCENT:
+                yield Repair(kind="replace", terminal="PERCENT", text="%", pieces=2)
+            elif phrase in _PERCENT:
+                yield Repair(kind="replace", terminal="PERCENT", text="%")
+        chinese = not piece.text.isascii()
+        terminals = {}
+        for terminal in expected:
+            for meaning in WORDS.get(terminal, ()):
+                for word in meaning.zh if chinese else meaning.en:
+                    terminals[word] = terminal
+        near = nearest(piece.text, terminals)
+        if near is not None:
+            yield Repair(kind="replace", terminal=terminals[near], text=near)
+        if "UNIT" in expected and self.before_terminal in ("NUMBER", "IN"):
+            unit = nearest(piece.text, known_units())
+            yield Repair(kind="replace", terminal="UNIT", text=unit or piece.text)
+
+    def _reach(self, repair: Repair, lexeme: Lexeme) -> int:
+        """How many pieces can be read after a repair, up to the number that is looked at."""
+        stack: list[int] | None = list(self._stack)
+        number = self.number if repair.kind == "insert" else self._behind(repair, lexeme)
+        if repair.kind != "delete":
+            stack = self._step(self._stack, repair.terminal)
+        count = 0
+        while stack is not None and count < _LOOK_AHEAD:
+            following = self._lexeme(number, stack[-1])
+            stack = self._step(stack, following.token.type)
+            if stack is None:
+                break
+            if following.token.type == "$END":
+                return _LOOK_AHEAD
+            number = following.after
+            count += 1
+        return count
+
+    def _behind(self, repair: Repair, lexeme: Lexeme) -> int:
+        if repair.pieces > 1 or repair.kind == "replace":
+            return self.number + repair.pieces
+        return lexeme.after
+
+    def _apply(self, repair: Repair, lexeme: Lexeme) -> None:
+        behind = self._behind(repair, lexeme)
+        if repair.kind == "delete":
+            self.number = behind
+            return
+        if repair.kind == "insert":
+            place = self.pieces[self.before].end if self.before >= 0 else 0
+            span = self.folded.span(place, place)
+        else:
+            span = self.folded.span(self.pieces[self.number].start, self.pieces[behind - 1].end)
+        self._feed(lark.Token(repair.terminal, repair.text, start_pos=span.start, end_pos=span.end))
+        if repair.kind == "replace":
+            self.before, self.before_terminal = behind - 1, repair.terminal
+            self.number = behind
+        else:
+            self.before_terminal = repair.terminal
+
+    # ── giving up a statement ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _back_to_list(self) -> bool:
+        """Back to the innermost list that can leave out what stands here, forward to where it goes on."""
+        state = self.parser.parser_state
+        if self._step(self._stack, "ERROR") is None:
+            keep = next(
+                (
+                    length
+                    for length in range(len(self._stack) - 1, 0, -1)
+                    if isinstance(self.states[self._stack[length - 1]].get("ERROR", (None, None))[1], int)
+                ),
+                None,
+            )
+            if keep is None:
+                return False
+            dropped = state.value_stack[keep - 1 :]
+            del state.state_stack[keep:]
+            del state.value_stack[keep - 1 :]
+        else:
+            dropped = []
+        open_braces = sum(1 for value in dropped if isinstance(value, lark.Token) and value.type == "LBRACE")
+        place = self.folded.span(self.pieces[self.number].start, self.pieces[self.number].start)
+        self._feed(lark.Token("ERROR", "", start_pos=place.start, end_pos=place.start))
+        self._forward(open_braces)
+        return True
+
+    def _forward(self, depth: int) -> None:
+        """To the next piece with which the list goes on, over whole blocks."""
+        self.before_terminal = "ERROR"
+        while True:
+            piece = self.pieces[self.number]
+            if piece.kind == "end":
+                return
+            if piece.kind == "sign":
+                if piece.text == "{":
+                    depth += 1
+                elif piece.text == "}":
+                    if depth == 0:
+                        return
+                    depth -= 1
+                elif piece.text == ";" and depth == 0:
+                    return
+            elif piece.kind == "name" and depth == 0 and piece.line_start:
+                lexeme = self._lexeme(self.number, self._top)
+                if (
+                    lexeme.token.type in STATEMENT_TERMINALS
+                    and self._step(self._stack, lexeme.token.type) is not None
+                    and self.pieces[lexeme.after].text not in (":", "(")
+                ):
+                    return
+            self.before = self.number
+            self.number += 1
+
+    def _back_to_header(self, expected: frozenset[str]) -> bool:
+        """After a mistake before the first `{`, go on inside it as if the header had been right."""
+        if expected <= {"ASSESSMENT"} or len(self._stack) > 8:
+            return False
+        opening = next(
+            (
+                number
+                for number in range(self.number, len(self.pieces))
+                if self.pieces[number].kind == "sign" and self.pieces[number].text == "{"
+            ),
+            None,
+        )
+        if opening is None:
+            return False
+        fresh = _Reader.over(self.folded, self.pieces, self.findings)
+        self.parser = fresh.parser
+        start = self.folded.origin(0)
+        for terminal, text in (("ASSESSMENT", "assessment"), ("DOTTED", "unnamed")):
+            self._feed(lark.Token(terminal, text, start_pos=start, end_pos=start))
+        self.number = opening
+        return True
+
+
+_INSERTED: Mapping[str, str] = {
+    "POINTS": "points",
+    "SEMICOLON": ";",
+    "COLON": ":",
+    "EQUALS": "=",
+    "LBRACE": "{",
+    "RPAR": ")",
+    "RSQB": "]",
+    "LPAR": "(",
+    "COMMA": ",",
+}
+
+_PERCENT_POINT = frozenset(
+    {
+        "percent point",
+        "percent points",
+        "per-cent points",
+        "percentage",
+        "ppt",
+        "ppts",
+        "个点",
+        "点",
+        "百分比点",
+        "个百分比",
+    }
+)
+_PERCENT = frozenset({"percent", "percents", "pct", "per cent", "百分比"})
+
+
+def _insertion_order(terminal: str) -> tuple[int, str]:
+    order = list(_INSERTED)
+    return (order.index(terminal) if terminal in _INSERTED else len(order), terminal)
+
+
+def _thousands(before: Piece, comma: Piece, following: Piece) -> bool:
+    """Whether `1,234` stands here, glued, with three digits behind."""
+    return (
+        before.end == comma.start
+        and comma.end == following.start
+        and following.kind == "number"
+        and len(following.text.split(".")[0]) == 3
+    )
+
+
