@@ -34,6 +34,8 @@ LAYERS = (
     "analysis",
     "proof",
     "report",
+    "result",
+    "ruleset",
     "api",
     "",  # the package itself, which re-exports the api
 )

@@ -56,7 +56,7 @@ def read_data(
     year = period if period is not None else rules.period
 
     def required(group: str | None) -> tuple[tuple[str, int], ...]:
-        return () if year is None else required_inputs(rules._program, group, year)
+        return () if year is None else required_inputs(rules.program, group, year)
 
     data, diagnostics = read(
         source,
@@ -92,4 +92,3 @@ def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, 
     if checked is None or has_errors(found):
         return None, in_source_order(found)
     return RuleSet(compile_rules(checked), in_source_order(found)), in_source_order(found)
-

@@ -22,9 +22,9 @@ from assessment.evaluation.outcome import Outcome
 from assessment.number import Irrational
 
 if TYPE_CHECKING:
-    import pandas
-    import polars
-    import pyarrow
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
 
     from assessment.compiler.program import Scored
     from assessment.semantics.model import CheckedRules
@@ -44,7 +44,8 @@ class Result:
     """
 
     def __init__(self, outcome: Outcome) -> None:
-        self._outcome = outcome
+        self.outcome = outcome
+        """The run itself, for those who build on the library."""
         self._regions = {
             region: RegionResult(self, place) for place, region in enumerate(outcome.facts.regions)
         }
@@ -52,7 +53,7 @@ class Result:
     @property
     def period(self) -> int:
         """The year that was assessed."""
-        return self._outcome.period
+        return self.outcome.period
 
     @property
     def regions(self) -> tuple[str, ...]:
@@ -62,17 +63,17 @@ class Result:
     @property
     def labels(self) -> tuple[str, ...]:
         """What the data say about themselves."""
-        return self._outcome.data.labels
+        return self.outcome.data.labels
 
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
         """Notes of the reader of the data."""
-        return self._outcome.data.remarks
+        return self.outcome.data.remarks
 
     @property
     def rules(self) -> CheckedRules:
         """The rules that were applied, as checked."""
-        return self._outcome.program.rules
+        return self.outcome.program.rules
 
     def __getitem__(self, region: str) -> RegionResult:
         """The result of one region by its name.
@@ -108,13 +109,18 @@ class Result:
         def place(one: RegionResult) -> tuple[int, int, Fraction]:
             rank = one.ranks.get(within)
             block = groups.index(one.group) if within == "group" and one.group in groups else 0
-            return (one.group in references) * len(groups) + block, rank is None, rank if rank is not None else Fraction(0)
+            return (
+                (one.group in references) * len(groups) + block,
+                rank is None,
+                rank if rank is not None else Fraction(0),
+            )
 
         return tuple(sorted(self, key=place))
 
     @cached_property
-    def _plan(self) -> LinePlan:
-        return plan(self._outcome.program)
+    def lines(self) -> LinePlan:
+        """The plan of the breakdowns, one for all regions."""
+        return plan(self.outcome.program)
 
     def to_json(self) -> dict[str, object]:
         """The whole result in the published JSON form (see `docs/reference/breakdown.schema.json`)."""
@@ -122,19 +128,19 @@ class Result:
 
         return result_to_json(self)
 
-    def to_pandas(self) -> pandas.DataFrame:
+    def to_pandas(self) -> pd.DataFrame:
         """A table with one row for each region: scores as decimals, exact totals as `p/q` text. Needs extra `frames`."""
         from assessment.report.frames import to_pandas
 
         return to_pandas(self)
 
-    def to_polars(self) -> polars.DataFrame:
+    def to_polars(self) -> pl.DataFrame:
         """The table of `to_pandas` as a polars frame. Needs extra `frames`."""
         from assessment.report.frames import to_polars
 
         return to_polars(self)
 
-    def to_arrow(self) -> pyarrow.Table:
+    def to_arrow(self) -> pa.Table:
         """The table of `to_pandas` as an Arrow table. Needs extra `frames`."""
         from assessment.report.frames import to_arrow
 
@@ -154,7 +160,7 @@ class RegionResult:
 
     def __init__(self, result: Result, place: int) -> None:
         self._result, self._place = result, place
-        self._outcome = result._outcome
+        self._outcome = result.outcome
 
     @property
     def region(self) -> str:
@@ -170,12 +176,12 @@ class RegionResult:
     def total(self) -> Published:
         """The total as published, None where it could not be computed."""
         root = self._outcome.program.root
-        return _published(self._value(root.published), root.published)
+        return _published(self.value(root.published), root.published)
 
     @property
     def exact(self) -> Exact:
         """The total before rounding."""
-        return _exact(self._value(self._outcome.program.root.full))
+        return _exact(self.value(self._outcome.program.root.full))
 
     @property
     def status(self) -> Status:
@@ -186,7 +192,7 @@ class RegionResult:
     def key_total(self) -> Published:
         """The subtotal of the key indicators (※), rounded like the total."""
         found = self._outcome.program.key_total
-        return None if found is None else _published(self._value(found[1]), found[1])
+        return None if found is None else _published(self.value(found[1]), found[1])
 
     @property
     def rank(self) -> int | Fraction | None:
@@ -200,26 +206,28 @@ class RegionResult:
         """The ranks within the `group` and within `all`."""
         program = self._outcome.program
         nodes = {"group": program.rank_in_group, "all": program.rank_in_all}
-        values = {over: self._value(node) for over, node in nodes.items() if node is not None}
+        values = {over: self.value(node) for over, node in nodes.items() if node is not None}
         return {over: value if isinstance(value, Fraction) else None for over, value in values.items()}
 
     @property
     def grade(self) -> str | None:
         """The grade after limits, None where there are no grades or no total."""
         node = self._outcome.program.grade
-        value = None if node is None else self._value(node)
+        value = None if node is None else self.value(node)
         return self._outcome.program.rules.grades[int(value)].name if isinstance(value, Fraction) else None
 
     @cached_property
     def breakdown(self) -> Breakdown:
         """The audited breakdown: every score, step, input and rounding."""
-        return breakdown(self._outcome, self.region, self._result._plan)
+        return breakdown(self._outcome, self.region, self._result.lines)
 
     @property
     def indicators(self) -> tuple[IndicatorResult, ...]:
         """The results of the indicators, in the order of the rule file."""
         return tuple(
-            IndicatorResult(self, one) for one in self._outcome.program.root.walk() if one.spec.level == "indicator"
+            IndicatorResult(self, one)
+            for one in self._outcome.program.root.walk()
+            if one.spec.level == "indicator"
         )
 
     def indicator(self, number: int | str) -> IndicatorResult:
@@ -232,7 +240,8 @@ class RegionResult:
         if found is None:
             known = ", ".join(str(one.number) for one in self.indicators)
             raise UsageError(
-                en=f"there is no indicator {number}; there are {known}", zh=f"没有指标 {number}；有指标 {known}"
+                en=f"there is no indicator {number}; there are {known}",
+                zh=f"没有指标 {number}；有指标 {known}",
             )
         return IndicatorResult(self, found)
 
@@ -247,9 +256,15 @@ class RegionResult:
         """The whole breakdown as text, in the language of the rule file unless stated."""
         from assessment.report.terminal import explanation
 
-        return explanation(self.breakdown, lang or _language(self._outcome))
+        return explanation(self.breakdown, lang or self.language)
 
-    def _value(self, node: n.Node) -> Value:
+    @property
+    def language(self) -> Lang:
+        """The language of the rule file, in which texts are given unless another is asked for."""
+        return "zh" if self._outcome.program.rules.language == "zh" else "en"
+
+    def value(self, node: n.Node) -> Value:
+        """The value of a node of the program for this region."""
         return self._outcome.values.at(node, self._place)
 
     def __repr__(self) -> str:
@@ -258,7 +273,7 @@ class RegionResult:
     def _repr_html_(self) -> str:
         from assessment.notebook import breakdown_html
 
-        return breakdown_html(self.breakdown, _language(self._outcome))
+        return breakdown_html(self.breakdown, self.language)
 
 
 class IndicatorResult:
@@ -280,17 +295,17 @@ class IndicatorResult:
     @property
     def score(self) -> Published:
         """The score as published, None where there is none."""
-        return _published(self._region._value(self._scored.published), self._scored.published)
+        return _published(self._region.value(self._scored.published), self._scored.published)
 
     @property
     def exact(self) -> Exact:
         """The score before rounding."""
-        return _exact(self._region._value(self._scored.full))
+        return _exact(self._region.value(self._scored.full))
 
     @property
     def possible(self) -> Exact:
         """What could be earned here, after points of what does not apply were passed on."""
-        return _exact(self._region._value(self._scored.possible))
+        return _exact(self._region.value(self._scored.possible))
 
     @property
     def status(self) -> Status:
@@ -307,7 +322,7 @@ class IndicatorResult:
         """How the score came about, step by step, in the language of the rule file unless stated."""
         from assessment.report.terminal import explanation
 
-        return explanation(self._region.breakdown, lang or _language(self._region._outcome), line=self._scored.spec.path)
+        return explanation(self._region.breakdown, lang or self._region.language, line=self._scored.spec.path)
 
     def __repr__(self) -> str:
         return f"<{self._region.region}, {self._scored.spec.path}: {self.score}>"
@@ -326,8 +341,3 @@ def _exact(value: Value) -> Exact:
     if isinstance(value, Irrational):
         return number.enclosure(value)
     return value if isinstance(value, Fraction) else None
-
-
-def _language(outcome: Outcome) -> Lang:
-    return "zh" if outcome.program.rules.language == "zh" else "en"
-

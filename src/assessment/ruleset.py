@@ -33,14 +33,15 @@ class RuleSet:
     """A rule file that was read, checked and compiled; make one with `assessment.load`."""
 
     def __init__(self, program: Program, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
-        self._program = program
+        self.program = program
+        """The compiled graph, for those who build on the library; its form may change."""
         self.diagnostics = diagnostics
         """Warnings and notes of the checks; errors never get this far."""
 
     @property
     def checked(self) -> CheckedRules:
         """The checked rules, for those who build on the library; their form may change."""
-        return self._program.rules
+        return self.program.rules
 
     @property
     def name(self) -> str:
@@ -102,7 +103,9 @@ class RuleSet:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """Every choice that the author had to make, of the whole and of each node."""
-        below = (text for node in self.checked.tree.walk() if node.level != "total" for text in node.assumptions)
+        below = (
+            text for node in self.checked.tree.walk() if node.level != "total" for text in node.assumptions
+        )
         return (*self.checked.assumptions, *below)
 
     @property
@@ -124,7 +127,7 @@ class RuleSet:
                 en="the rules name no year and the data have several: say which with `period`",
                 zh="规则未写年度，数据又有多个年度：请用 `period` 指明",
             )
-        outcome, diagnostics = evaluate(self._program, data, year)
+        outcome, diagnostics = evaluate(self.program, data, year)
         if outcome is None:
             raise DataError(diagnostics, render(diagnostics))
         return Result(outcome)

@@ -7,7 +7,17 @@ from typing import cast
 
 from assessment.audit.amount import amount_text
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, plan
-from assessment.audit.record import Amount, Breakdown, Contribution, Field, Ingredient, Line, Member, Status, Step
+from assessment.audit.record import (
+    Amount,
+    Breakdown,
+    Contribution,
+    Field,
+    Ingredient,
+    Line,
+    Member,
+    Status,
+    Step,
+)
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.diagnostics.bilingual import Text
@@ -146,12 +156,14 @@ class _Filler:
         if node.over == "rows":
             rows = column[self.region]
             flag = None if flags is None else flags[self.region]
-            for place, value in enumerate(rows if isinstance(rows, tuple) else ()):
+            for place, row in enumerate(rows if isinstance(rows, tuple) else ()):
                 taken = flag is None or (flag[place] if isinstance(flag, tuple) else flag) is True
-                members.append(self._member(str(place + 1), value, looked_at, taken))
+                members.append(self._member(str(place + 1), row, looked_at, taken))
         else:
             for place, value in enumerate(column):
-                if facts.reference[place] or (node.over == "group" and facts.groups[place] != facts.groups[self.region]):
+                if facts.reference[place] or (
+                    node.over == "group" and facts.groups[place] != facts.groups[self.region]
+                ):
                     continue
                 own = not isinstance(node, n.Aggregate) or node.own or place != self.region
                 taken = own and (flags is None or flags[place] is True)
@@ -172,14 +184,18 @@ class _Filler:
         facts = self.outcome.facts
         over = node.over if isinstance(node, n.Rank) else "all"
         return sum(
-            isinstance(value, Fraction) and (over == "all" or facts.groups[place] == facts.groups[self.region])
+            isinstance(value, Fraction)
+            and (over == "all" or facts.groups[place] == facts.groups[self.region])
             for place, value in enumerate(self.values.of(node))
         )
 
     def group_title(self) -> str | None:
         """What people call the region's group."""
         name = self.outcome.facts.groups[self.region]
-        return next((group.title or group.name for group in self.outcome.program.rules.groups if group.name == name), None)
+        return next(
+            (group.title or group.name for group in self.outcome.program.rules.groups if group.name == name),
+            None,
+        )
 
     def grading(self) -> Step | None:
         """The step from the total to the grade by thresholds; the branch is the threshold that was reached."""
@@ -246,7 +262,11 @@ def _status(value: Value) -> Status:
 def _residue(score: Amount, children: tuple[Line, ...]) -> Amount | None:
     """What the published score has over the sum of the children's, as shown; None where it cannot be said or is zero."""
     shown = [child.score.value for child in children if not isinstance(child.score.value, Absence)]
-    if not children or not isinstance(score.value, Fraction) or not all(isinstance(value, Fraction) for value in shown):
+    if (
+        not children
+        or not isinstance(score.value, Fraction)
+        or not all(isinstance(value, Fraction) for value in shown)
+    ):
         return None
     rest = score.value - sum(cast("list[Fraction]", shown), Fraction(0))
     return Amount(value=rest, type=score.type) if rest else None
@@ -258,7 +278,9 @@ def _contributions(root: Line) -> tuple[Contribution, ...]:
     They are the indicators where there are any, otherwise the nodes below the whole. Empty where the whole is no sum.
     """
     total = root.score.value
-    if not isinstance(total, Fraction) or any(line.children and not _adds(line) for line in _above_indicators(root)):
+    if not isinstance(total, Fraction) or any(
+        line.children and not _adds(line) for line in _above_indicators(root)
+    ):
         return ()
     lines = [line for line in root.walk() if line.level == "indicator"] or list(root.children)
     found = [Contribution(line=line.id, title=Text.same(line.title), amount=line.score) for line in lines]
@@ -266,7 +288,9 @@ def _contributions(root: Line) -> tuple[Contribution, ...]:
     rest = total - sum(present, Fraction(0))
     if rest:
         title = Text(en="rounding residue", zh="修约尾差")
-        found.append(Contribution(line="residue", title=title, amount=Amount(value=rest, type=root.score.type)))
+        found.append(
+            Contribution(line="residue", title=title, amount=Amount(value=rest, type=root.score.type))
+        )
     return tuple(found)
 
 

@@ -102,7 +102,9 @@ class _Steps:
             self._plain(self.scored.spec.formula)
 
     def _frame(self, frame: n.Frame, offset: int) -> None:
-        ingredients = [self._ingredient(named.name, named.node, offset) for named in (*frame.arguments, *frame.notes)]
+        ingredients = [
+            self._ingredient(named.name, named.node, offset) for named in (*frame.arguments, *frame.notes)
+        ]
         known = {(id(one.node), one.offset) for one in ingredients}
         roots = (frame.node,) if frame.role != "call" else tuple(named.node for named in frame.arguments)
         for node, at in _leaves(roots, offset):
@@ -183,7 +185,9 @@ class _Steps:
         rounded = self.scored.published
         if isinstance(rounded, n.Round) and rounded is not self.scored.full:
             mode = rounded.mode
-            text = Text(en=f"{mode.en} to {rounded.places} places", zh=f"{mode.zh}，保留 {rounded.places} 位小数")
+            text = Text(
+                en=f"{mode.en} to {rounded.places} places", zh=f"{mode.zh}，保留 {rounded.places} 位小数"
+            )
             before = self._ingredient("full", self.scored.full, 0)
             self._add("rounding", rounded, "", _ROUNDING, (before,), rounding=text)
 
@@ -241,9 +245,12 @@ _JOINS = {
 
 def _through(node: n.Node, offset: int) -> tuple[n.Node, int]:
     """What a shift to another period shows: the node itself, in that period."""
-    while isinstance(node, n.Shift):
-        node, offset = node.value, offset + node.periods
-    return node, offset
+    while True:
+        match node:
+            case n.Shift(value=value, periods=periods):
+                node, offset = value, offset + periods
+            case _:
+                return node, offset
 
 
 def _name(node: n.Node) -> str:

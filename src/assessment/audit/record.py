@@ -5,7 +5,8 @@ Values are kept exact, with their type; texts are made on demand (`amount`, `sen
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, Protocol
 
 from attrs import frozen
 
@@ -13,10 +14,13 @@ from assessment.core.absence import Absence
 from assessment.core.types import Type
 from assessment.data.model import Observation
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import Span
+from assessment.diagnostics.model import Diagnostic, Span
 from assessment.evaluation.facts import Value
+from assessment.semantics.model import CheckedRules
 
-StepKind = Literal["input", "measure", "method", "policy", "points", "ceiling", "join", "rounding", "grade", "limit"]
+StepKind = Literal[
+    "input", "measure", "method", "policy", "points", "ceiling", "join", "rounding", "grade", "limit"
+]
 Status = Absence | Literal["scored", "undecided"]
 
 
@@ -162,3 +166,41 @@ class Breakdown:
     left_out: tuple[str, ...]
     group_title: str | None = None
     grading: Step | None = None
+
+
+class RegionRecord(Protocol):
+    """What reports need of the result of one region."""
+
+    @property
+    def region(self) -> str:
+        """The region's name."""
+
+    @property
+    def breakdown(self) -> Breakdown:
+        """The audited breakdown."""
+
+
+class ResultRecord(Protocol):
+    """What reports need of a whole result."""
+
+    @property
+    def rules(self) -> CheckedRules:
+        """The rules that were applied."""
+
+    @property
+    def period(self) -> int:
+        """The assessed year."""
+
+    @property
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """Notes of the reader of the data."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the data say about themselves."""
+
+    def __iter__(self) -> Iterator[RegionRecord]:
+        """The results of the regions, in the order of the data."""
+
+    def ranking(self, within: Literal["group", "all"] | None = None) -> Sequence[RegionRecord]:
+        """The regions in the order of their ranks."""

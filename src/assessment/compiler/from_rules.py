@@ -56,7 +56,9 @@ def compile_rules(rules: CheckedRules) -> Program:
         keys = keys or [(compiler.read(root.full, root.published), True)]
         ranks["group"] = b.rank(keys, "group", ties=rules.ranking.ties)
         ranks["all"] = b.rank(keys, "all", ties=rules.ranking.ties)
-    limits = tuple(BoundLimit(spec=limit, condition=bind(limit.condition, graph_of)) for limit in rules.limits)
+    limits = tuple(
+        BoundLimit(spec=limit, condition=bind(limit.condition, graph_of)) for limit in rules.limits
+    )
     earned, grade = compiler.grades(compiler.read(root.full, root.published), limits)
     return Program(
         rules=rules,
@@ -75,7 +77,12 @@ class _Valued:
     """The value of a node, before anything is known of the points it can earn."""
 
     def __init__(
-        self, spec: ScoreNode, raw: n.Node | None, value: n.Node, left_out: frozenset[Absence], children: tuple[_Valued, ...]
+        self,
+        spec: ScoreNode,
+        raw: n.Node | None,
+        value: n.Node,
+        left_out: frozenset[Absence],
+        children: tuple[_Valued, ...],
     ) -> None:
         self.spec, self.raw, self.value, self.left_out, self.children = spec, raw, value, left_out, children
         self.is_left_out = b.is_absent(value, left_out) if left_out else None
@@ -134,7 +141,7 @@ class _Compiler:
         ceiling = Fraction(1)
         if spec.ceiling is not None and spec.points:
             ceiling = spec.ceiling / spec.points
-        low, high = _promise(spec, raw)
+        low, high = _promise(spec)
         held = raw
         if low is None or low < 0:
             held = b.maximum(held, b.rate(0))
@@ -151,7 +158,9 @@ class _Compiler:
     def _joined(self, spec: ScoreNode, children: tuple[_Valued, ...]) -> n.Node:
         """The rate of a node from the rates of its children; absent where all of them are left out."""
         if spec.join in ("sum", "mean"):
-            weighted = [child.kept(b.multiply(_number(self._size(child.spec)), child.value)) for child in children]
+            weighted = [
+                child.kept(b.multiply(_number(self._size(child.spec)), child.value)) for child in children
+            ]
             rate = b.cast(b.divide(_added(weighted), _number(self._kept_size(children))), Kind.RATE)
         elif spec.join == "geometric":
             rate = _geometric(children, [self._fraction(child.spec) for child in children])
@@ -226,7 +235,7 @@ class _Compiler:
                 return valued.value
             low, high = self.rules.scale.low, self.rules.scale.high
             value = b.cast(valued.value, Kind.NUMBER)
-            if (low, high) == (0, 1):
+            if low == 0 and high == 1:
                 return value
             return b.add(b.const(low), b.multiply(b.const(high - low), value))
         if not children or spec.join != "sum":
@@ -250,7 +259,9 @@ class _Compiler:
         terms = []
         for one in marked:
             zero = b.points(0)
-            terms.append(b.recover(one.carried, one.left_out, zero, "left out") if one.left_out else one.carried)
+            terms.append(
+                b.recover(one.carried, one.left_out, zero, "left out") if one.left_out else one.carried
+            )
         full = _added(terms)
         rounding = self.rules.rounding.get("total")
         return full, full if rounding is None else _rounded(full, rounding)
@@ -272,7 +283,9 @@ class _Compiler:
             label = Text.same(f"{grade.op} {grade.bound}")
             ranges.append(n.Range(low=bound, low_closed=grade.op != ">", label=label, span=grade.span))
             results.append(earned)
-        earned_grade: n.Node = b.step(total, ranges, results, otherwise) if ranges else _constant_grade(otherwise, total)
+        earned_grade: n.Node = (
+            b.step(total, ranges, results, otherwise) if ranges else _constant_grade(otherwise, total)
+        )
         grade_node = earned_grade
         for limit in limits:
             worst = b.const(names.index(limit.spec.at_most), level, limit.spec.span)
@@ -311,7 +324,7 @@ def _exempted(value: n.Node, exemption: Exemption) -> n.Node:
     )
 
 
-def _promise(spec: ScoreNode, raw: n.Node) -> tuple[Fraction | None, Fraction | None]:
+def _promise(spec: ScoreNode) -> tuple[Fraction | None, Fraction | None]:
     """The bounds that a method promises for the rate."""
     frame = spec.formula
     if isinstance(frame, n.Const) and isinstance(frame.value, Fraction):
@@ -349,5 +362,10 @@ def _geometric(children: tuple[_Valued, ...], weights: list[Fraction]) -> n.Node
         raise InternalError("a geometric mean cannot leave out children")
     scale = lcm(*(weight.denominator for weight in weights))
     exponents = [int(weight * scale) for weight in weights]
-    product = b.multiply(*(b.power(child.value, e) if e != 1 else child.value for child, e in zip(children, exponents, strict=True)))
+    product = b.multiply(
+        *(
+            b.power(child.value, e) if e != 1 else child.value
+            for child, e in zip(children, exponents, strict=True)
+        )
+    )
     return b.cast(b.root(b.cast(product, Kind.RATE), sum(exponents)), Kind.RATE)

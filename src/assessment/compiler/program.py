@@ -74,7 +74,9 @@ class Program:
             if node is not None
         )
         limits = tuple(limit.condition for limit in self.limits)
-        exempt = tuple(e.condition for one in self.root.walk() for e in one.spec.exemptions if e.condition is not None)
+        exempt = tuple(
+            e.condition for one in self.root.walk() for e in one.spec.exemptions if e.condition is not None
+        )
         keys = () if self.key_total is None else self.key_total
         return (*scored, *limits, *exempt, *keys, *self.extra, *(node for node in single if node is not None))
 

@@ -107,7 +107,10 @@ def subtract(left: n.Node, right: n.Node) -> n.Node:
 def negate(node: n.Node) -> n.Node:
     """Minus the node."""
     if node.type.kind not in t.ARITHMETIC | {Kind.PERCENT}:
-        raise Clash("kind-mismatch", Text(en=f"{node.type.kind.label.en} has no sign", zh=f"{node.type.kind.label.zh}没有正负"))
+        raise Clash(
+            "kind-mismatch",
+            Text(en=f"{node.type.kind.label.en} has no sign", zh=f"{node.type.kind.label.zh}没有正负"),
+        )
     return _negated(node)
 
 
@@ -197,12 +200,20 @@ def compare(op: str, left: n.Node, right: n.Node) -> n.Node:
 
 def both(*args: n.Node) -> n.Node:
     """Whether all conditions hold."""
-    return args[0] if len(_conditions(args)) == 1 else n.And(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+    return (
+        args[0]
+        if len(_conditions(args)) == 1
+        else n.And(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+    )
 
 
 def either(*args: n.Node) -> n.Node:
     """Whether any condition holds."""
-    return args[0] if len(_conditions(args)) == 1 else n.Or(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+    return (
+        args[0]
+        if len(_conditions(args)) == 1
+        else n.Or(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+    )
 
 
 def negation(node: n.Node) -> n.Node:
@@ -217,7 +228,9 @@ def select(condition: n.Node, then: n.Node, otherwise: n.Node) -> n.Node:
     type_ = t.unify(then.type, otherwise.type)
     then, otherwise = _settled(then, otherwise), _settled(otherwise, then)
     entity = t.wider(condition.type.entity, type_.entity)
-    return n.Select(condition=condition, then=then, otherwise=convert(otherwise, then.type), type=then.type.at(entity))
+    return n.Select(
+        condition=condition, then=then, otherwise=convert(otherwise, then.type), type=then.type.at(entity)
+    )
 
 
 def step(
@@ -244,10 +257,15 @@ def step(
     )
 
 
-def aggregate(op: str, value: n.Node, over: n.Extent, *, where: n.Node | None = None, own: bool = True) -> n.Node:
+def aggregate(
+    op: str, value: n.Node, over: n.Extent, *, where: n.Node | None = None, own: bool = True
+) -> n.Node:
     """A statistic of a field; it keeps the kind and unit, except `count`, which is a plain number."""
     if op != "count" and value.type.kind not in t.ORDERED:
-        raise Clash("kind-mismatch", Text(en=f"{value.type.kind.label.en} has no {op}", zh=f"{value.type.kind.label.zh}不能求统计值"))
+        raise Clash(
+            "kind-mismatch",
+            Text(en=f"{value.type.kind.label.en} has no {op}", zh=f"{value.type.kind.label.zh}不能求统计值"),
+        )
     type_ = t.number() if op == "count" else value.type
     return n.Aggregate(op=op, value=value, over=over, where=where, own=own, type=type_.at(Entity.REGION))
 
@@ -258,7 +276,13 @@ def rank(
     """The place of a region in its field, by keys in order; a key is (value, highest first)."""
     entity = Entity.ROW if over == "rows" else Entity.REGION
     rows_of = keys[0][0].type.rows_of if over == "rows" else None
-    return n.Rank(keys=tuple(keys), over=over, ties=ties, where=where, type=Type(kind=Kind.RANK, entity=entity, rows_of=rows_of))
+    return n.Rank(
+        keys=tuple(keys),
+        over=over,
+        ties=ties,
+        where=where,
+        type=Type(kind=Kind.RANK, entity=entity, rows_of=rows_of),
+    )
 
 
 def shift(node: n.Node, periods: int) -> n.Node:
@@ -321,7 +345,13 @@ def _unified(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
 
 def _wide(args: tuple[n.Node, ...]) -> Type:
     if any(arg.type.kind not in t.ORDERED for arg in args):
-        raise Clash("kind-mismatch", Text(en=f"{args[0].type.kind.label.en} has no order", zh=f"{args[0].type.kind.label.zh}没有大小之分"))
+        raise Clash(
+            "kind-mismatch",
+            Text(
+                en=f"{args[0].type.kind.label.en} has no order",
+                zh=f"{args[0].type.kind.label.zh}没有大小之分",
+            ),
+        )
     return args[0].type.at(t.wider(*(arg.type.entity for arg in args)))
 
 
@@ -330,7 +360,10 @@ def _conditions(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
         if arg.type.kind is not Kind.YESNO:
             raise Clash(
                 "kind-mismatch",
-                Text(en=f"a condition is needed here, not {arg.type.kind.label.en}", zh=f"此处需要条件，而不是{arg.type.kind.label.zh}"),
+                Text(
+                    en=f"a condition is needed here, not {arg.type.kind.label.en}",
+                    zh=f"此处需要条件，而不是{arg.type.kind.label.zh}",
+                ),
                 operands=(place,),
             )
     return args
@@ -340,5 +373,8 @@ def _plain(node: n.Node) -> None:
     if node.type.kind not in t.RATIOS | {Kind.NUMBER}:
         raise Clash(
             "kind-mismatch",
-            Text(en=f"a plain number is needed here, not {node.type.label.en}", zh=f"此处需要纯数，而不是{node.type.label.zh}"),
+            Text(
+                en=f"a plain number is needed here, not {node.type.label.en}",
+                zh=f"此处需要纯数，而不是{node.type.label.zh}",
+            ),
         )

@@ -82,7 +82,9 @@ def point(value: Fraction) -> Interval:
     return Interval(value, False, value, False)
 
 
-def between(low: Fraction | None, high: Fraction | None, *, low_open: bool = False, high_open: bool = False) -> Interval | None:
+def between(
+    low: Fraction | None, high: Fraction | None, *, low_open: bool = False, high_open: bool = False
+) -> Interval | None:
     """The interval with these ends; None where no number lies in it."""
     if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
         return None
@@ -133,7 +135,9 @@ def scale(value: Interval, factor: Fraction) -> Interval:
 def multiply(left: Interval, right: Interval) -> Interval:
     """The products of a member of each.
 
-    >>> multiply(Interval(Fraction(-1), False, Fraction(2), True), Interval(Fraction(3), False, Fraction(4), False)).text
+    >>> multiply(
+    ...     Interval(Fraction(-1), False, Fraction(2), True), Interval(Fraction(3), False, Fraction(4), False)
+    ... ).text
     '[-4, 8)'
     """
     corners = [_corner(a, b) for a, b in product(_ends(left), _ends(right))]
@@ -155,7 +159,9 @@ def reciprocals(value: Interval) -> Interval | None:
 def divide(left: Interval, right: Interval) -> Interval | None:
     """The quotients by each member of `right` that is not zero; None where zero is the only one.
 
-    >>> divide(Interval(Fraction(1), False, Fraction(2), False), Interval(Fraction(0), False, Fraction(4), False)).text
+    >>> divide(
+    ...     Interval(Fraction(1), False, Fraction(2), False), Interval(Fraction(0), False, Fraction(4), False)
+    ... ).text
     '[1/4, ∞)'
     """
     quotients = (multiply(left, _reciprocal(piece)) for piece in without(right, NO))
@@ -331,7 +337,9 @@ def _powered(base: Fraction, exponent: int, *, down: bool) -> _Extended:
     return result
 
 
-def _enclosed(function: Callable[[Fraction], Real], value: Fraction) -> tuple[Fraction | None, Fraction | None]:
+def _enclosed(
+    function: Callable[[Fraction], Real], value: Fraction
+) -> tuple[Fraction | None, Fraction | None]:
     """Rationals around a value that may be irrational; None on both sides where it is too large."""
     try:
         found = function(value)
@@ -349,7 +357,9 @@ def _tame(value: Interval) -> Interval:
     if (low is None or _bits(low) <= _LONG) and (high is None or _bits(high) <= _LONG):
         return value
     low, low_open = (low, value.low_open) if low is None else _outwards(low, value.low_open, down=True)
-    high, high_open = (high, value.high_open) if high is None else _outwards(high, value.high_open, down=False)
+    high, high_open = (
+        (high, value.high_open) if high is None else _outwards(high, value.high_open, down=False)
+    )
     return Interval(low, low_open, high, high_open)
 
 

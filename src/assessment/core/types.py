@@ -86,7 +86,9 @@ class Type:
 class Clash(ValueError):
     """Types that do not go together; `code` is the diagnostic's, `operands` the places of the operands at fault."""
 
-    def __init__(self, code: str, text: Text, *, operands: tuple[int, ...] = (), help: Text | None = None) -> None:
+    def __init__(
+        self, code: str, text: Text, *, operands: tuple[int, ...] = (), help: Text | None = None
+    ) -> None:
         super().__init__(text.en)
         self.code = code
         self.text = text

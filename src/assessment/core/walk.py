@@ -69,7 +69,9 @@ def order(roots: Iterable[n.Node]) -> tuple[Demand, ...]:
 
 def inputs(roots: Iterable[n.Node]) -> tuple[tuple[str, int], ...]:
     """The inputs that the roots read, with their periods, each once, in order of first use."""
-    return tuple(dict.fromkeys((node.name, period) for node, period in order(roots) if isinstance(node, n.Input)))
+    return tuple(
+        dict.fromkeys((node.name, period) for node, period in order(roots) if isinstance(node, n.Input))
+    )
 
 
 def with_children(node: n.Node, replaced: tuple[n.Node, ...]) -> n.Node:
@@ -82,7 +84,17 @@ def with_children(node: n.Node, replaced: tuple[n.Node, ...]) -> n.Node:
         case n.Div() | n.Compare():
             left, right = replaced
             return evolve(node, left=left, right=right)
-        case n.Power() | n.Root() | n.Ln() | n.Exp() | n.Not() | n.Round() | n.IsAbsent() | n.Refer() | n.Shift():
+        case (
+            n.Power()
+            | n.Root()
+            | n.Ln()
+            | n.Exp()
+            | n.Not()
+            | n.Round()
+            | n.IsAbsent()
+            | n.Refer()
+            | n.Shift()
+        ):
             return evolve(node, value=replaced[0])
         case n.Select():
             condition, then, otherwise = replaced
@@ -99,7 +111,13 @@ def with_children(node: n.Node, replaced: tuple[n.Node, ...]) -> n.Node:
                 for range_ in ranges
             )
             outcomes = tuple(next(rest) for _ in results)
-            return evolve(node, value=value, ranges=moved, results=outcomes, otherwise=None if other is None else next(rest))
+            return evolve(
+                node,
+                value=value,
+                ranges=moved,
+                results=outcomes,
+                otherwise=None if other is None else next(rest),
+            )
         case n.Aggregate(where=where):
             return evolve(node, value=replaced[0], where=None if where is None else replaced[1])
         case n.Rank(keys=keys, where=where):

@@ -101,10 +101,7 @@ def recognise(sheet: Sheet, names: Names) -> tuple[Table | None, tuple[Found, ..
     if region is None:
         return None, (_no_region(sheet, header),)
     above, found = _above(sheet, header)
-    table = evolve(
-        above, headings=headings, region=region, **_roles(headings, region), header=header, first=header + 1
-    )
-    table = _with_units_below(table)
+    table = _with_units_below(_with_roles(evolve(above, headings=headings, region=region)))
     return _with_unknown_columns(table, names, found)
 
 
@@ -138,19 +135,24 @@ def _header(sheet: Sheet, names: Names) -> tuple[int | None, tuple[Heading, ...]
     return best[1], best[2] + (Heading(text="", role="blank"),) * missing
 
 
-def _roles(headings: Sequence[Heading], region: int) -> dict[str, object]:
-    """The columns by what they are for; each role is taken by the first column that has it."""
+def _with_roles(table: Table) -> Table:
+    """The table with its columns by what they are for; each role is taken by the first column that has it."""
     first: dict[str, int] = {}
-    for place, heading in enumerate(headings):
-        role = heading.role
-        if place != region and words.folded(heading.base) in words.UNIT_HEADINGS and role in ("region", "unit"):
-            role = "unit"
-        if place != region:
-            first.setdefault(role, place)
-    inputs = tuple(place for place, heading in enumerate(headings) if heading.role == "input")
+    for place, heading in enumerate(table.headings):
+        if place == table.region:
+            continue
+        is_unit = heading.role == "region" and words.folded(heading.base) in words.UNIT_HEADINGS
+        first.setdefault("unit" if is_unit else heading.role, place)
+    inputs = tuple(place for place, heading in enumerate(table.headings) if heading.role == "input")
     if inputs or not ("indicator" in first and "value" in first):
-        return {"inputs": inputs, "period": first.get("period")}
-    return {name: first.get(name) for name in ("period", "indicator", "value", "unit")}
+        return evolve(table, inputs=inputs, period=first.get("period"))
+    return evolve(
+        table,
+        period=first.get("period"),
+        indicator=first["indicator"],
+        value=first["value"],
+        unit=first.get("unit"),
+    )
 
 
 def _region_column(sheet: Sheet, header: int, headings: Sequence[Heading], names: Names) -> int | None:

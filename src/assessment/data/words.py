@@ -102,7 +102,7 @@ TOTALS = frozenset(
 """What stands in place of a region where a row sums others up."""
 
 _FOOTNOTE = re.compile(
-    r"(?:注|备注|说明|附注|资料来源|数据来源|来源|填报人|填表人|审核人|负责人|制表|联系人|填报日期|填报单位|填报时间|notes?|sources?)"
+    r"(?:注|备注|说明|附注|资料来源|数据来源|来源|填报人|填表人|审核人|负责人|制表|联系人|填报日期|填表日期|制表日期|日期|填报单位|填报时间|notes?|sources?)"
     r"(?:[：:.、\d（(]|$)|[#*※]|注[一二三四五六七八九十]",
     re.IGNORECASE,
 )

@@ -47,23 +47,32 @@ class Values:
         """The range of a step table that held the value, None where none did."""
         return self._branches[id(node), offset][region]
 
-    def _put(self, demand: Demand, column: Column) -> None:
+    def put(self, demand: Demand, column: Column, branches: list[int | None] | None = None) -> None:
+        """Keep the values of a node, and for a step table the ranges that held them."""
         node, offset = demand
         self._columns[id(node), offset] = column
+        if branches is not None:
+            self._branches[id(node), offset] = branches
+
+    def column(self, node: n.Node, offset: int) -> Column:
+        """The values of a node, not to be changed."""
+        return self._columns[id(node), offset]
 
 
 def run(roots: Iterable[n.Node], facts: Facts, *, demands: Sequence[Demand] | None = None) -> Values:
     """Evaluate what the roots need; `demands` is their `order`, where it is already known.
 
     >>> from assessment.core import build as b
-    >>> facts = Facts(regions=("a", "b"), groups=(None, None), reference=(False, False), period=2018, cells={})
+    >>> facts = Facts(
+    ...     regions=("a", "b"), groups=(None, None), reference=(False, False), period=2018, cells={}
+    ... )
     >>> seven = b.divide(b.const(7), b.const(2))
     >>> run((seven,), facts).of(seven)
     (Fraction(7, 2), Fraction(7, 2))
     """
     values = Values(facts)
     for demand in order(roots) if demands is None else demands:
-        values._put(demand, _column(demand, values))
+        values.put(demand, _column(demand, values))
     return values
 
 
@@ -73,7 +82,7 @@ def _column(demand: Demand, values: Values) -> Column:
     size = len(facts.regions)
 
     def read(operand: n.Node) -> Column:
-        return values._columns[id(operand), offset]
+        return values.column(operand, offset)
 
     match node:
         case n.Const(value=value):
@@ -119,7 +128,9 @@ def _column(demand: Demand, values: Values) -> Column:
         case n.Step():
             return _step(node, offset, values)
         case n.Round(value=operand, places=places, mode=mode, scale=scale):
-            return _each(node, lambda x: number.round_real(_times(x, scale), places, mode) / scale, [read(operand)])
+            return _each(
+                node, lambda x: number.round_real(_times(x, scale), places, mode) / scale, [read(operand)]
+            )
         case n.Aggregate():
             return _aggregate(node, read, facts)
         case n.Rank():
@@ -129,12 +140,18 @@ def _column(demand: Demand, values: Values) -> Column:
                 return [Absence.NOT_REPORTED] * size
             return [read(operand)[facts.regions.index(subject)]] * size
         case n.Shift(value=operand, periods=periods):
-            return values._columns[id(operand), offset + periods]
+            return values.column(operand, offset + periods)
         case n.IsAbsent(value=operand, statuses=statuses):
-            return _lifted(node, lambda x: x if x is UNDECIDED else x in statuses if isinstance(x, Absence) else False, [read(operand)])
+            return _lifted(
+                node,
+                lambda x: x if x is UNDECIDED else x in statuses if isinstance(x, Absence) else False,
+                [read(operand)],
+            )
         case n.Recover(value=operand, statuses=statuses, replacement=replacement):
             return _lifted(
-                node, lambda x, y: y if isinstance(x, Absence) and x in statuses else x, [read(operand), read(replacement)]
+                node,
+                lambda x, y: y if isinstance(x, Absence) and x in statuses else x,
+                [read(operand), read(replacement)],
             )
         case n.Frame(node=inner):
             return read(inner)
@@ -183,7 +200,9 @@ def _unavailable(operands: Iterable[Scalar]) -> Scalar:
 
 
 def _add(*args: Real) -> Real:
-    return sum(cast("tuple[Fraction, ...]", args)) if all(x.__class__ is Fraction for x in args) else number.add(*args)  # type: ignore[return-value]
+    if all(x.__class__ is Fraction for x in args):
+        return sum(cast("tuple[Fraction, ...]", args), Fraction(0))
+    return number.add(*args)
 
 
 def _mul(*args: Real) -> Real:
@@ -276,7 +295,9 @@ def _select(condition: Scalar, then: Scalar, otherwise: Scalar) -> Scalar:
     return then if condition is True else otherwise if condition is False else condition
 
 
-def _entry(entries: tuple[tuple[str | None, int | None, Fraction], ...], group: str | None, year: int) -> Scalar:
+def _entry(
+    entries: tuple[tuple[str | None, int | None, Fraction], ...], group: str | None, year: int
+) -> Scalar:
     for wanted in ((group, year), (None, year), (group, None), (None, None)):
         for entry_group, entry_year, value in entries:
             if (entry_group, entry_year) == wanted:
@@ -285,19 +306,21 @@ def _entry(entries: tuple[tuple[str | None, int | None, Fraction], ...], group: 
 
 
 def _step(node: n.Step, offset: int, values: Values) -> Column:
-    columns = values._columns
-    subject = columns[id(node.value), offset]
     result: Column = []
     branches: list[int | None] = []
-    for region, value in enumerate(subject):
-        branch, outcome = _held(node, value, lambda end, r=region: columns[id(end), offset][r])  # type: ignore[misc]
+    for region, value in enumerate(values.column(node.value, offset)):
+
+        def at(operand: n.Node, region: int = region) -> Value:
+            return values.at(operand, region, offset)
+
+        branch, outcome = _held(node, value, at)
         branches.append(branch)
         if branch is not None:
-            outcome = columns[id(node.results[branch]), offset][region]
+            outcome = at(node.results[branch])
         elif outcome is None:
-            outcome = Absence.UNDEFINED if node.otherwise is None else columns[id(node.otherwise), offset][region]
+            outcome = Absence.UNDEFINED if node.otherwise is None else at(node.otherwise)
         result.append(outcome)
-    values._branches[id(node), offset] = branches
+    values.put((node, offset), result, branches)
     return result
 
 
@@ -306,7 +329,10 @@ def _held(node: n.Step, value: Value, end: Callable[[n.Node], Value]) -> tuple[i
     if value is UNDECIDED or isinstance(value, Absence):
         return None, value
     for place, range_ in enumerate(node.ranges):
-        for bound, closed, inner in ((range_.low, range_.low_closed, 1), (range_.high, range_.high_closed, -1)):
+        for bound, closed, inner in (
+            (range_.low, range_.low_closed, 1),
+            (range_.high, range_.high_closed, -1),
+        ):
             if bound is None:
                 continue
             limit = end(bound)
@@ -410,7 +436,9 @@ def _rank(node: n.Rank, read: Callable[[n.Node], Column], facts: Facts) -> Colum
                 result.append(rows)
                 continue
             by_row = [(list(cast("tuple[Value, ...]", column[region])), highest) for column, highest in keys]
-            taking_part = [place for place in range(len(rows)) if where is None or _at_row(where[region], place) is True]
+            taking_part = [
+                place for place in range(len(rows)) if where is None or _at_row(where[region], place) is True
+            ]
             ranks = _places(by_row, taking_part, node.ties)
             result.append(tuple(ranks.get(place, _unranked(rows[place])) for place in range(len(rows))))
         return result
@@ -462,9 +490,11 @@ def _places(keys: list[tuple[Column, bool]], taking_part: list[int], ties: str) 
                 end += 1
             dense += 1
             for place in range(start, end):
-                ranks[ordered[place]] = Fraction(
-                    {"min": start + 1, "max": end, "dense": dense, "order": place + 1}.get(ties, 0)
-                ) if ties != "mean" else Fraction(start + 1 + end, 2)
+                ranks[ordered[place]] = (
+                    Fraction({"min": start + 1, "max": end, "dense": dense, "order": place + 1}.get(ties, 0))
+                    if ties != "mean"
+                    else Fraction(start + 1 + end, 2)
+                )
             start = end
     except (number.Undecided, number.TooLarge):
         return dict.fromkeys(present, UNDECIDED)

@@ -122,7 +122,7 @@ def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
             if value in one.left_out:
                 continue
             region = outcome.facts.regions[place]
-            cells = list(_culprits(one, value, place, outcome))
+            cells: list[tuple[str, int] | None] = list(_culprits(one, value, place, outcome))
             for cell in cells or [None]:
                 key = (cell or one.spec.path, region)
                 if key not in reported:
@@ -132,14 +132,16 @@ def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
 
 def _culprits(one: Scored, absence: Absence, place: int, outcome: Outcome) -> Iterable[tuple[str, int]]:
     """The inputs of a formula that are absent in this way."""
-    assert one.spec.formula is not None
-    for node, offset in _read(one.spec.formula):
+    formula = () if one.spec.formula is None else _read(one.spec.formula)
+    for node, offset in formula:
         found = outcome.facts.cells.get((node.name, outcome.period + offset))
         if found is None or found[place] is absence:
             yield node.name, outcome.period + offset
 
 
-def _fault(one: Scored, absence: Absence, region: str, cell: tuple[str, int] | None, outcome: Outcome) -> Diagnostic:
+def _fault(
+    one: Scored, absence: Absence, region: str, cell: tuple[str, int] | None, outcome: Outcome
+) -> Diagnostic:
     label = absence.label
     where = one.spec.path
     if cell is None:

@@ -31,7 +31,9 @@ def method_named(name: str) -> Method | None:
     return by_name(methods()).get(fold(name))
 
 
-def elaborate_call(call: ast.Call, scope: Scope, *, size: Fraction | None, elaborate: Elaborate) -> n.Node | None:
+def elaborate_call(
+    call: ast.Call, scope: Scope, *, size: Fraction | None, elaborate: Elaborate
+) -> n.Node | None:
     """The frame of a call, or None once its fault is reported."""
     if call.name in TARGET:
         return _target(call, scope, elaborate)
@@ -47,7 +49,11 @@ def elaborate_call(call: ast.Call, scope: Scope, *, size: Fraction | None, elabo
         arguments[parameter.en] = _argument(parameter, written, arguments, call, scope, elaborate)
     table = _Table(method, call, arguments, scope, elaborate)
     table.read()
-    if len(scope.diagnostics) > before or any(_missing(p, arguments) for p in method.parameters) or table.broken:
+    if (
+        len(scope.diagnostics) > before
+        or any(_missing(p, arguments) for p in method.parameters)
+        or table.broken
+    ):
         return None
     typed = Call(
         arguments=arguments,
@@ -159,7 +165,10 @@ def _argument(
             if not parameter.optional and not _named_fault(call, scope):
                 scope.report(
                     "missing-argument",
-                    Text(en=f"`{call.name}` needs `{parameter.en}`", zh=f"`{call.name}` 缺少参数 `{parameter.zh}`"),
+                    Text(
+                        en=f"`{call.name}` needs `{parameter.en}`",
+                        zh=f"`{call.name}` 缺少参数 `{parameter.zh}`",
+                    ),
                     call.name_span,
                     help=_choices(parameter),
                 )
@@ -179,7 +188,9 @@ def _argument(
 def _named_fault(call: ast.Call, scope: Scope) -> bool:
     """Whether a misspelt parameter of this call was reported: what it left unset is then no second fault."""
     return any(
-        d.code == "unknown-parameter" and isinstance(d.span, Span) and call.span.start <= d.span.start < call.span.end
+        d.code == "unknown-parameter"
+        and isinstance(d.span, Span)
+        and call.span.start <= d.span.start < call.span.end
         for d in scope.diagnostics
     )
 
@@ -239,14 +250,20 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
     if parameter.constant and node.type.entity is not Entity.CONSTANT:
         raise Clash(
             "argument-kind",
-            Text(en=f"`{parameter.en}` must be the same for all regions", zh=f"`{parameter.zh}` 对各地区须为同一数值"),
+            Text(
+                en=f"`{parameter.en}` must be the same for all regions",
+                zh=f"`{parameter.zh}` 对各地区须为同一数值",
+            ),
         )
     match parameter.sort:
         case Sort.MEASURE:
             if kind is Kind.PERCENT:
                 raise Clash(
                     "percent-without-kind",
-                    Text(en="a value in % alone does not say of what it is a share", zh="单独的百分数没有说明是什么的比重"),
+                    Text(
+                        en="a value in % alone does not say of what it is a share",
+                        zh="单独的百分数没有说明是什么的比重",
+                    ),
                 )
             _want(parameter, node, t.ORDERED)
             if node.type.entity is Entity.ROW:
@@ -335,7 +352,10 @@ def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
             return choice[0]
     scope.report(
         "argument-kind",
-        Text(en=f"`{expr.span.text}` is no choice for `{parameter.en}`", zh=f"参数 `{parameter.zh}` 不能取 `{expr.span.text}`"),
+        Text(
+            en=f"`{expr.span.text}` is no choice for `{parameter.en}`",
+            zh=f"参数 `{parameter.zh}` 不能取 `{expr.span.text}`",
+        ),
         expr.span,
         help=_choices(parameter),
     )
@@ -363,7 +383,12 @@ class _Table:
     """The rows of a call's table, typed; `broken` once a row was reported."""
 
     def __init__(
-        self, method: Method, call: ast.Call, arguments: dict[str, Argument], scope: Scope, elaborate: Elaborate
+        self,
+        method: Method,
+        call: ast.Call,
+        arguments: dict[str, Argument],
+        scope: Scope,
+        elaborate: Elaborate,
     ) -> None:
         self.method, self.call, self.scope, self.elaborate = method, call, scope, elaborate
         first = arguments[method.parameters[0].en] if method.parameters else None
@@ -378,13 +403,21 @@ class _Table:
         table, shape = self.call.table, self.method.rows
         if table is None or shape is Rows.NONE:
             if table is not None:
-                self._fault("too-many-arguments", Text(en=f"`{self.call.name}` takes no table", zh=f"`{self.call.name}` 不带表格"), table.span)
+                self._fault(
+                    "too-many-arguments",
+                    Text(en=f"`{self.call.name}` takes no table", zh=f"`{self.call.name}` 不带表格"),
+                    table.span,
+                )
             elif shape is not Rows.NONE:
-                text = Text(en=f"`{self.call.name}` needs a table of rows", zh=f"`{self.call.name}` 需要列出各行")
+                text = Text(
+                    en=f"`{self.call.name}` needs a table of rows", zh=f"`{self.call.name}` 需要列出各行"
+                )
                 self._fault("missing-argument", text, self.call.span)
             return
         if not table.rows:
-            self._fault("missing-argument", Text(en="this table has no rows", zh="表中没有任何行"), table.span)
+            self._fault(
+                "missing-argument", Text(en="this table has no rows", zh="表中没有任何行"), table.span
+            )
         for row in table.rows:
             self._row(row, shape)
 
@@ -393,7 +426,11 @@ class _Table:
         match row, shape:
             case ast.OtherwiseRow(), Rows.BANDS | Rows.LEVELS:
                 if self.otherwise is not None:
-                    self._fault("band-unreachable", Text(en="a second `otherwise` is never reached", zh="第二个“其余”不会用到"), row.span)
+                    self._fault(
+                        "band-unreachable",
+                        Text(en="a second `otherwise` is never reached", zh="第二个“其余”不会用到"),
+                        row.span,
+                    )
                 self.otherwise = value
             case ast.CompareRow(op=op, bound=bound), Rows.BANDS:
                 end = self._bound(bound)
@@ -417,13 +454,22 @@ class _Table:
             case _:
                 self._fault(
                     "argument-kind",
-                    Text(en=f"`{self.call.name}` has no rows of this form", zh=f"`{self.call.name}` 没有这种形式的行"),
+                    Text(
+                        en=f"`{self.call.name}` has no rows of this form",
+                        zh=f"`{self.call.name}` 没有这种形式的行",
+                    ),
                     row.span,
                     help=_ROW_HELP[shape],
                 )
 
     def _keyed(
-        self, row: ast.KeyRow, key: ast.Expr, value: n.Node | None, each: bool, up_to: ast.Expr | None, shape: Rows
+        self,
+        row: ast.KeyRow,
+        key: ast.Expr,
+        value: n.Node | None,
+        each: bool,
+        up_to: ast.Expr | None,
+        shape: Rows,
     ) -> None:
         node: n.Node | None
         if shape is Rows.LEVELS:
@@ -436,18 +482,21 @@ class _Table:
             if node is not None and node.type.kind not in wanted:
                 what = Text(en="a count", zh="计数") if each else Text(en="a yes or no", zh="是否")
                 text = Text(
-                    en=f"{what.en} is needed here, not {node.type.label.en}", zh=f"此处需要{what.zh}，而不是{node.type.label.zh}"
+                    en=f"{what.en} is needed here, not {node.type.label.en}",
+                    zh=f"此处需要{what.zh}，而不是{node.type.label.zh}",
                 )
                 self._fault("argument-kind", text, key.span, help=None if each else _EACH)
                 return
         if each and shape is not Rows.CHECKS:
-            self._fault("argument-kind", Text(en="`each` belongs in a checklist", zh="“每”只用于清单"), row.span)
+            self._fault(
+                "argument-kind", Text(en="`each` belongs in a checklist", zh="“每”只用于清单"), row.span
+            )
             return
         limit = None if up_to is None else self._row_value(up_to)
         if node is None or value is None or (up_to is not None and limit is None):
             self.broken = True
             return
-        label = Text.same(key.span.text.strip("“”\""))
+        label = Text.same(key.span.text.strip('“”"'))
         self.entries.append(Entry(key=node, value=value, label=label, each=each, up_to=limit, span=row.span))
 
     def _level(self, key: ast.Expr) -> n.Node | None:
@@ -487,7 +536,11 @@ class _Table:
                 en=f"{self.wanted.kind.label.en} must stand here, not {node.type.label.en}",
                 zh=f"此处应为{self.wanted.kind.label.zh}，而不是{node.type.label.zh}",
             )
-            help_ = Text(en="write the unit: `5 points`", zh="写明单位：`5 分`") if node.type.kind is Kind.NUMBER else None
+            help_ = (
+                Text(en="write the unit: `5 points`", zh="写明单位：`5 分`")
+                if node.type.kind is Kind.NUMBER
+                else None
+            )
             self._fault("argument-kind", text, expr.span, help=help_)
             return None
         return node
@@ -499,9 +552,15 @@ class _Table:
 
 _EACH = Text(en="write `each` before a count", zh="计数前写“每”")
 _ROW_HELP = {
-    Rows.BANDS: Text(en="write `>= 6: 8 points`, `[2, 6): 5 points` or `otherwise: 0 points`", zh="写成 `>= 6：8 分`、`[2, 6)：5 分` 或 `其余：0 分`"),
+    Rows.BANDS: Text(
+        en="write `>= 6: 8 points`, `[2, 6): 5 points` or `otherwise: 0 points`",
+        zh="写成 `>= 6：8 分`、`[2, 6)：5 分` 或 `其余：0 分`",
+    ),
     Rows.CURVE: Text(en="write `value: points`", zh="写成 `数值：分值`"),
-    Rows.CHECKS: Text(en="write `condition: points` or `each count: points up to points`", zh="写成 `条件：分值` 或 `每 计数：分值 至多 分值`"),
+    Rows.CHECKS: Text(
+        en="write `condition: points` or `each count: points up to points`",
+        zh="写成 `条件：分值` 或 `每 计数：分值 至多 分值`",
+    ),
     Rows.LEVELS: Text(en="write `level: points`", zh="写成 `等级：分值`"),
     Rows.NONE: None,
 }
@@ -537,7 +596,9 @@ def _report(problem: Problem, call: ast.Call, written: dict[str, list[ast.Argume
 def _problem_place(at: str | int | None, call: ast.Call, written: dict[str, list[ast.Argument]]) -> Span:
     if isinstance(at, str) and at in written:
         return written[at][0].value.span
-    rows = () if call.table is None else tuple(r for r in call.table.rows if not isinstance(r, ast.OtherwiseRow))
+    rows = (
+        () if call.table is None else tuple(r for r in call.table.rows if not isinstance(r, ast.OtherwiseRow))
+    )
     if isinstance(at, int) and at < len(rows):
         return rows[at].span
     return call.span
@@ -549,7 +610,10 @@ def _target(call: ast.Call, scope: Scope, elaborate: Elaborate) -> n.Node | None
     if not isinstance(name, ast.Name):
         scope.report(
             "missing-argument",
-            Text(en=f"`{call.name}` takes the name of one measure", zh=f"`{call.name}` 需要一个定义或数据的名称"),
+            Text(
+                en=f"`{call.name}` takes the name of one measure",
+                zh=f"`{call.name}` 需要一个定义或数据的名称",
+            ),
             call.span,
         )
         return None
@@ -565,7 +629,8 @@ def _target(call: ast.Call, scope: Scope, elaborate: Elaborate) -> n.Node | None
     lacking = [
         group.title
         for group in scope.groups
-        if not group.reference and not {(group.name, scope.year), (None, scope.year)} & {e[:2] for e in entries}
+        if not group.reference
+        and not {(group.name, scope.year), (None, scope.year)} & {e[:2] for e in entries}
     ]
     if lacking:
         scope.report(

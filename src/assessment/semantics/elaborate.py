@@ -53,7 +53,10 @@ def elaborate(expr: ast.Expr, scope: Scope, *, size: Fraction | None = None, dep
             case ast.Infinity() | ast.String():
                 scope.report(
                     "kind-mismatch",
-                    Text(en="a value is needed here, not a text or an infinity", zh="此处需要数值，不能是文字或无穷"),
+                    Text(
+                        en="a value is needed here, not a text or an infinity",
+                        zh="此处需要数值，不能是文字或无穷",
+                    ),
                     expr.span,
                 )
                 return None
@@ -75,14 +78,26 @@ def elaborate(expr: ast.Expr, scope: Scope, *, size: Fraction | None = None, dep
                 if level is not None:
                     return level
                 parts = all_of(left, right)
-                return None if parts is None else _clashing(scope, (left, right), expr.span, lambda p: b.compare(op, *p), parts)
+                return (
+                    None
+                    if parts is None
+                    else _clashing(scope, (left, right), expr.span, lambda p: b.compare(op, *p), parts)
+                )
             case ast.Logical(op=op, operands=operands):
                 parts = all_of(*operands)
                 build = b.both if op == "and" else b.either
-                return None if parts is None else _clashing(scope, operands, expr.span, lambda p: build(*p), parts)
+                return (
+                    None
+                    if parts is None
+                    else _clashing(scope, operands, expr.span, lambda p: build(*p), parts)
+                )
             case ast.Not(operand=operand):
                 parts = all_of(operand)
-                return None if parts is None else _clashing(scope, (operand,), expr.span, lambda p: b.negation(*p), parts)
+                return (
+                    None
+                    if parts is None
+                    else _clashing(scope, (operand,), expr.span, lambda p: b.negation(*p), parts)
+                )
             case ast.Is(status=status, operand=operand):
                 parts = all_of(operand)
                 statuses = ALL_ABSENCES if status == "absent" else frozenset({Absence(status)})
@@ -195,7 +210,13 @@ def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
     """`评定 = 好`: a level input beside the name of one of its levels."""
     for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
         node = scope.nodes.get(left.name) if isinstance(left, ast.Name) else None
-        word = right.name if isinstance(right, ast.Name) else right.text if isinstance(right, ast.String) else None
+        word = (
+            right.name
+            if isinstance(right, ast.Name)
+            else right.text
+            if isinstance(right, ast.String)
+            else None
+        )
         if node is None or node.type.kind is not Kind.LEVEL or word not in node.type.levels:
             continue
         scope.used.add(left.name)  # type: ignore[union-attr]
@@ -218,7 +239,12 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
         return None
     reading = "rate" if expr.reading == "rate" else "score"
     found = t.RATE if reading == "rate" else type_
-    return n.Score(path=path, reading="rate" if reading == "rate" else "score", type=found.at(Entity.REGION), span=expr.span)
+    return n.Score(
+        path=path,
+        reading="rate" if reading == "rate" else "score",
+        type=found.at(Entity.REGION),
+        span=expr.span,
+    )
 
 
 def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None:
@@ -240,7 +266,12 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
     for path in paths:
         reading = "rate" if expr.reading == "rate" else "score"
         type_ = t.RATE if reading == "rate" else scope.scores[path]
-        score = n.Score(path=path, reading="rate" if reading == "rate" else "score", type=type_.at(Entity.REGION), span=expr.span)
+        score = n.Score(
+            path=path,
+            reading="rate" if reading == "rate" else "score",
+            type=type_.at(Entity.REGION),
+            span=expr.span,
+        )
         # An indicator without a score, such as one that does not apply, takes no part.
         scored = b.negation(b.is_absent(score))
         conditions.append(b.both(scored, b.compare(expr.op, score, right)))

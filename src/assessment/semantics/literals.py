@@ -49,7 +49,7 @@ def literal_like(
 
     A literal without a unit is in `unit`, where one is given. `origin` is the place where the type comes from.
     """
-    if expr.unit is None and (unit is not None or type_.unit is not None):
+    if expr.unit is None and unit is not None:
         return expr.value * scale_of(unit)
     node = literal(expr, scope)
     if node is None:

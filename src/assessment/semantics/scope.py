@@ -71,7 +71,9 @@ class Scope:
             self.unknown("unknown-name", name.name, name.span, self.names.values())
         return None
 
-    def unknown(self, code: str, name: str, span: Span, known: Iterable[str], what: Text | None = None) -> None:
+    def unknown(
+        self, code: str, name: str, span: Span, known: Iterable[str], what: Text | None = None
+    ) -> None:
         """Report a name that is not there, with the nearest one where it is near."""
         found = nearest(name, list(known))
         thing = what or Text(en="measure or input", zh="数据或定义")
@@ -105,13 +107,22 @@ class Scope:
             return
         origins = tuple(origin for operand in places for origin in self._origin(operand))
         beside = tuple((operand.span, self._types(operand)) for operand in places[1:])
-        self.report(clash.code, clash.text, places[0].span, here=self._types(places[0]), also=beside + origins, help=clash.help)
+        self.report(
+            clash.code,
+            clash.text,
+            places[0].span,
+            here=self._types(places[0]),
+            also=beside + origins,
+            help=clash.help,
+        )
 
     def _types(self, operand: ast.Expr) -> Text | None:  # type: ignore[return]
         node = self.nodes.get(fold(operand.name)) if isinstance(operand, ast.Name) else None
         if node is not None:
             label = node.type.label
-            return Text(en=f"this is in {label.en}" if node.type.unit else f"this is {label.en}", zh=f"这是{label.zh}")
+            return Text(
+                en=f"this is in {label.en}" if node.type.unit else f"this is {label.en}", zh=f"这是{label.zh}"
+            )
         return None
 
     def _origin(self, operand: ast.Expr) -> tuple[tuple[Span, Text], ...]:

@@ -4,7 +4,8 @@ Where a brace is never closed, the parser alone would find out at the end of the
 indicator stands in a category, a grade in the file itself. So the first statement that cannot stand in the open block
 tells which block should have ended before it. Where that says nothing, indentation does.
 
-Out: the pieces with each missing `}` put in and each surplus one taken out, and a finding for each.
+Out: ways to read the pieces, of which the one that leaves fewest findings is right: with each missing `}` put in or
+each surplus one taken out here, or as they are, with leave for the parser to put in or leave out as many `{`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, diagnostic
 from assessment.syntax.fold import Folded
 from assessment.syntax.lexer import Piece, keyword_of
+from assessment.syntax.words import STATEMENT_TERMINALS
 
-__all__ = ["balance"]
+__all__ = ["Reading", "readings"]
 
 # How deep in the file a statement stands; a statement cannot stand in a block of its own rank or a higher one,
 # but a category can stand in a category.
@@ -36,9 +38,18 @@ _RANKS = {
     "INDICATOR": 2,
     "PART": 3,
 }
-_RANKED = frozenset(_RANKS)
 _OWN_BLOCK = frozenset({"ASSESSMENT", "POLICIES", "TARGETS", "INDICATOR", "CATEGORY", "PART"})
-_LEAF = 9  # a table, or the braces of an input
+_LEAF = 9  # a table, or the braces of an input: no statement stands in it
+
+
+@frozen(kw_only=True)
+class Reading:
+    """One way to read the pieces: what was mended, and how many `{` the parser may put in or leave out."""
+
+    pieces: Sequence[Piece]
+    findings: tuple[Diagnostic, ...] = ()
+    may_open: int = 0
+    may_omit: int = 0
 
 
 @frozen
@@ -53,30 +64,40 @@ class _Statement:
     number: int
     terminal: str
     column: int
+    line_start: bool
 
 
-def balance(folded: Folded, pieces: Sequence[Piece]) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
-    """The pieces with as many `{` as `}`, and what was wrong with them."""
+def readings(folded: Folded, pieces: Sequence[Piece]) -> tuple[Reading, ...]:
+    """The ways to read pieces, one if there are as many `{` as `}`."""
     opened = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "{")
     closed = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "}")
     if opened == closed:
-        return pieces, ()
+        return (Reading(pieces=pieces),)
     statements = _statements(folded, pieces)
     if opened > closed:
-        return _close(folded, pieces, statements, opened - closed)
-    return _drop(folded, pieces, statements, closed - opened)
+        closed_pieces, findings = _close(folded, pieces, statements, opened - closed)
+        return (
+            Reading(pieces=closed_pieces, findings=findings),
+            Reading(pieces=pieces, may_omit=opened - closed),
+        )
+    dropped_pieces, findings = _drop(folded, pieces, closed - opened)
+    return (
+        Reading(pieces=dropped_pieces, findings=findings),
+        Reading(pieces=pieces, may_open=closed - opened),
+    )
 
 
 def _statements(folded: Folded, pieces: Sequence[Piece]) -> dict[int, _Statement]:
-    """The statements that have a rank, by the number of their first piece."""
+    """The statements, by the number of their first piece."""
     found: dict[int, _Statement] = {}
     previous: Piece | None = None
     for number, piece in enumerate(pieces):
         begins = previous is None or piece.line_start or previous.text in "{};"
         if piece.kind == "name" and begins:
-            terminal = keyword_of(piece.text, _RANKED)
-            if terminal is not None:
-                found[number] = _Statement(number, terminal, _column(folded, piece))
+            terminal = keyword_of(piece.text, STATEMENT_TERMINALS | {"ASSESSMENT"})
+            # What a `:` follows is a key: `missing: error`, `目标：2.3%`.
+            if terminal is not None and pieces[number + 1].text != ":":
+                found[number] = _Statement(number, terminal, _column(folded, piece), piece.line_start)
         previous = piece
     return found
 
@@ -130,7 +151,9 @@ def _close(
 
 def _ends(block: _Block, statement: _Statement) -> bool:
     """Whether a statement cannot stand in a block, so that the block has ended before it."""
-    rank = _RANKS[statement.terminal]
+    rank = _RANKS.get(statement.terminal, _LEAF)
+    if block.rank == _LEAF:
+        return statement.line_start
     if statement.terminal == "CATEGORY" and block.rank == rank:
         return statement.column <= block.column
     return block.rank >= rank
@@ -156,10 +179,8 @@ def _unclosed(folded: Folded, block: _Block, before: Piece | None) -> Diagnostic
 
 
 def _drop(
-    folded: Folded, pieces: Sequence[Piece], statements: dict[int, _Statement], surplus: int
+    folded: Folded, pieces: Sequence[Piece], surplus: int
 ) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
-    # A block whose `{` was forgotten has a `}` too many; the parser puts its `{` in, so that one stays.
-    surplus -= _without_opening(pieces, statements)
     findings: list[Diagnostic] = []
     dropped: set[int] = set()
     columns: list[int] = []
@@ -185,20 +206,3 @@ def _drop(
             else:
                 columns.pop()
     return [piece for number, piece in enumerate(pieces) if number not in dropped], tuple(findings)
-
-
-def _without_opening(pieces: Sequence[Piece], statements: dict[int, _Statement]) -> int:
-    """How many statements that need a block or a `=` go on without either."""
-    count = 0
-    waiting = False
-    for number, piece in enumerate(pieces):
-        statement = statements.get(number)
-        ends = statement is not None or (piece.kind == "sign" and piece.text in "};")
-        if waiting and (ends or (piece.kind == "name" and piece.line_start and keyword_of(piece.text))):
-            count += 1
-            waiting = False
-        if statement is not None:
-            waiting = statement.terminal in _OWN_BLOCK
-        elif piece.kind == "sign" and piece.text in ("{", "="):
-            waiting = False
-    return count

@@ -95,7 +95,10 @@ def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
             elif kind == "string":
                 piece = _quoted(folded, start, end, line_start)
             elif found[0] in _OPENERS:
-                piece = _badly_quoted(folded, start, line_start)
+                if pieces and _is_unopened(folded, pieces[-1], start):
+                    piece = _unopened(folded, pieces.pop(), end)
+                else:
+                    piece = _badly_quoted(folded, start, line_start)
                 end = piece.end
             else:
                 piece = Piece("sign", start, end, found[0], None, line_start)
@@ -123,6 +126,26 @@ def _quoted(folded: Folded, start: int, end: int, line_start: bool) -> Piece:
                 break
         content = _ESCAPE.sub(r"\1", content)
     return Piece("string", start, end, content, finding, line_start)
+
+
+def _is_unopened(folded: Folded, before: Piece, mark: int) -> bool:
+    """Whether a mark closes a text that nothing opened: it follows a word, and the line has no other mark."""
+    if before.kind != "name" or before.end != mark or folded.plain[mark] not in _CLOSERS:
+        return False
+    line = re.compile(r"[^\r\n]*").match(folded.plain, mark + 1)
+    return line is None or not any(character in _CLOSERS for character in line[0])
+
+
+def _unopened(folded: Folded, word: Piece, end: int) -> Piece:
+    mark = folded.plain[end - 1]
+    opening = {"”": "“", "’": "“"}.get(mark, mark)
+    finding = diagnostic(
+        "unclosed-string",
+        Text(en=f"the text that `{mark}` ends is not opened", zh=f"`{mark}` 所结束的文字没有开头的引号"),
+        folded.span(word.start, end),
+        help=Text(en=f"write `{opening}` in front of it", zh=f"请在其前补上 `{opening}`"),
+    )
+    return Piece("string", word.start, end, folded.plain[word.start : end - 1], finding, word.line_start)
 
 
 def _badly_quoted(folded: Folded, start: int, line_start: bool) -> Piece:

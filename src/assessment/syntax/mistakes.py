@@ -6,6 +6,7 @@ that people make, with a snippet that shows it; a test asserts that every snippe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Literal, TypeAlias
 
@@ -22,7 +23,9 @@ RepairKind: TypeAlias = Literal["insert", "replace", "delete"]
 
 _EXPRESSION = frozenset({"NUMBER", "NAME", "LPAR"})
 _UNIT_LIKE = frozenset({"UNIT", "PERCENT"})
+_OPERATORS = frozenset({"PLUS", "MINUS", "STAR", "SLASH", "CARET", "AND", "OR", "RELATION", "EQUALS", "LSQB"})
 _MOST_EXPECTED = 4
+_EXPONENT = re.compile(r"[eE][0-9]*")
 
 
 @frozen(kw_only=True)
@@ -40,7 +43,8 @@ class Situation:
     """A piece that cannot stand where it stands.
 
     `found` and `text` are the terminal it would be and how it is written; `before` the written text of the piece in
-    front of it, with its terminal in `after`; `expected` the terminals that could stand here.
+    front of it, with its terminal in `after`; `expected` the terminals that could stand here. `starts_line`: it
+    is the first of its line; `begins`: that, or it follows a brace or a `;`. `glued`: no blank stands in front of it.
     """
 
     found: str
@@ -50,13 +54,15 @@ class Situation:
     before: str
     before_place: Span
     glued: bool
+    starts_line: bool
+    begins: bool
     expected: frozenset[str]
     repair: Repair | None = None
 
     @property
     def at_statement(self) -> bool:
-        """Whether a statement could begin here."""
-        return self.expected >= STATEMENT_TERMINALS
+        """Whether this is the place of a statement."""
+        return self.begins and self.expected >= STATEMENT_TERMINALS
 
     @property
     def is_word(self) -> bool:
@@ -75,6 +81,7 @@ class Mistake:
     help: Callable[[Situation], Text | None]
     code: str = "syntax-error"
     at_before: bool = False  # the mark stands under the piece in front: something is missing behind it
+    whole: bool = False  # the snippet is a whole file
 
 
 def explain(situation: Situation) -> Diagnostic:
@@ -126,8 +133,9 @@ def _expected_text(situation: Situation) -> Text:
         return Text(en="a statement such as `indicator`, or `}`", zh="语句（如 `指标`）或 `}`")
     if expected >= _EXPRESSION:
         return Text(en="a value", zh="数值或名称")
-    hidden = {"ERROR", "ROUND_NEXT", "GRADE_NEXT", *(_operators() if "SEMICOLON" in expected else ())}
-    shown = expected - hidden or expected - {"ERROR"}
+    shown = expected - {"ROUND_NEXT", "GRADE_NEXT"}
+    if shown & {"SEMICOLON", "COMMA", "COLON", "RPAR", "RBRACE", "IN"}:
+        shown = shown - _OPERATORS
     if shown >= STATEMENT_TERMINALS:
         shown = shown - STATEMENT_TERMINALS or shown
     if shown >= _UNIT_LIKE:
@@ -143,13 +151,9 @@ def _listed(words: list[str], last: str, comma: str = ", ") -> str:
     return comma.join(words[:-1]) + last + words[-1]
 
 
-def _operators() -> frozenset[str]:
-    return frozenset({"PLUS", "MINUS", "STAR", "SLASH", "CARET", "AND", "OR", "RELATION", "EQUALS", "LSQB"})
-
-
 def _choices(situation: Situation) -> Text | None:
     """The spellings of the one terminal that could stand here, when it is a choice."""
-    expected = situation.expected - {"ERROR"}
+    expected = situation.expected
     choices = [terminal for terminal in expected if len(WORDS.get(terminal, ())) > 1]
     if len(choices) != 1 or len(expected) > 2:
         return None
@@ -217,8 +221,8 @@ def _is_plain_word(s: Situation) -> bool:
 MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         name="after the end",
-        snippet="}\nlet x = 1",
-        fits=lambda s: s.expected <= {"$END", "ERROR"},
+        snippet="}\ngroup g {",
+        fits=lambda s: s.expected <= {"$END"},
         message=lambda s: Text(
             en=f"`{s.text}` stands behind the end of the rules", zh=f"`{s.text}` 写在规则结束之后"
         ),
@@ -229,13 +233,27 @@ MISTAKES: tuple[Mistake, ...] = (
     ),
     Mistake(
         name="not a rule file",
-        snippet="",
-        fits=lambda s: s.expected <= {"ASSESSMENT", "ERROR"},
+        snippet="Dear colleagues, {",
+        whole=True,
+        fits=lambda s: s.expected <= {"ASSESSMENT"},
         message=lambda s: Text(
             en=f"a rule file does not begin with `{s.text}`", zh=f"规则文件不能以 `{s.text}` 开头"
         ),
         help=lambda s: Text(
             en="begin with `assessment NAME for YEAR {`", zh="请以 `考核 名称 年度 年份 {` 开头"
+        ),
+    ),
+    Mistake(
+        name="exponent",
+        snippet="let x = 5e3 * y",
+        fits=lambda s: (
+            s.after == "NUMBER" and s.glued and _EXPONENT.fullmatch(s.text) is not None
+        ),
+        message=lambda s: Text(
+            en=f"`{s.before}{s.text}` is not a number here", zh=f"`{s.before}{s.text}` 在此不是数字"
+        ),
+        help=lambda s: Text(
+            en="write all digits, or a larger unit such as `亿元`", zh="请写出全部数字，或改用较大的单位，如 `亿元`"
         ),
     ),
     Mistake(
@@ -301,19 +319,6 @@ MISTAKES: tuple[Mistake, ...] = (
         help=lambda s: _write("%"),
     ),
     Mistake(
-        name="exponent",
-        snippet="let x = 5e3 * y",
-        fits=lambda s: (
-            s.after == "NUMBER" and s.glued and s.text[:1] in "eE" and s.text[1:2] in ("", *"0123456789")
-        ),
-        message=lambda s: Text(
-            en=f"`{s.before}{s.text}` is not a number here", zh=f"`{s.before}{s.text}` 在此不是数字"
-        ),
-        help=lambda s: Text(
-            en="write all digits, or a larger unit such as `亿元`", zh="请写出全部数字，或改用较大的单位，如 `亿元`"
-        ),
-    ),
-    Mistake(
         name="unknown unit",
         snippet='input x "t" in 苹果',
         code="unknown-unit",
@@ -336,13 +341,15 @@ MISTAKES: tuple[Mistake, ...] = (
         help=lambda s: Text(en=f'write `"{s.text}"`', zh=f"请写 `“{s.text}”`"),
     ),
     Mistake(
-        name="reserved word as a name",
+        name="reserved word as a parameter",
         snippet="let x = f(total: 3)",
-        fits=lambda s: _repaired(s, "replace", "NAME"),
+        fits=lambda s: s.found == "COLON" and s.after in WORDS and s.expected >= {"COMMA", "RPAR"},
         message=lambda s: Text(
-            en=f"`{s.text}` is a word of the language and no name here", zh=f"`{s.text}` 是规则语言的词，此处不能作名称"
+            en=f"`{s.before}` is a word of the language and no parameter here",
+            zh=f"`{s.before}` 是规则语言的词，此处不能作参数名",
         ),
-        help=lambda s: Text(en="choose another name", zh="请换一个名称"),
+        help=lambda s: Text(en="use the other name of the parameter", zh="请用该参数的另一名称"),
+        at_before=True,
     ),
     Mistake(
         name="misspelt word",
@@ -407,15 +414,6 @@ MISTAKES: tuple[Mistake, ...] = (
         help=lambda s: Text(en="delete it", zh="请删除"),
     ),
     Mistake(
-        name="two signs in a row",
-        snippet="let x = a - - b",
-        fits=lambda s: s.expected >= _EXPRESSION and s.text in ("-", "+", "not", "非"),
-        message=lambda s: Text(
-            en=f"`{s.text}` cannot follow `{s.before}`", zh=f"`{s.before}` 之后不能是 `{s.text}`"
-        ),
-        help=lambda s: Text(en="put the inner value in parentheses", zh="请把里面的值写在括号里"),
-    ),
-    Mistake(
         name="missing value",
         snippet="let x =\nlet y = 1",
         fits=lambda s: s.expected >= _EXPRESSION,
@@ -430,12 +428,26 @@ MISTAKES: tuple[Mistake, ...] = (
     ),
     Mistake(
         name="end of the file",
-        snippet="",
+        snippet="assessment a for 2018",
+        whole=True,
         fits=lambda s: s.found == "$END",
         message=lambda s: Text(
             en=f"the file ends where {_expected_text(s).en} was expected", zh=f"文件在此结束，但此处应为{_expected_text(s).zh}"
         ),
         help=_choices,
+    ),
+    Mistake(
+        name="nothing more on the line",
+        snippet="cite\nby sti",
+        fits=lambda s: (
+            (s.starts_line or s.found in ("RBRACE", "SEMICOLON")) and not s.expected >= STATEMENT_TERMINALS
+        ),
+        message=lambda s: Text(
+            en=f"{_expected_text(s).en} is missing behind `{s.before}`",
+            zh=f"`{s.before}` 之后缺少{_expected_text(s).zh}",
+        ),
+        help=_choices,
+        at_before=True,
     ),
     Mistake(
         name="unknown word",

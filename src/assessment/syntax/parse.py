@@ -16,14 +16,14 @@ import lark
 from attrs import define, evolve, field
 
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import Diagnostic, Source, diagnostic, in_source_order
+from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic, in_source_order
 from assessment.diagnostics.suggest import nearest
 from assessment.syntax.ast import RuleFile
-from assessment.syntax.balance import balance
+from assessment.syntax.balance import Reading, readings
 from assessment.syntax.build import Building, building
 from assessment.syntax.fold import Folded, fold
 from assessment.syntax.grammar import grammar
-from assessment.syntax.lexer import Lexeme, Lexer, Piece, cut
+from assessment.syntax.lexer import Lexeme, Lexer, Piece, cut, keyword_of
 from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused
 from assessment.syntax.mistakes import Repair, Situation, explain
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
@@ -57,20 +57,32 @@ def parse(source: Source) -> tuple[RuleFile | None, tuple[Diagnostic, ...]]:
     depth, too_deep = deep_brackets(folded, pieces)
     if too_deep is not None:
         return None, (*found, too_deep)
-    balanced, brace_findings = balance(folded, pieces)
-    made = Building(source=source, diagnostics=[*found, *brace_findings])
-    token = building.set(made)
-    try:
-        file = _Reader.over(folded, balanced, made.diagnostics).read()
-    finally:
-        building.reset(token)
+    ways = readings(folded, pieces) if _is_header(pieces[0]) else (Reading(pieces=pieces),)
+    file, read = min((_read(folded, way) for way in ways), key=lambda result: len(result[1]))
+    findings = in_source_order((*found, *read))
     if file is not None and depth > _DEEP_ENOUGH_TO_MEASURE:
         deep = deep_tree(file)
         if deep is not None:
-            return None, (*in_source_order(made.diagnostics), deep)
+            return None, (*findings, deep)
     if file is not None:
         file = evolve(file, comments=comments)
-    return file, in_source_order(made.diagnostics)
+    return file, findings
+
+
+def _read(folded: Folded, way: Reading) -> tuple[RuleFile | None, list[Diagnostic]]:
+    made = Building(source=folded.source, diagnostics=list(way.findings))
+    token = building.set(made)
+    try:
+        file = _Reader.over(folded, way, made.diagnostics).read()
+    finally:
+        building.reset(token)
+    return file, made.diagnostics
+
+
+def _is_header(piece: Piece) -> bool:
+    """Whether a file begins as rule files do, perhaps misspelt."""
+    spellings = [word for meaning in WORDS["ASSESSMENT"] for word in (*meaning.en, *meaning.zh)]
+    return nearest(piece.text, spellings) is not None
 
 
 @define
@@ -79,32 +91,54 @@ class _Stop(Exception):
 
 
 @define
+class _Suspect:
+    """A statement's first word read as a name, because a value was wanted; and the parser before it."""
+
+    number: int
+    states: list[int]
+    values: list[Any]
+    terminal: str
+
+
+@define(kw_only=True)
 class _Reader:
     """One reading of one text; `state` is the stack of the parser, `states` its table."""
 
     folded: Folded
+    way: Reading
     pieces: Sequence[Piece]
     lexer: Lexer
     findings: list[Diagnostic]
     parser: Any
     states: Mapping[int, Mapping[str, Any]]
+    blamed: frozenset[int]
+    may_open: int
+    may_omit: int
     number: int = 0  # of the next piece
     before: int = -1  # the piece that was read last
     before_terminal: str = ""
+    suspect: _Suspect | None = None
     errors: int = 0
     seen: set[int] = field(factory=set)  # pieces at which a finding stands already
 
     @staticmethod
-    def over(folded: Folded, pieces: Sequence[Piece], findings: list[Diagnostic]) -> _Reader:
+    def over(folded: Folded, way: Reading, findings: list[Diagnostic]) -> _Reader:
         built = grammar()
         parser = built.parser.parse_interactive()
         return _Reader(
-            folded,
-            pieces,
-            Lexer(folded, pieces, built.patterns),
-            findings,
-            parser,
-            parser.parser_state.parse_conf.states,
+            folded=folded,
+            way=way,
+            pieces=way.pieces,
+            lexer=Lexer(folded, way.pieces, built.patterns),
+            findings=findings,
+            parser=parser,
+            states=parser.parser_state.parse_conf.states,
+            blamed=frozenset(
+                place.start for finding in way.findings if isinstance(place := finding.span, Span)
+            )
+            | {piece.start for piece in way.pieces if piece.start == piece.end and piece.kind == "sign"},
+            may_open=way.may_open,
+            may_omit=way.may_omit,
         )
 
     # ── going forward ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -114,6 +148,7 @@ class _Reader:
         try:
             while True:
                 lexeme = self._lexeme(self.number, self._top)
+                self._note_suspect(lexeme)
                 if lexeme.token.type in self.states[self._top] and self._feed(lexeme.token):
                     self._took(lexeme)
                 else:
@@ -149,8 +184,32 @@ class _Reader:
     def _took(self, lexeme: Lexeme) -> None:
         if lexeme.finding is not None and self.number not in self.seen:
             self.findings.append(lexeme.finding)
-        self.before, self.before_terminal = lexeme.after - 1, lexeme.token.type
+        if self.pieces[self.number].end > self.pieces[self.number].start:
+            self.before, self.before_terminal = lexeme.after - 1, lexeme.token.type
         self.number = lexeme.after
+
+    def _note_suspect(self, lexeme: Lexeme) -> None:
+        piece = self.pieces[self.number]
+        if lexeme.token.type == "NAME" and piece.line_start:
+            terminal = keyword_of(piece.text)
+            if terminal is not None:
+                state = self.parser.parser_state
+                self.suspect = _Suspect(
+                    self.number, list(state.state_stack), list(state.value_stack), terminal
+                )
+
+    def _back_to_suspect(self, lexeme: Lexeme) -> Lexeme:
+        """The mistake is the missing value before a statement, not what follows the statement's first word."""
+        suspect = self.suspect
+        if suspect is None or suspect.number != self.before:
+            return lexeme
+        state = self.parser.parser_state
+        state.state_stack[:], state.value_stack[:] = suspect.states, suspect.values
+        piece = self.pieces[suspect.number]
+        self.number, self.before = suspect.number, suspect.number - 1
+        span = self.folded.span(piece.start, piece.end)
+        token = lark.Token(suspect.terminal, piece.text, start_pos=span.start, end_pos=span.end)
+        return Lexeme(token, suspect.number + 1)
 
     # ── a piece that cannot stand here ───────────────────────────────────────────────────────────────────────────────
 
@@ -158,17 +217,40 @@ class _Reader:
         self.errors += 1
         if self.errors > MAX_FINDINGS:
             self._give_up()
+        lexeme = self._back_to_suspect(lexeme)
         expected = self._expected()
         repair = self._best_repair(lexeme, expected)
-        situation = self._situation(lexeme, expected, repair)
-        self.findings.append(explain(situation))
+        if not self._is_consequence():
+            self.findings.append(explain(self._situation(lexeme, expected, repair)))
         self.seen.add(self.number)
         if expected <= {"$END"}:
             self._feed(lark.Token("$END", "", start_pos=0, end_pos=0))
+        elif lexeme.token.type == "$END":
+            self._close_everything()
         elif repair is not None:
             self._apply(repair, lexeme)
         elif not self._back_to_list() and not self._back_to_header(expected):
             raise _Stop
+
+    def _is_consequence(self) -> bool:
+        """Whether what is wrong here comes from a quotation mark or a brace that has its finding already."""
+        piece = self.pieces[self.number]
+        if piece.kind == "string" and piece.finding is not None and self.number not in self.seen:
+            self.findings.append(piece.finding)
+            return True
+        return any(
+            near.start in self.blamed or (near.kind == "string" and near.finding is not None)
+            for near in (piece, self.pieces[max(self.number - 1, 0)])
+        )
+
+    def _close_everything(self) -> None:
+        """Close what is open at the end of the file, without more findings."""
+        end = self.folded.origin(len(self.folded.text))
+        while self._back_to_list():
+            self._feed(lark.Token("RBRACE", "}", start_pos=end, end_pos=end))
+            if self._step(self._stack, "$END") is not None:
+                return
+        raise _Stop
 
     def _give_up(self) -> None:
         place = self.pieces[self.number]
@@ -227,6 +309,8 @@ class _Reader:
             before=self._shown(before.start, before.end),
             before_place=self.folded.span(before.start, before.end),
             glued=before.end == piece.start,
+            starts_line=piece.line_start,
+            begins=piece.line_start or self.before < 0 or before.text in ("{", "}", ";"),
             expected=expected,
             repair=repair,
         )
@@ -260,14 +344,18 @@ class _Reader:
                 # Braces are balanced already: none is read as anything else.
                 if terminal in expected and piece.text != "}":
                     yield Repair(kind="replace", terminal=terminal, text=piece.text)
+        if "LBRACE" in expected and self.may_open and piece.text not in ("{", "}"):
+            yield Repair(kind="replace", terminal="LBRACE", text=piece.text)
         for terminal in sorted(expected, key=_insertion_order):
+            if terminal == "LBRACE" and not self.may_open:
+                continue
             if terminal in _INSERTED or (len(expected) == 1 and len(WORDS.get(terminal, ())) == 1):
                 yield Repair(kind="insert", terminal=terminal, text=_INSERTED.get(terminal, ""))
-        if piece.kind == "name" and lexeme.token.type != "NAME" and "NAME" in expected:
-            yield Repair(kind="replace", terminal="NAME", text=piece.text)
+        statement = piece.line_start and lexeme.token.type in STATEMENT_TERMINALS
         if piece.kind in ("name", "number") and "STRING" in expected and "SEMICOLON" not in expected:
             yield Repair(kind="replace", terminal="STRING", text=piece.text)
-        if piece.kind != "end" and piece.text not in ("{", "}"):
+        brace = piece.text == "}" or (piece.text == "{" and not self.may_omit)
+        if piece.kind != "end" and not brace and not statement:
             yield Repair(kind="delete")
 
     def _other_words(self, piece: Piece, following: Piece, expected: frozenset[str]) -> Iterator[Repair]:
@@ -321,7 +409,9 @@ class _Reader:
 
     def _apply(self, repair: Repair, lexeme: Lexeme) -> None:
         behind = self._behind(repair, lexeme)
+        self.may_open -= repair.terminal == "LBRACE"
         if repair.kind == "delete":
+            self.may_omit -= lexeme.token.type == "LBRACE"
             self.number = behind
             return
         if repair.kind == "insert":
@@ -404,8 +494,7 @@ class _Reader:
         )
         if opening is None:
             return False
-        fresh = _Reader.over(self.folded, self.pieces, self.findings)
-        self.parser = fresh.parser
+        self.parser = _Reader.over(self.folded, self.way, self.findings).parser
         start = self.folded.origin(0)
         for terminal, text in (("ASSESSMENT", "assessment"), ("DOTTED", "unnamed")):
             self._feed(lark.Token(terminal, text, start_pos=start, end_pos=start))

@@ -10,16 +10,23 @@ from assessment.core.absence import Absence
 from assessment.core.types import RATE
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant, ratio
+from assessment.methods.parameters import BETTER
 
 
 class Attain(Method):
     """Share of a target that was reached, from 0 to the cap.
 
-    `rate = max(0, min(actual / target, cap))`. A value below zero earns nothing. The cap is 1 unless stated; a cap
-    above 1 lets over-fulfilment earn more than the part's points, where the part allows it (`up to`).
+    Higher is better: `rate = max(0, min(actual / target, cap))`; a value below zero earns nothing.
+    Lower is better: `rate = min(target / actual, cap)`; the less there is the more it earns, so a value of zero or
+    below earns the cap.
+
+    The cap is 1 unless stated; a cap above 1 lets over-fulfilment earn more than the part's points, where the part
+    allows it (`up to`).
 
     Undefined: a target of zero or below is an error when it is written out, and *undefined* when it comes from data.
-    Source: target-value method (目标值法, 完成率得分): 45 of a target of 60 earns 0.75 of the points, 70 of 60 all of them.
+    Source: target-value method (目标值法, 完成率得分), and for lower values target over actual (逆指标: 标准÷实际).
+    Worked: 45 of a target of 60 earns 75 % of the points, 70 of 60 all of them and 116.67 % under a cap of 120 %;
+    an intensity of 0.5 against a target of at most 0.4 earns 80 %.
     """
 
     en = "attain"
@@ -29,33 +36,64 @@ class Attain(Method):
         Parameter(en="actual", zh="实际值", sort=Sort.MEASURE),
         Parameter(en="target", zh="目标", sort=Sort.LIKE, of="actual"),
         Parameter(en="cap", zh="封顶", sort=Sort.RATE, default=Fraction(1)),
+        BETTER,
     )
     rising = ("actual", "cap")
     falling = ("target",)
     sentence = Text(
         en="{actual} is {ratio} of the target {target}; counted from 0 to at most {cap}: {result}",
-        zh="{actual}为目标{target}的{ratio}，按不低于0、不高于{cap}计，得{result}",
+        zh="{actual}为目标{target}的{ratio}，按不低于 0、不高于{cap}计，得{result}",
     )
-    examples = ("attain(x, target: 60)", "attain(x, target: 60, cap: 120%)")
+    examples = (
+        "attain(x, target: 60)",
+        "attain(x, target: 60, cap: 120%)",
+        "达标（能耗强度，目标：0.4 吨标准煤/万元，方向：越低越好）",
+    )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
         target = constant(call.node("target"))
-        if target is not None and target <= 0:
-            return (
-                Problem(
-                    code="constant-zero-divisor",
-                    text=Text(en="a target of zero or below cannot be attained by a share", zh="目标为零或负数，无法计算完成率"),
-                    at="target",
-                    help=Text(en="write a target above zero", zh="目标应大于零"),
+        if target is None or target > 0:
+            return ()
+        lower = call.word("better") == "lower"
+        return (
+            Problem(
+                code="constant-zero-divisor",
+                text=Text(
+                    en="a target of zero or below cannot be attained by a share",
+                    zh="目标为零或负数，无法计算完成率",
                 ),
+                at="target",
+                help=Text(en="use `meets`: all or nothing", zh="可改用 `达到即满分`")
+                if lower
+                else Text(en="write a target above zero", zh="目标应大于零"),
+            ),
+        )
+
+    def directions(self, call: Call) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if call.word("better") == "lower":
+            return ("target", "cap"), ("actual",)
+        return self.rising, self.falling
+
+    def phrase(self, call: Call) -> Text:
+        if call.word("better") == "lower":
+            return Text(
+                en="lower is better: the target {target} is {ratio} of {actual}; counted to at most {cap}: {result}",
+                zh="越低越好：目标{target}为{actual}的{ratio}，按不高于{cap}计，得{result}",
             )
-        return ()
+        return self.sentence
 
     def lower(self, call: Call) -> Lowered:
         actual, target, cap = call.node("actual"), call.node("target"), call.node("cap")
-        reached = ratio(actual, target)
-        positive = b.compare(">", target, b.const(0, target.type))
-        held = b.clamp(reached, b.rate(0), cap)
+        if call.word("better") == "lower":
+            reached = ratio(target, actual)
+            none_left = b.compare("<=", actual, b.const(0, actual.type))
+            held = b.select(none_left, cap, b.clamp(reached, b.rate(0), cap))
+        else:
+            reached = ratio(actual, target)
+            held = b.clamp(reached, b.rate(0), cap)
         if constant(target) is None:
+            positive = b.compare(">", target, b.const(0, target.type))
             held = b.select(positive, held, b.absent(Absence.UNDEFINED, RATE))
-        return Lowered(node=held, notes=(n.Named(name="ratio", node=reached),), low=Fraction(0))
+        most = constant(cap)
+        high = None if most is None else max(most, Fraction(0))
+        return Lowered(node=held, notes=(n.Named(name="ratio", node=reached),), low=Fraction(0), high=high)

@@ -1,0 +1,271 @@
+"""The one JSON form of a breakdown and of a whole result; `breakdown.schema.json` beside this module describes it.
+
+Every number is text, exact and shown: a reader never has to trust a binary float. Keys that do not apply are `null`, so
+objects of a kind always have the same keys.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from importlib.resources import files
+from typing import Any
+
+from assessment import number
+from assessment.audit.amount import amount_text, decimal_of
+from assessment.audit.fields import field_texts
+from assessment.audit.lines import limit_note, redistribution
+from assessment.audit.record import (
+    Amount,
+    Breakdown,
+    Contribution,
+    Field,
+    Ingredient,
+    Line,
+    ResultRecord,
+    Step,
+)
+from assessment.audit.sentences import both
+from assessment.core.absence import Absence
+from assessment.core.types import Kind, Type
+from assessment.data.model import Observation
+from assessment.diagnostics.bilingual import Lang, Text
+from assessment.diagnostics.model import Diagnostic, Span
+from assessment.evaluation.facts import Scalar, Undecided
+from assessment.number import Irrational
+
+FORM = "assessment.breakdown/1"
+"""What `form` says in a breakdown; the number changes when a reader must change."""
+
+RESULT_FORM = "assessment.result/1"
+"""What `form` says in a whole result."""
+
+Json = dict[str, Any]
+
+
+def to_json(breakdown: Breakdown) -> Json:
+    """A breakdown as plain dictionaries, lists, texts, whole numbers and yes or no, ready for `json.dumps`."""
+    return {
+        "form": FORM,
+        "rules": breakdown.rules,
+        "title": breakdown.title,
+        "region": breakdown.region,
+        "group": breakdown.group,
+        "group_title": breakdown.group_title,
+        "period": breakdown.period,
+        "total": _published(breakdown.root),
+        "key_total": _maybe(breakdown.key_total),
+        "ranks": {over: _amount(rank) for over, rank in breakdown.ranks.items()},
+        "sizes": dict(breakdown.sizes),
+        "earned_grade": _maybe(breakdown.earned_grade),
+        "grade": _maybe(breakdown.grade),
+        "grading": None if breakdown.grading is None else _step(breakdown.grading, None),
+        "limits": [_step(step, None) for step in breakdown.limits],
+        "limited": _said(lambda lang: limit_note(breakdown, lang)),
+        "contributions": [_contribution(one, breakdown.root) for one in breakdown.contributions],
+        "root": _line(breakdown.root, None),
+        "labels": list(breakdown.labels),
+        "assumptions": list(breakdown.assumptions),
+        "left_out": list(breakdown.left_out),
+    }
+
+
+def result_to_json(result: ResultRecord) -> Json:
+    """A whole result: the regions in the order of their ranks, each with its breakdown."""
+    ranking = result.rules.ranking
+    return {
+        "form": RESULT_FORM,
+        "rules": result.rules.name,
+        "title": result.rules.title,
+        "period": result.period,
+        "ranked_within": None if ranking is None else ranking.within,
+        "labels": list(result.labels),
+        "remarks": [_remark(one) for one in result.remarks],
+        "regions": [to_json(one.breakdown) for one in result.ranking()],
+    }
+
+
+def schema_text() -> str:
+    """The JSON Schema of both forms, as it is published."""
+    return files("assessment.audit").joinpath("breakdown.schema.json").read_text(encoding="utf-8")
+
+
+def dumps(data: Json) -> str:
+    """The text of a JSON form, with Chinese readable and a line break at the end; always valid UTF-8 once encoded."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+# ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _line(line: Line, parent: Line | None) -> Json:
+    return {
+        "id": line.id,
+        "level": line.level,
+        "name": line.name,
+        "number": line.number,
+        "title": line.title,
+        "key": line.key,
+        "status": line.status.value if isinstance(line.status, Absence) else line.status,
+        "points": _maybe(line.points),
+        "possible": _amount(line.possible),
+        "redistribution": _said(lambda lang: redistribution(line, parent, lang)),
+        "rate": _amount(line.rate),
+        "exact": _amount(line.exact),
+        "score": _amount(line.score),
+        "published": _published(line),
+        "residue": _maybe(line.residue),
+        "clause": line.clause,
+        "departments": list(line.departments),
+        "assumptions": list(line.assumptions),
+        "rule": _place(line.span),
+        "steps": [_step(step, line) for step in line.steps],
+        "children": [_line(child, line) for child in line.children],
+    }
+
+
+def _published(line: Line) -> str | None:
+    """The score as published, with all its decimal places; None where there is none."""
+    return decimal_of(line.score, line.places)
+
+
+def _contribution(one: Contribution, root: Line) -> Json:
+    places = next((line.places for line in root.walk() if line.id == one.line), root.places)
+    return {
+        "line": one.line,
+        "title": _text(one.title),
+        "amount": _amount(one.amount),
+        "published": decimal_of(one.amount, places),
+    }
+
+
+def _step(step: Step, line: Line | None) -> Json:
+    return {
+        "id": step.id,
+        "kind": step.kind,
+        "name": step.name,
+        "title": _text(step.title),
+        "formula": step.formula,
+        "period": step.period,
+        "ingredients": [_ingredient(one) for one in step.ingredients],
+        "fields": [_field(one) for one in step.fields],
+        "branch": None if step.branch is None else _text(step.branch),
+        "rounding": None if step.rounding is None else _text(step.rounding),
+        "result": _amount(step.result),
+        "sentence": _text(both(step, line)),
+        "rule": _place(step.span),
+    }
+
+
+def _ingredient(one: Ingredient) -> Json:
+    return {
+        "name": one.name,
+        "title": _text(one.title),
+        "period": one.period,
+        "amount": _amount(one.amount),
+        "step": one.step,
+        "observation": None if one.observation is None else _observation(one.observation),
+    }
+
+
+def _observation(seen: Observation) -> Json:
+    place = seen.origin
+    return {
+        "text": seen.text,
+        "unit": seen.unit,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "row": place.row,
+        "column": None if place.column is None else str(place.column),
+        "remarks": [_text(remark) for remark in seen.remarks],
+    }
+
+
+def _field(field: Field) -> Json:
+    return {
+        "op": field.op,
+        "over": field.over,
+        "members": [
+            {"region": one.region, "amount": _amount(one.amount), "counted": one.counted}
+            for one in field.members
+        ],
+        "result": _amount(field.result),
+        "sentence": _said(lambda lang: next(iter(field_texts((field,), lang)), None)),
+    }
+
+
+# ── amounts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _amount(amount: Amount) -> Json:
+    """A value with its kind, its unit and both texts; what it is made of depends on `form`."""
+    value = amount.value
+    if isinstance(value, tuple):
+        content: Json = {"form": "rows", "values": [_scalar(one, amount.type) for one in value]}
+    else:
+        content = _scalar(value, amount.type)
+    return {
+        "kind": amount.type.kind.value,
+        "unit": None if amount.type.unit is None else amount.type.unit.text,
+        "value": content,
+        "shown": {"en": amount_text(amount, "en"), "zh": amount_text(amount, "zh")},
+    }
+
+
+def _scalar(value: Scalar, type_: Type) -> Json:
+    if isinstance(value, Absence):
+        return {"form": "absent", "status": value.value}
+    if isinstance(value, Undecided):
+        return {"form": "undecided"}
+    if isinstance(value, bool):
+        return {"form": "yes/no", "value": value}
+    if isinstance(value, Irrational):
+        low, high = number.enclosure(value)
+        return {"form": "enclosure", "low": low, "high": high}
+    if type_.kind is Kind.LEVEL and value.denominator == 1 and 0 <= value < len(type_.levels):
+        return {"form": "level", "value": type_.levels[int(value)], "place": int(value) + 1}
+    return {"form": "number", "value": number.exact_text(Fraction(value))}
+
+
+def _maybe(amount: Amount | None) -> Json | None:
+    return None if amount is None else _amount(amount)
+
+
+# ── texts and places ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _text(text: Text) -> Json:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _said(say: Callable[[Lang], str | None]) -> Json | None:
+    english, chinese = say("en"), say("zh")
+    return None if english is None or chinese is None else {"en": english, "zh": chinese}
+
+
+def _place(span: Span | None) -> Json | None:
+    if span is None:
+        return None
+    return {
+        "file": span.source.name,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def _remark(found: Diagnostic) -> Json:
+    place = found.span
+    where = (
+        None if place is None or isinstance(place, Span) else {"en": place.text("en"), "zh": place.text("zh")}
+    )
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": {"en": found.in_("en"), "zh": found.in_("zh")},
+        "place": where,
+    }

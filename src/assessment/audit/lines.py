@@ -1,0 +1,89 @@
+"""What is said of a line as a whole: its heading, and where points beyond those stated came from."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from assessment import number
+from assessment.audit.amount import amount_text, equals
+from assessment.audit.record import Breakdown, Line
+from assessment.core.absence import Absence
+from assessment.core.types import Kind
+from assessment.diagnostics.bilingual import Lang
+
+
+def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
+    """Where points beyond those stated came from, with the calculation; None where none moved."""
+    if line.points is None or parent is None or line.points.value == line.possible.value:
+        return None
+    stated, possible = line.points, line.possible
+    if stated.type.kind is not Kind.POINTS or not isinstance(stated.value, Fraction):
+        return None
+    left_out = [child for child in parent.children if child.possible.value == 0 and _has_points(child)]
+    kept = [child for child in parent.children if child not in left_out]
+    shown = amount_text(stated, lang)
+    if line in left_out:
+        why = "" if not isinstance(line.status, Absence) else line.status.label.in_(lang)
+        if lang == "zh":
+            return f"本项{why}，{shown}由同级其他项目按分值分摊"
+        return f"{why}: its {shown} are passed on to its siblings in proportion to theirs"
+    sizes = [child.points.value for child in kept if child.points is not None]
+    numbers = [size for size in sizes if isinstance(size, Fraction)]
+    base = " + ".join(number.plain_text(size) for size in numbers)
+    base = f"({base})" if len(numbers) > 1 else base
+    whole = amount_text(parent.possible, lang)
+    found = f"{whole} × {number.plain_text(stated.value)} ÷ {base} {equals(amount_text(possible, lang))}"
+    givers = [_giver(child, lang) for child in left_out]
+    if lang == "zh":
+        source = f"{'、'.join(givers)}的分值由其余项目按比例分摊" if givers else f"{parent.title}的分值有变"
+        return f"可得分值由 {shown} 变为 {found}（{source}）"
+    source = (
+        f"the points of {', '.join(givers)} are shared out in proportion"
+        if givers
+        else f"{parent.title} has other points"
+    )
+    return f"points possible go from {shown} to {found} ({source})"
+
+
+def _has_points(line: Line) -> bool:
+    return line.points is not None and line.points.value != 0
+
+
+def _giver(line: Line, lang: Lang) -> str:
+    why = line.status.label.in_(lang) if isinstance(line.status, Absence) else ""
+    points = "" if line.points is None else amount_text(line.points, lang)
+    name = heading(line, lang, title=False)
+    return f"{name}（{points}，{why}）" if lang == "zh" else f"{name} ({points}, {why})"
+
+
+def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
+    """What a line is called: `指标 2 ※ 全社会R&D经费支出占GDP比重及增幅`."""
+    key = "※" if line.key else None
+    match line.level:
+        case "total":
+            return "总分" if lang == "zh" else "Total"
+        case "category":
+            return line.title or line.name
+        case "indicator":
+            first = (
+                f"指标 {line.number or line.name}"
+                if lang == "zh"
+                else f"Indicator {line.number or line.name}"
+            )
+        case "part":
+            return line.title or line.name
+        case _:
+            assert_never(line.level)
+    return " ".join(piece for piece in (first, key, line.title if title else None) if piece)
+
+
+def limit_note(breakdown: Breakdown, lang: Lang) -> str | None:
+    """That limits lowered the grade, and from which; None where they did not."""
+    earned, grade = breakdown.earned_grade, breakdown.grade
+    if earned is None or grade is None or earned.value == grade.value or not breakdown.limits:
+        return None
+    before, after = amount_text(earned, lang), amount_text(grade, lang)
+    if lang == "zh":
+        return f"按得分应为{before}，因限制条件降为{after}"
+    return f"{before} by its score, lowered to {after} by the limits"

@@ -1,0 +1,323 @@
+"""Each step of a breakdown as a sentence in Chinese and in English, to be checked with a calculator.
+
+A method says its own sentence (`Step.template`); the other kinds of step have theirs here. The figures are those of the
+record: nothing is calculated again.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import assert_never
+
+from assessment import number
+from assessment.audit.amount import (
+    amount_text,
+    decimal_of,
+    digits_before_rounding,
+    equals,
+    exact_text,
+    with_unit,
+)
+from assessment.audit.formula import conversions, titled, with_year, written
+from assessment.audit.record import Amount, Ingredient, Line, Step
+from assessment.core.absence import Absence
+from assessment.core.types import Kind
+from assessment.diagnostics.bilingual import Lang, Text
+from assessment.evaluation.facts import Undecided
+from assessment.number import Irrational
+from assessment.syntax.words import spelling
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_NARROW = re.compile(r"[0-9A-Za-z%≈$-]")
+_LONGEST_FRACTION = 40
+
+
+def sentence(step: Step, lang: Lang, *, line: Line | None = None) -> str:
+    """What happened in a step, in one language.
+
+    `line` is the line that the step belongs to: with it, a value that a measure of the line made is called by its
+    title, and a mean names its weights.
+    """
+    match step.kind:
+        case "input":
+            return "；".join(input_text(one, lang) for one in step.ingredients)
+        case "measure":
+            return _measure(step, lang)
+        case "method":
+            return _method(step, lang, line)
+        case "policy":
+            return _policy(step, lang)
+        case "ceiling":
+            return _ceiling(step, lang)
+        case "points":
+            return _points(step, lang)
+        case "join":
+            return _join(step, lang, line)
+        case "rounding":
+            return _rounding(step, lang, line)
+        case "grade":
+            return _grade(step, lang)
+        case "limit":
+            grade = amount_text(step.result, lang)
+            if lang == "zh":
+                return f"符合限制条件“{step.formula}”：{step.title.zh}，等次为{grade}"
+            return f"the limit “{step.formula}” holds: {step.title.en}, so the grade is {grade}"
+        case _:
+            assert_never(step.kind)
+
+
+def both(step: Step, line: Line | None = None) -> Text:
+    """The sentence in both languages."""
+    return Text(en=sentence(step, "en", line=line), zh=sentence(step, "zh", line=line))
+
+
+# ── inputs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def input_text(one: Ingredient, lang: Lang) -> str:
+    """An input with its year, its value, the cell it was read from and what was done to it."""
+    name = with_year(one.title.in_(lang) or one.name, one.period, lang)
+    shown = amount_text(one.amount, lang)
+    seen = one.observation
+    if seen is None:
+        if lang == "zh":
+            return f"{name}：{shown}，数据中没有这一项"
+        return f"{name}: {shown}, the data do not mention it"
+    held = "" if seen.text.strip() == "" else seen.text
+    remarks = [remark.in_(lang) for remark in seen.remarks]
+    if lang == "zh":
+        cell = f"单元格内容“{held}”" if held else "空白单元格"
+        unit = f"，单位 {seen.unit}" if seen.unit else ""
+        return "；".join([f"{name}：{shown}，取自 {seen.origin.text(lang)}，{cell}{unit}", *remarks])
+    cell = f"which held “{held}”" if held else "which was empty"
+    unit = f" in {seen.unit}" if seen.unit else ""
+    return "; ".join([f"{name}: {shown}, from {seen.origin.text(lang)}, {cell}{unit}", *remarks])
+
+
+# ── measures and methods ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _measure(step: Step, lang: Lang) -> str:
+    """`title = formula in words = formula in numbers = result`, repeating nothing."""
+    title = step.title.in_(lang) or step.name
+    text = written(step.formula, step.ingredients, step.period, lang)
+    result = amount_text(step.result, lang)
+    parts = [title]
+    for part in (text.words, text.numbers):
+        if part and part not in (parts[-1], result):
+            parts.append(part)
+    shown = " = ".join(parts)
+    shown = f"{shown} → {result}" if _is_unavailable(step.result) else f"{shown} {equals(result)}"
+    notes = [f"{titled(one, step.period, lang)} {amount_text(one.amount, lang)}" for one in text.unused]
+    return _with_notes(shown, [*notes, *conversions(step.ingredients)], lang)
+
+
+def _method(step: Step, lang: Lang, line: Line | None) -> str:
+    result = amount_text(step.result, lang)
+    title = step.title.in_(lang)
+    if _is_unavailable(step.result):
+        known = [
+            f"{titled(one, step.period, lang)} {amount_text(one.amount, lang)}" for one in step.ingredients
+        ]
+        if lang == "zh":
+            return f"{title}：{'，'.join([*known, f'结果{result}'])}"
+        return f"{title}: {', '.join([*known, f'so the result is {result}'])}"
+    if step.template is None:
+        text = written(step.formula, step.ingredients, step.period, lang)
+        colon = "：" if lang == "zh" else ": "
+        return f"{title}{colon}{text.words} {equals(result)}"
+    values = {one.name: _spoken(one, step, lang, line) for one in reversed(step.ingredients)}
+    values["result"] = result
+    values["branch"] = "" if step.branch is None else step.branch.in_(lang)
+    template = step.template.in_(lang)
+    filled = _filled(template, values)
+    colon = "：" if lang == "zh" else ": "
+    if step.branch is None or "{branch}" in template:
+        return f"{title}{colon}{filled}"
+    return _with_notes(f"{title}{colon}{filled}", [_applied(step.branch, lang)], lang)
+
+
+def _applied(branch: Text, lang: Lang) -> str:
+    return f"适用档次 {branch.zh}" if lang == "zh" else f"the row that applies is {branch.en}"
+
+
+def _spoken(one: Ingredient, step: Step, lang: Lang, line: Line | None) -> str:
+    """A value in a sentence: by its name and value where it is an input or a measure, otherwise by its value alone."""
+    value = amount_text(one.amount, lang)
+    made_by = None if line is None else next((other for other in line.steps if other.id == one.step), None)
+    if one.observation is None and (made_by is None or made_by.kind != "measure"):
+        return value
+    title = titled(one, step.period, lang)
+    return f"{title}（{value}）" if lang == "zh" else f"{title} ({value})"
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    """The template with values; a blank stands between Chinese characters and figures, as printers set it."""
+    pieces: list[str] = []
+    rest = 0
+    for match in _PLACEHOLDER.finditer(template):
+        pieces.append(template[rest : match.start()])
+        pieces.append(values.get(match[1], match[0]))
+        rest = match.end()
+    pieces.append(template[rest:])
+    text = ""
+    for piece in pieces:
+        if text and piece and _meet(text[-1], piece[0]):
+            text += " "
+        text += piece
+    return text
+
+
+def _meet(left: str, right: str) -> bool:
+    return bool(_WIDE.match(left) and _NARROW.match(right)) or bool(
+        _NARROW.match(left) and _WIDE.match(right)
+    )
+
+
+# ── what happens to every score ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _policy(step: Step, lang: Lang) -> str:
+    rule = policy_text(step.formula or step.name, lang)
+    result = amount_text(step.result, lang)
+    absent = isinstance(step.result.value, Absence)
+    if lang == "zh":
+        return f"按规则“{rule}”处理：{'本项' if absent else '取 '}{result}"
+    return f"by the rule “{rule}”: {'this is ' if absent else 'taken as '}{result}"
+
+
+def policy_text(policy: str, lang: Lang) -> str:
+    """A policy such as `missing: zero` in the words of the rule file; any other text as it was written.
+
+    >>> policy_text("missing: zero", "zh")
+    '缺失：零分'
+    """
+    key, found, value = policy.partition(": ")
+    try:
+        left, right = spelling("POLICY_KEY", key, lang), spelling("POLICY_VALUE", value, lang)
+    except KeyError:
+        return policy
+    return f"{left}{'：' if lang == 'zh' else found}{right}"
+
+
+def _ceiling(step: Step, lang: Lang) -> str:
+    result = amount_text(step.result, lang)
+    if lang == "zh":
+        return f"{step.title.zh}：得分率按 {result} 计"
+    return f"{step.title.en}: the rate counts as {result}"
+
+
+def _points(step: Step, lang: Lang) -> str:
+    by_name = {one.name: one for one in step.ingredients}
+    result = amount_text(step.result, lang)
+    if not {"rate", "possible"} <= by_name.keys():
+        return _measure(step, lang)
+    rate, possible = (amount_text(by_name[name].amount, lang) for name in ("rate", "possible"))
+    if lang == "zh":
+        return f"得分 = 得分率 {rate} × 可得 {possible} {equals(result)}"
+    return f"score = rate {rate} × {possible} possible {equals(result)}"
+
+
+def _join(step: Step, lang: Lang, line: Line | None) -> str:
+    title = step.title.in_(lang)
+    kept = [one for one in step.ingredients if not _is_unavailable(one.amount)]
+    left_out = [one for one in step.ingredients if _is_unavailable(one.amount)]
+    result = amount_text(step.result, lang)
+    colon = "：" if lang == "zh" else ": "
+    notes = [_not_counted(one, lang) for one in left_out]
+    if not kept or _is_unavailable(step.result):
+        return _with_notes(f"{title}{colon}{result}", notes, lang)
+    terms = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in kept]
+    weights = _weights(kept, line)
+    match step.name:
+        case "sum":
+            formula = " + ".join(terms)
+        case "mean":
+            formula = _mean(
+                [f"{term} × {weight}" for term, weight in zip(terms, weights, strict=True)], weights
+            )
+        case "geometric":
+            powers = [
+                term if weight == 1 else f"({term})^{weight}"
+                for term, weight in zip(terms, weights, strict=True)
+            ]
+            whole = sum(weights, Fraction(0))
+            formula = f"({' × '.join(powers)})^(1/{whole})" if whole != 1 else " × ".join(powers)
+        case "min" | "max":
+            formula = f"{step.name}({', '.join(terms)})"
+        case _:
+            formula = ", ".join(terms)
+    return _with_notes(f"{title}{colon}{formula} {equals(result)}", notes, lang)
+
+
+def _mean(terms: list[str], weights: list[Fraction]) -> str:
+    whole = sum(weights, Fraction(0))
+    return f"({' + '.join(terms)}) ÷ {whole}" if whole != 1 else " + ".join(terms)
+
+
+def _weights(kept: list[Ingredient], line: Line | None) -> list[Fraction]:
+    """The stated sizes of the joined children, 1 where none is stated."""
+    stated = {} if line is None else {child.id: child.points for child in line.children}
+    found = [stated.get(one.step or one.name) for one in kept]
+    return [
+        one.value if one is not None and isinstance(one.value, Fraction) else Fraction(1) for one in found
+    ]
+
+
+def _not_counted(one: Ingredient, lang: Lang) -> str:
+    shown = amount_text(one.amount, lang)
+    title = one.title.in_(lang)
+    return f"{title} {shown}，不计入" if lang == "zh" else f"{title} is {shown} and does not count"
+
+
+def _rounding(step: Step, lang: Lang, line: Line | None) -> str:
+    before = step.ingredients[0].amount
+    how = (step.rounding or step.title).in_(lang)
+    result = step.result.value
+    places = None if line is None else line.places
+    if places is None:
+        places = (number.decimal_places(result) or 0) if isinstance(result, Fraction) else 0
+    kind = step.result.type
+    hundredfold = kind.kind in (Kind.SHARE, Kind.GROWTH, Kind.RATE, Kind.PP)
+    if hundredfold or not isinstance(before.value, (Fraction, Irrational)) or isinstance(before.value, bool):
+        left, right = amount_text(before, lang), amount_text(step.result, lang)
+    else:
+        left = digits_before_rounding(before.value, places)
+        digits = decimal_of(step.result, places) or ""
+        right = with_unit(digits, kind, lang, one=result == 1)
+    notes = []
+    if left.endswith("…") and isinstance(before.value, Fraction):
+        exact = exact_text(before)
+        if len(exact) <= _LONGEST_FRACTION:
+            notes.append(f"精确值 {exact}" if lang == "zh" else f"exactly {exact}")
+    colon = "：" if lang == "zh" else ": "
+    return f"{how}{colon}{_with_notes(left, notes, lang)} → {right}"
+
+
+def _grade(step: Step, lang: Lang) -> str:
+    total = " + ".join(f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients)
+    grade = amount_text(step.result, lang)
+    branch = "" if step.branch is None else step.branch.in_(lang)
+    signs = {">=": "≥", "<=": "≤"}
+    for plain, typeset in signs.items():
+        branch = branch.replace(plain, typeset)
+    if _is_unavailable(step.result):
+        return f"{total}，等次{grade}" if lang == "zh" else f"{total}: the grade is {grade}"
+    if lang == "zh":
+        return f"{total}（{branch}），等次为{grade}" if branch else f"{total}，等次为{grade}"
+    return f"{total} ({branch}): the grade is {grade}" if branch else f"{total}: the grade is {grade}"
+
+
+# ── small things ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_unavailable(amount: Amount) -> bool:
+    return isinstance(amount.value, (Absence, Undecided))
+
+
+def _with_notes(text: str, notes: list[str], lang: Lang) -> str:
+    if not notes:
+        return text
+    return f"{text}（{'；'.join(notes)}）" if lang == "zh" else f"{text} ({'; '.join(notes)})"

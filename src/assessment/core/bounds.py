@@ -1,0 +1,755 @@
+"""What can be said of a graph without any data: the range of each node's values and how each can be absent.
+
+Ranges are intervals, propagated once through the graph in the order of evaluation. Inside a branch of a `select` and
+beside a row of a step table the condition is known to hold, so the branch is looked at again under it: `x / y` is
+bounded where `y > 0` was asked. A frame's contract narrows what arithmetic alone finds. Everything said is safe: a
+present value lies in its interval and an absence that occurs was predicted. The reverse need not hold, because an
+interval does not know that two occurrences of a measure move together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import assert_never
+
+from attrs import evolve, field, frozen
+
+from assessment.core import intervals as iv
+from assessment.core import nodes as n
+from assessment.core.absence import ALL_ABSENCES, Absence
+from assessment.core.intervals import EITHER, EVERYTHING, FROM_ONE, FROM_ZERO, NO, YES, Interval
+from assessment.core.numbering import Number, factored, numbering
+from assessment.core.types import Kind
+from assessment.core.walk import Demand, order
+
+REPORTED = ALL_ABSENCES - {Absence.UNDEFINED}
+"""How an input can be absent; *undefined* only ever comes out of a calculation."""
+
+_UNDEFINED = frozenset({Absence.UNDEFINED})
+_NONE: frozenset[Absence] = frozenset()
+_ZERO = Fraction(0)
+_MOST_CULPRITS = 4
+_DEEPEST = 3
+"""So many conditions inside one another are held in mind together."""
+_MOST_KEYS = 1024
+"""So many different measures are watched for in conditions; a graph with more is bounded without the rest."""
+
+
+@frozen(kw_only=True)
+class Bounds:
+    """The range of the present values of a node, and the absences that are possible.
+
+    Yes is 1 and no is 0. `interval` is None where the node never has a value. `undefined_by` names nodes that can make it
+    *undefined*, at most four; `empty_by` those statistics that can only do so when nobody is in their field.
+    """
+
+    interval: Interval | None
+    absent: frozenset[Absence] = _NONE
+    undefined_by: tuple[n.Node, ...] = field(default=(), eq=False, repr=False)
+    empty_by: tuple[n.Node, ...] = field(default=(), eq=False, repr=False)
+
+    @property
+    def low(self) -> Fraction | None:
+        """The lower end; None where there is no limit, or no value at all."""
+        return None if self.interval is None else self.interval.low
+
+    @property
+    def low_open(self) -> bool:
+        """Whether the lower end itself is left out."""
+        return self.interval is None or self.interval.low_open
+
+    @property
+    def high(self) -> Fraction | None:
+        """The upper end; None where there is no limit, or no value at all."""
+        return None if self.interval is None else self.interval.high
+
+    @property
+    def high_open(self) -> bool:
+        """Whether the upper end itself is left out."""
+        return self.interval is None or self.interval.high_open
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is any value or absence at all; not so in a branch that cannot be reached."""
+        return self.interval is not None or bool(self.absent)
+
+    def can_be(self, truth: bool) -> bool:
+        """Whether a yes-or-no node can be yes (or no)."""
+        return self.interval is not None and self.interval.has(Fraction(truth))
+
+
+IMPOSSIBLE = Bounds(interval=None)
+
+Key = tuple[Number, int]
+"""A value, by its number and its period."""
+Known = dict[Key, Bounds]
+"""What a condition says of values while it holds."""
+Read = Callable[..., Bounds]
+"""The bounds of an operand, in the period of the node that reads it unless another is given."""
+Look = Callable[[n.Node, int], Bounds]
+"""The bounds of a node in a period."""
+
+
+@frozen(kw_only=True)
+class Piece:
+    """The part of a step table's range in which one row applies; `row` is None for `otherwise`."""
+
+    row: int | None
+    interval: Interval
+
+
+def bounds(node: n.Node) -> Bounds:
+    """The bounds of one node.
+
+    >>> from assessment.core import build as b
+    >>> x = n.Input(name="x", type=b.rate(0).type, low=Fraction(0), high=Fraction(3))
+    >>> bounds(b.clamp(x, None, b.rate(1))).interval.text
+    '[0, 1]'
+    """
+    return analyse((node,)).of(node)
+
+
+def can_be_undefined(node: n.Node, *, empty_fields: bool = False) -> tuple[n.Node, ...]:
+    """The nodes that can make `node` *undefined*, at most four; none if it never is.
+
+    A statistic of a field to which the region itself belongs is undefined only for reference subjects; it counts only
+    with `empty_fields`.
+
+    >>> from assessment.core import build as b
+    >>> x = n.Input(name="x", type=b.const(1).type)
+    >>> share = b.divide(b.const(1), x)
+    >>> can_be_undefined(b.add(share, x)) == (share,)
+    True
+    """
+    found = bounds(node)
+    return (*found.undefined_by, *found.empty_by)[:_MOST_CULPRITS] if empty_fields else found.undefined_by
+
+
+def analyse(roots: Iterable[n.Node], *, given: Mapping[tuple[str, int], Bounds] | None = None) -> Analysis:
+    """The bounds of every node that the roots need.
+
+    `given` replaces what is declared of an input in a period (0 is the assessed one, -1 the one before).
+    """
+    return Analysis(tuple(roots), given or {})
+
+
+class Analysis:
+    """The bounds of all nodes of a graph; `of` gives those of one."""
+
+    def __init__(self, roots: tuple[n.Node, ...], given: Mapping[tuple[str, int], Bounds]) -> None:
+        self.demands = order(roots)
+        self._given = given
+        self._bounds: dict[tuple[int, int], Bounds] = {}
+        self._number = numbering(node for node, _ in self.demands)
+        self._watched = self._masks()
+        self._visits = 20_000 + 20 * len(self.demands)
+        for node, period in self.demands:
+
+            def read(operand: n.Node, at: int = period) -> Bounds:
+                return self._bounds[id(operand), at]
+
+            self._bounds[id(node), period] = self._transfer(node, period, read, {}, 0)
+
+    def of(self, node: n.Node, period: int = 0) -> Bounds:
+        """The bounds of a node in a period; `KeyError` for a node that no root needs."""
+        return self._bounds[id(node), period]
+
+    def same(self, left: n.Node, right: n.Node) -> bool:
+        """Whether two nodes are known to have one value."""
+        return self._number[id(left)] == self._number[id(right)]
+
+    def under(self, node: n.Node, period: int, known: Mapping[Key, Bounds] | None) -> Bounds:
+        """The bounds of a node while `known` holds; of nothing at all where that is None."""
+        return IMPOSSIBLE if known is None else self._under(node, period, dict(known), 0)
+
+    def holding(self, condition: n.Node, truth: bool, period: int = 0) -> Known | None:
+        """What is known while a condition holds (or does not); None if that cannot happen."""
+        return self._implied(condition, truth, period, self._looking({}))
+
+    def within(self, node: n.Node, interval: Interval, period: int = 0) -> Known | None:
+        """What is known while a node lies in an interval; None if it cannot."""
+        known: Known = {}
+        possible = self._learn(known, node, period, Bounds(interval=interval), self._looking({}))
+        return known if possible else None
+
+    def pieces(self, node: n.Step, period: int = 0) -> tuple[Piece, ...]:
+        """The rows that a step table can reach, each with the values that reach it; a row may have several pieces."""
+        return _pieces(node, lambda operand: self._bounds[id(operand), period])
+
+    def reachable(self, node: n.Step, period: int = 0) -> tuple[bool, ...]:
+        """For each row of a step table whether any value reaches it."""
+        rows = {piece.row for piece in self.pieces(node, period)}
+        return tuple(row in rows for row in range(len(node.ranges)))
+
+    # ── one node from its operands ───────────────────────────────────────────────────────────────────────────────────
+
+    def _transfer(self, node: n.Node, period: int, read: Read, known: Known, depth: int) -> Bounds:
+        match node:
+            case n.Const(value=value):
+                return _constant(node, value)
+            case n.Input(name=name):
+                return self._given.get((name, period)) or Bounds(interval=_declared(node), absent=REPORTED)
+            case n.InGroup():
+                return Bounds(interval=EITHER)
+            case n.Score():
+                return Bounds(interval=EVERYTHING, absent=ALL_ABSENCES, undefined_by=(node,))
+            case n.Lookup(entries=entries):
+                values = [iv.point(value) for _, _, value in entries]
+                always = any((group, year) == (None, None) for group, year, _ in entries)
+                absent = _NONE if always else frozenset({Absence.NOT_APPLICABLE})
+                return Bounds(interval=reduce(iv.hull, values, None), absent=absent)
+            case n.Add(args=args):
+                return _strict([read(arg) for arg in args], lambda _: self._sum(args, read))
+            case n.Mul(args=args):
+                return _strict([read(arg) for arg in args], lambda _: self._product(args, read))
+            case n.Div(left=left, right=right):
+                same = self.same(left, right)
+                return _strict(
+                    [read(left), read(right)],
+                    lambda parts: _quotient(parts[0], parts[1], same),
+                    _culprit(node, read(right), NO),
+                )
+            case n.Power(value=value, exponent=exponent):
+                refused = NO if exponent < 1 else None
+                return _strict(
+                    [read(value)],
+                    lambda parts: iv.power(parts[0], exponent),
+                    _culprit(node, read(value), refused),
+                )
+            case n.Root(value=value, index=index):
+                refused = None if index % 2 else Interval(None, True, _ZERO, True)
+                return _strict(
+                    [read(value)],
+                    lambda parts: iv.root(parts[0], index),
+                    _culprit(node, read(value), refused),
+                )
+            case n.Ln(value=value):
+                refused = Interval(None, True, _ZERO, False)
+                return _strict(
+                    [read(value)], lambda parts: iv.ln(parts[0]), _culprit(node, read(value), refused)
+                )
+            case n.Exp(value=value):
+                return _strict([read(value)], lambda parts: iv.exp(parts[0]))
+            case n.Min(args=args):
+                return _strict([read(arg) for arg in args], lambda parts: iv.smallest(tuple(parts)))
+            case n.Max(args=args):
+                return _strict([read(arg) for arg in args], lambda parts: iv.largest(tuple(parts)))
+            case n.Compare(op=op, left=left, right=right):
+                same = self.same(left, right)
+                return _strict(
+                    [read(left), read(right)], lambda parts: _compared(op, parts[0], parts[1], same)
+                )
+            case n.And(args=args):
+                return _logic([read(arg) for arg in args], outweighs=False)
+            case n.Or(args=args):
+                return _logic([read(arg) for arg in args], outweighs=True)
+            case n.Not(value=value):
+                return _strict([read(value)], lambda parts: iv.add(YES, iv.scale(parts[0], Fraction(-1))))
+            case n.Select():
+                return self._select(node, period, read, known, depth)
+            case n.Step():
+                return self._step(node, period, read, known, depth)
+            case n.Round(value=value, places=places, mode=mode, scale=scale):
+                return _strict([read(value)], lambda parts: iv.rounded(parts[0], places, mode, scale))
+            case n.Aggregate():
+                return self._aggregate(node, period, read, depth)
+            case n.Rank(keys=keys):
+                first = read(keys[0][0])
+                absent = first.absent | {Absence.NOT_APPLICABLE}
+                interval = None if first.interval is None else FROM_ONE
+                return evolve(first, interval=interval, absent=absent)
+            case n.Refer(value=value):
+                found = read(value)
+                return evolve(found, absent=found.absent | {Absence.NOT_REPORTED})
+            case n.Shift(value=value, periods=periods):
+                return read(value, period + periods)
+            case n.IsAbsent(value=value, statuses=statuses):
+                found = read(value)
+                is_so = YES if found.absent & statuses else None
+                is_not = NO if found.interval is not None or found.absent - statuses else None
+                return Bounds(interval=iv.hull(is_so, is_not))
+            case n.Recover(value=value, statuses=statuses, replacement=replacement):
+                found = read(value)
+                kept = _without(found, statuses)
+                return _joined(kept, read(replacement)) if found.absent & statuses else kept
+            case n.Frame(node=inner, low=low, high=high):
+                found = read(inner)
+                promised = iv.between(low, high)
+                if found.interval is None or promised is None:
+                    return found
+                return evolve(found, interval=iv.meet(found.interval, promised) or found.interval)
+            case _:
+                assert_never(node)
+
+    def _sum(self, args: tuple[n.Node, ...], read: Read) -> Interval | None:
+        """A sum in which several occurrences of one measure count as one: `x - x` is 0."""
+        terms: dict[Number, tuple[Fraction, n.Node, Interval | None]] = {}
+        for arg in args:
+            factor, core = factored(arg)
+            number = self._number[id(core)]
+            if number in terms:
+                factor += terms[number][0]
+                inner = read(core).interval
+                terms[number] = (factor, core, None if inner is None else iv.scale(inner, factor))
+            else:
+                terms[number] = (factor, core, read(arg).interval)
+        total: Interval | None = NO
+        for _, _, part in terms.values():
+            total = None if total is None or part is None else iv.add(total, part)
+        return total
+
+    def _product(self, args: tuple[n.Node, ...], read: Read) -> Interval | None:
+        """A product in which a measure that occurs twice is a square, and so not below zero."""
+        times: dict[Number, list[n.Node]] = {}
+        for arg in args:
+            times.setdefault(self._number[id(arg)], []).append(arg)
+        total: Interval | None = YES
+        for group in times.values():
+            inside = read(group[0]).interval
+            part = None if inside is None else inside if len(group) == 1 else iv.power(inside, len(group))
+            total = None if total is None or part is None else iv.multiply(total, part)
+        return total
+
+    def _aggregate(self, node: n.Aggregate, period: int, read: Read, depth: int) -> Bounds:
+        found = read(node.value)
+        inside = found.interval
+        if node.where is not None and depth < _DEEPEST:
+            # Who is in the field meets the condition; conditions around the statistic are about someone else.
+            implied = self._implied(node.where, True, period, self._looking({}))
+            inside = None if implied is None else self._under(node.value, period, implied, depth + 1).interval
+            if not read(node.where).can_be(True):
+                inside = None
+        passed = found if node.over == "rows" else Bounds(interval=None)
+        absent, culprits, empty = passed.absent, passed.undefined_by, passed.empty_by
+        match node.op:
+            case "count":
+                interval: Interval | None = NO if inside is None else FROM_ZERO
+            case "sum":
+                interval = NO if inside is None else iv.hull(NO, iv.multiply(inside, FROM_ONE))
+            case _:
+                interval = inside
+                absent |= _UNDEFINED
+                if node.over != "rows" and node.own and node.where is None:
+                    empty = _merged(empty, (node,))
+                else:
+                    culprits = _merged(culprits, (node,))
+        return Bounds(interval=interval, absent=absent, undefined_by=culprits, empty_by=empty)
+
+    # ── what a condition makes known ─────────────────────────────────────────────────────────────────────────────────
+
+    def _select(self, node: n.Select, period: int, read: Read, known: Known, depth: int) -> Bounds:
+        condition = read(node.condition)
+        result = _without(evolve(condition, interval=None), _NONE)
+        for truth, branch in ((True, node.then), (False, node.otherwise)):
+            if not condition.can_be(truth):
+                continue
+            found = read(branch)
+            if depth < _DEEPEST:
+                implied = self._implied(node.condition, truth, period, self._looking(known))
+                found = (
+                    IMPOSSIBLE
+                    if implied is None
+                    else self._under(branch, period, _and(known, implied), depth + 1)
+                )
+            result = _joined(result, found)
+        return result
+
+    def _step(self, node: n.Step, period: int, read: Read, known: Known, depth: int) -> Bounds:
+        ends = [end for range_ in node.ranges for end in (range_.low, range_.high) if end is not None]
+        result = reduce(_joined, (evolve(read(part), interval=None) for part in (node.value, *ends)))
+        spans: dict[int | None, Interval | None] = {}
+        for piece in _pieces(node, read):
+            spans[piece.row] = iv.hull(spans.get(piece.row), piece.interval)
+        for row, span in spans.items():
+            outcome = node.otherwise if row is None else node.results[row]
+            if outcome is None:
+                result = _joined(result, Bounds(interval=None, absent=_UNDEFINED, undefined_by=(node,)))
+                continue
+            found = read(outcome)
+            if depth < _DEEPEST and span is not None and not isinstance(outcome, n.Const):
+                learnt: Known = {}
+                possible = self._learn(
+                    learnt, node.value, period, Bounds(interval=span), self._looking(known)
+                )
+                found = (
+                    self._under(outcome, period, _and(known, learnt), depth + 1) if possible else IMPOSSIBLE
+                )
+            result = _joined(result, found)
+        return result
+
+    def _looking(self, known: Known) -> Look:
+        """How a condition inside another one sees nodes: by their bounds and by what is known already."""
+
+        def look(node: n.Node, period: int) -> Bounds:
+            base = self._bounds[id(node), period]
+            said = known.get((self._number[id(node)], period))
+            return base if said is None else _both(base, said)
+
+        return look
+
+    def _implied(self, condition: n.Node, truth: bool, period: int, look: Look) -> Known | None:
+        """What holds of single values while a condition does; None where it cannot."""
+        known: Known = {}
+        stack: list[tuple[n.Node, bool, int]] = [(condition, truth, period)]
+        while stack:
+            node, wanted, at = stack.pop()
+            said = Bounds(interval=YES if wanted else NO)
+            if not self._learn(known, node, at, said, look):
+                return None
+            match node:
+                case n.Frame(node=inner):
+                    stack.append((inner, wanted, at))
+                case n.Shift(value=value, periods=periods):
+                    stack.append((value, wanted, at + periods))
+                case n.Not(value=value):
+                    stack.append((value, not wanted, at))
+                case n.And(args=args) if wanted:
+                    stack.extend((arg, True, at) for arg in args)
+                case n.Or(args=args) if not wanted:
+                    stack.extend((arg, False, at) for arg in args)
+                case n.IsAbsent(value=value, statuses=statuses):
+                    found = look(value, at)
+                    left = (
+                        evolve(found, interval=None, absent=found.absent & statuses)
+                        if wanted
+                        else _without(found, statuses)
+                    )
+                    if not self._learn(known, value, at, left, look):
+                        return None
+                case n.Compare(op=op, left=left_node, right=right_node):
+                    relation = op if wanted else _NEGATED[op]
+                    for one, other, turned in (
+                        (left_node, right_node, relation),
+                        (right_node, left_node, _TURNED[relation]),
+                    ):
+                        beside = look(other, at).interval
+                        mine = look(one, at).interval
+                        inside = None if beside is None or mine is None else _related(mine, turned, beside)
+                        if inside is None or not self._learn(known, one, at, Bounds(interval=inside), look):
+                            return None
+                case _:
+                    pass
+        return known
+
+    def _learn(self, known: Known, node: n.Node, period: int, said: Bounds, look: Look) -> bool:
+        """Add what is said of a node, and what follows for the measure inside a constant factor or term; whether it can be."""
+        while True:
+            key = (self._number[id(node)], period)
+            now = _both(known.get(key) or look(node, period), said)
+            if not now.possible:
+                return False
+            known[key] = now
+            inner = _unwrapped(node)
+            if inner is None or said.interval is None:
+                return True
+            node, factor, term = inner
+            moved = iv.scale(iv.add(said.interval, iv.point(-term)), 1 / factor)
+            said = Bounds(interval=moved, absent=said.absent)
+
+    def _under(self, root: n.Node, period: int, known: Known, depth: int) -> Bounds:
+        """The bounds of a node while `known` holds: only what depends on it is looked at again."""
+        wanted = reduce(lambda mask, key: mask | self._watched.get(key[0], 0), known, 0)
+        found: dict[tuple[int, int], Bounds] = {}
+        stack: list[tuple[n.Node, int, bool]] = [(root, period, False)]
+
+        def reader(period: int) -> Read:
+            def read(operand: n.Node, at: int = period) -> Bounds:
+                return found.get((id(operand), at)) or self._bounds[id(operand), at]
+
+            return read
+
+        while stack:
+            node, at, ready = stack.pop()
+            place = (id(node), at)
+            if place in found:
+                continue
+            number = self._number[id(node)]
+            said = known.get((number, at))
+            if said is not None:
+                found[place] = _both(self._bounds[place], said)
+            elif not self._depends.get(number, 0) & wanted:
+                found[place] = self._bounds[place]
+            elif not ready:
+                self._visits -= 1
+                if self._visits < 0:
+                    return self._bounds[id(root), period]
+                stack.append((node, at, True))
+                stack.extend((child, below, False) for child, below in _operands(node, at))
+            else:
+                found[place] = self._transfer(node, at, reader(at), known, depth)
+        return found[id(root), period]
+
+    # ── which nodes a condition can be about ─────────────────────────────────────────────────────────────────────────
+
+    def _masks(self) -> dict[Number, int]:
+        """A bit for each value that some condition is about; `_depends` collects them along the operands."""
+        keys: set[Number] = set()
+        for node, _ in self.demands:
+            for subject in _subjects(node):
+                keys.add(self._number[id(subject)])
+                inner = _unwrapped(subject)
+                while inner is not None:
+                    keys.add(self._number[id(inner[0])])
+                    inner = _unwrapped(inner[0])
+        bits = {number: 1 << place for place, number in enumerate(sorted(keys)[:_MOST_KEYS])}
+        self._depends: dict[Number, int] = {}
+        for node, _ in self.demands:
+            number = self._number[id(node)]
+            mask = self._depends.get(number, 0) | bits.get(number, 0)
+            for child, _ in _operands(node, 0):
+                mask |= self._depends.get(self._number[id(child)], 0)
+            self._depends[number] = mask
+        return bits
+
+
+# ── what a graph looks like to an analysis ───────────────────────────────────────────────────────────────────────────
+
+
+def _operands(node: n.Node, period: int) -> tuple[Demand, ...]:
+    """What a node's value is made of for the same region; statistics and named regions are about others."""
+    match node:
+        case n.Aggregate() | n.Rank() | n.Refer():
+            return ()
+        case n.Frame(node=inner):
+            return ((inner, period),)
+        case n.Shift(value=value, periods=periods):
+            return ((value, period + periods),)
+        case n.Step(value=value, ranges=ranges, results=results, otherwise=other):
+            ends = [end for range_ in ranges for end in (range_.low, range_.high) if end is not None]
+            return tuple(
+                (part, period) for part in (value, *ends, *results, *(() if other is None else (other,)))
+            )
+        case n.Select(condition=condition, then=then, otherwise=otherwise):
+            return ((condition, period), (then, period), (otherwise, period))
+        case n.Add(args=args) | n.Mul(args=args) | n.Min(args=args) | n.Max(args=args):
+            return tuple((arg, period) for arg in args)
+        case n.And(args=args) | n.Or(args=args):
+            return tuple((arg, period) for arg in args)
+        case n.Div(left=left, right=right) | n.Compare(left=left, right=right):
+            return ((left, period), (right, period))
+        case n.Power(value=value) | n.Root(value=value) | n.Ln(value=value) | n.Exp(value=value):
+            return ((value, period),)
+        case n.Not(value=value) | n.Round(value=value) | n.IsAbsent(value=value):
+            return ((value, period),)
+        case n.Recover(value=value, replacement=replacement):
+            return ((value, period), (replacement, period))
+        case n.Const() | n.Input() | n.InGroup() | n.Score() | n.Lookup():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def _subjects(node: n.Node) -> tuple[n.Node, ...]:
+    """The nodes that a condition at this node speaks about."""
+    match node:
+        case n.Compare(left=left, right=right):
+            return (node, left, right)
+        case n.Step(value=value):
+            return (value,)
+        case n.IsAbsent(value=value):
+            return (node, value)
+        case n.Select(condition=condition):
+            return (condition,)
+        case n.Aggregate(where=where) if where is not None:
+            return (where,)
+        case n.And(args=args) | n.Or(args=args):
+            return (node, *args)
+        case n.Not(value=value):
+            return (node, value)
+        case _:
+            return ()
+
+
+def _unwrapped(node: n.Node) -> tuple[n.Node, Fraction, Fraction] | None:
+    """`(x, factor, term)` for a node that is x times a constant plus a constant; None for any other."""
+    match node:
+        case n.Frame(node=inner):
+            return inner, Fraction(1), _ZERO
+        case n.Mul(args=args) | n.Add(args=args):
+            constants = [
+                arg.value for arg in args if isinstance(arg, n.Const) and isinstance(arg.value, Fraction)
+            ]
+            rest = [arg for arg in args if not isinstance(arg, n.Const)]
+            if len(rest) != 1 or len(constants) != len(args) - 1:
+                return None
+            if isinstance(node, n.Add):
+                return rest[0], Fraction(1), sum(constants, _ZERO)
+            factor = reduce(lambda a, b: a * b, constants, Fraction(1))
+            return (rest[0], factor, _ZERO) if factor else None
+        case _:
+            return None
+
+
+def _pieces(node: n.Step, read: Read) -> tuple[Piece, ...]:
+    whole = read(node.value).interval
+    left = [] if whole is None else [whole]
+    found: list[Piece] = []
+    for row, range_ in enumerate(node.ranges):
+        low = EVERYTHING if range_.low is None else read(range_.low).interval
+        high = EVERYTHING if range_.high is None else read(range_.high).interval
+        if low is None or high is None:
+            # An end that is never there: whoever comes to this row goes no further.
+            continue
+        # The widest that the row can be; exactly the row where its ends are constants.
+        row_interval = iv.between(
+            low.low,
+            high.high,
+            low_open=low.low_open or not range_.low_closed,
+            high_open=high.high_open or not range_.high_closed,
+        )
+        if row_interval is None:
+            continue
+        found += [
+            Piece(row=row, interval=hit) for part in left if (hit := iv.meet(part, row_interval)) is not None
+        ]
+        if all(end is None or _fixed(read(end)) for end in (range_.low, range_.high)):
+            left = [piece for part in left for piece in iv.without(part, row_interval)]
+    return (*found, *(Piece(row=None, interval=part) for part in left))
+
+
+def _fixed(found: Bounds) -> bool:
+    return found.interval is not None and found.interval.point is not None
+
+
+# ── bounds from bounds ───────────────────────────────────────────────────────────────────────────────────────────────
+
+_NEGATED = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "!=", "!=": "="}
+_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
+
+
+def _constant(node: n.Const, value: n.Scalar | Absence) -> Bounds:
+    if isinstance(value, Absence):
+        culprits = (node,) if value is Absence.UNDEFINED else ()
+        return Bounds(interval=None, absent=frozenset({value}), undefined_by=culprits)
+    return Bounds(interval=iv.point(Fraction(value)))
+
+
+def _declared(node: n.Input) -> Interval | None:
+    """The declared range; levels and ranks have one by their kind."""
+    match node.type.kind:
+        case Kind.YESNO:
+            return EITHER
+        case Kind.LEVEL:
+            return iv.between(_ZERO, Fraction(len(node.type.levels) - 1)) if node.type.levels else FROM_ZERO
+        case Kind.RANK:
+            natural = FROM_ONE
+        case _:
+            natural = EVERYTHING
+    stated = iv.between(node.low, node.high, low_open=not node.low_closed, high_open=not node.high_closed)
+    return None if stated is None else iv.meet(stated, natural)
+
+
+def _strict(
+    parts: list[Bounds], operation: Callable[[list[Interval]], Interval | None], culprit: n.Node | None = None
+) -> Bounds:
+    """An operation on present values: absent where any operand is."""
+    absent = frozenset().union(*(part.absent for part in parts))
+    undefined = _merged(*(part.undefined_by for part in parts)) if absent else ()
+    empty = _merged(*(part.empty_by for part in parts)) if absent else ()
+    inside = [part.interval for part in parts if part.interval is not None]
+    if len(inside) < len(parts):
+        return Bounds(interval=None, absent=absent, undefined_by=undefined, empty_by=empty)
+    if culprit is not None:
+        absent, undefined = absent | _UNDEFINED, _merged(undefined, (culprit,))
+    return Bounds(interval=operation(inside), absent=absent, undefined_by=undefined, empty_by=empty)
+
+
+def _quotient(left: Interval, right: Interval, same: bool) -> Interval | None:
+    found = iv.divide(left, right)
+    return YES if same and found is not None else found
+
+
+def _compared(op: str, left: Interval, right: Interval, same: bool) -> Interval | None:
+    if same:
+        return YES if op in (">=", "<=", "=") else NO
+    holds = YES if _related(left, op, right) is not None else None
+    fails = NO if _related(left, _NEGATED[op], right) is not None else None
+    return iv.hull(holds, fails)
+
+
+def _related(left: Interval, op: str, right: Interval) -> Interval | None:
+    """The part of `left` that can stand in a relation to some member of `right`; None where no part can."""
+    match op:
+        case "<" | "<=":
+            return iv.meet(
+                left, Interval(None, True, right.high, right.high is None or right.high_open or op == "<")
+            )
+        case ">" | ">=":
+            return iv.meet(
+                left, Interval(right.low, right.low is None or right.low_open or op == ">", None, True)
+            )
+        case "=":
+            return iv.meet(left, right)
+        case _:
+            if right.point is None:
+                return left
+            return reduce(iv.hull, iv.without(left, right), None)
+
+
+def _logic(parts: list[Bounds], *, outweighs: bool) -> Bounds:
+    """`and` (a no outweighs) and `or` (a yes does): one that outweighs decides, whatever else is absent."""
+    decided = any(part.can_be(outweighs) for part in parts)
+    others = all(part.can_be(not outweighs) for part in parts)
+    interval = iv.hull(
+        iv.point(Fraction(outweighs)) if decided else None,
+        iv.point(Fraction(not outweighs)) if others else None,
+    )
+    absent: set[Absence] = set()
+    for place, part in enumerate(parts):
+        rest = (other for at, other in enumerate(parts) if at != place)
+        if part.absent and all(other.can_be(not outweighs) or other.absent for other in rest):
+            absent |= part.absent
+    undefined = _merged(*(part.undefined_by for part in parts)) if Absence.UNDEFINED in absent else ()
+    empty = _merged(*(part.empty_by for part in parts)) if Absence.UNDEFINED in absent else ()
+    return Bounds(interval=interval, absent=frozenset(absent), undefined_by=undefined, empty_by=empty)
+
+
+def _culprit(node: n.Node, operand: Bounds, refused: Interval | None) -> n.Node | None:
+    """The node where its operand can take a value for which the operation has no result."""
+    if refused is None or operand.interval is None or iv.meet(operand.interval, refused) is None:
+        return None
+    return node
+
+
+def _joined(left: Bounds, right: Bounds) -> Bounds:
+    """What holds of a value that is one of two."""
+    return Bounds(
+        interval=iv.hull(left.interval, right.interval),
+        absent=left.absent | right.absent,
+        undefined_by=_merged(left.undefined_by, right.undefined_by),
+        empty_by=_merged(left.empty_by, right.empty_by),
+    )
+
+
+def _both(left: Bounds, right: Bounds) -> Bounds:
+    """What holds of a value of which two things are known."""
+    inside = (
+        None if left.interval is None or right.interval is None else iv.meet(left.interval, right.interval)
+    )
+    absent = left.absent & right.absent
+    return _without(evolve(left, interval=inside, absent=absent), _NONE)
+
+
+def _without(found: Bounds, statuses: frozenset[Absence]) -> Bounds:
+    """The bounds without some absences, and without the culprits of what can no longer happen."""
+    absent = found.absent - statuses
+    if Absence.UNDEFINED in absent:
+        return evolve(found, absent=absent)
+    return Bounds(interval=found.interval, absent=absent)
+
+
+def _and(left: Known, right: Known) -> Known:
+    result = dict(left)
+    for key, said in right.items():
+        result[key] = _both(result[key], said) if key in result else said
+    return result
+
+
+def _merged(*parts: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+    """Each node once, the first few."""
+    filled = [part for part in parts if part]
+    if len(filled) < 2:
+        return filled[0] if filled else ()
+    return tuple(dict.fromkeys(node for part in filled for node in part))[:_MOST_CULPRITS]

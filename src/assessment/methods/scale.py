@@ -1,0 +1,19 @@
+"""The declared scale of what people judge: without it a score of 80 says nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assessment.core import nodes as n
+
+NO_SCALE = (Fraction(0), Fraction(1))
+"""Stands in where a check has already refused a call for want of a scale."""
+
+
+def scale_of(node: n.Node) -> tuple[Fraction, Fraction] | None:
+    """The ends of the range that an input declares, seen through its names; None where either is lacking or they meet."""
+    while isinstance(node, n.Frame):
+        node = node.node
+    if not isinstance(node, n.Input) or node.low is None or node.high is None or node.low >= node.high:
+        return None
+    return node.low, node.high

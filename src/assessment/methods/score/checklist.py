@@ -1,0 +1,117 @@
+"""A checklist: points for what is there, and for each of what can be counted (清单计分)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assessment.core import build as b
+from assessment.core import nodes as n
+from assessment.diagnostics.bilingual import Text
+from assessment.methods.base import Call, Entry, Lowered, Method, Parameter, Rows, Sort, Yields, constant
+from assessment.methods.steps import single
+
+
+class Checklist(Method):
+    """The sum of what the rows earn, and `max` at most where it is stated.
+
+    A row `condition: 4 points` earns its points where the condition holds and nothing where it does not. A row
+    `each count: 1 points up to 4 points` earns its points for each one counted, up to its limit; a count below zero
+    counts as zero.
+
+    Undefined: nowhere. Where the answer to a row is missing the whole is missing, so that a gap in the data does not
+    pass for a no; a policy of the input may make it one.
+    Source: checklists such as 出台决定或意见得 4 分，配套政策每件 1 分、最多 4 分.
+    Worked: with the decision made and 6 supporting policies, 4 + min(6, 4) = 8 points; without it and with 2, 0 + 2 = 2.
+    """
+
+    en = "checklist"
+    zh = "清单"
+    yields = Yields.POINTS
+    parameters = (
+        Parameter(
+            en="max",
+            zh="至多",
+            sort=Sort.POINTS,
+            optional=True,
+            about=Text(en="the most that all rows earn together", zh="各行合计的上限"),
+        ),
+    )
+    rows = Rows.CHECKS
+    rising = ("max",)
+    sentence = Text(en="{rows}; in all {result}", zh="{rows}；合计得{result}")
+    examples = (
+        "checklist(max: 8 points) { decided: 4 points; each policies: 1 points up to 4 points }",
+        "清单 { 有决定：4 分；每 配套政策：1 分 至多 4 分 }",
+    )
+
+    def phrase(self, call: Call) -> Text:
+        rows = [_row_phrase(place, entry) for place, entry in enumerate(call.entries, start=1)]
+        limit = call.maybe("max") is not None
+        en = "; ".join(row.en for row in rows) + ("; in all, at most {max}, {result}" if limit else "; in all {result}")
+        zh = "；".join(row.zh for row in rows) + ("；合计不超过{max}，得{result}" if limit else "；合计得{result}")
+        return Text(en=en, zh=zh)
+
+    def lower(self, call: Call) -> Lowered:
+        earned = tuple(_earned(entry) for entry in call.entries)
+        total, most = b.add(*earned), call.maybe("max")
+        notes: list[n.Named] = []
+        for place, (entry, points) in enumerate(zip(call.entries, earned, strict=True), start=1):
+            notes.append(n.Named(name=f"answer{place}", node=entry.key))
+            notes.append(n.Named(name=f"earned{place}", node=points))
+            notes.append(n.Named(name=f"value{place}", node=entry.value))
+            if entry.up_to is not None:
+                notes.append(n.Named(name=f"limit{place}", node=entry.up_to))
+        low, high = _ends(call.entries)
+        cap = constant(most)
+        if most is not None:
+            low = None if low is None or cap is None else min(low, cap)
+            high = cap if high is None or cap is None else min(high, cap)
+        return Lowered(
+            node=total if most is None else b.minimum(total, most), notes=tuple(notes), low=low, high=high
+        )
+
+
+def _earned(entry: Entry) -> n.Node:
+    if not entry.each:
+        return b.select(entry.key, entry.value, b.points(0))
+    count = single(entry.key)
+    earned = b.multiply(entry.value, b.maximum(count, b.const(0, count.type)))
+    return earned if entry.up_to is None else b.minimum(earned, entry.up_to)
+
+
+def _ends(entries: tuple[Entry, ...]) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most that rows with written points earn; None where a row has no end on that side."""
+    low: Fraction | None = Fraction(0)
+    high: Fraction | None = Fraction(0)
+    for entry in entries:
+        value = constant(entry.value)
+        top = constant(entry.up_to) if entry.each else value
+        bottom = Fraction(0) if value is not None and value >= 0 else None if entry.each else value
+        if entry.each and top is not None and value is not None and value < 0:
+            top = min(top, Fraction(0))
+        if entry.each and bottom is not None and top is not None:
+            bottom = min(bottom, top)
+        low = None if low is None or bottom is None else low + min(bottom, Fraction(0))
+        high = None if high is None or top is None else high + max(top, Fraction(0) if not entry.each else top)
+    return low, high
+
+
+def _row_phrase(place: int, entry: Entry) -> Text:
+    """A row with its answer and what it earned; braces in a label would read as a placeholder."""
+    label = Text(en=_plain(entry.label.en), zh=_plain(entry.label.zh))
+    if not entry.each:
+        return Text(
+            en=f"{label.en}: {{answer{place}}}, {{earned{place}}} of {{value{place}}}",
+            zh=f"{label.zh}：{{answer{place}}}，得{{earned{place}}}（满分{{value{place}}}）",
+        )
+    limit = Text(en="", zh="")
+    if entry.up_to is not None:
+        limit = Text(en=f" up to {{limit{place}}}", zh=f"、至多{{limit{place}}}")
+    return Text(
+        en=f"{label.en}: {{answer{place}}}, {{value{place}}} each{limit.en}: {{earned{place}}}",
+        zh=f"{label.zh}：{{answer{place}}}，每个{{value{place}}}{limit.zh}，得{{earned{place}}}",
+    )
+
+
+def _plain(label: str) -> str:
+    return label.replace("{", "｛").replace("}", "｝")

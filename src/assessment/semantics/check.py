@@ -1,0 +1,104 @@
+"""The pass from the tree of a rule file to checked rules, on one screen.
+
+Each step reads what the steps before it put into the scope and reports what is wrong in its own part; a step that meets
+something faulty goes on without it, so that one mistake is one finding and hides no other.
+"""
+
+from __future__ import annotations
+
+from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
+from assessment.semantics.grades import grades, limits
+from assessment.semantics.inputs import declare_inputs
+from assessment.semantics.lints import check_authority, check_owners, check_small_groups, check_unused
+from assessment.semantics.measures import declare_measures
+from assessment.semantics.model import CheckedRules, ScoreNode
+from assessment.semantics.names import Names, check_normalised
+from assessment.semantics.policies import check_needed, stated_policies
+from assessment.semantics.ranking import ranking
+from assessment.semantics.regions import departments, groups
+from assessment.semantics.rounding import readings
+from assessment.semantics.scheme import scheme_of
+from assessment.semantics.scope import Scope
+from assessment.semantics.scores import scores_of
+from assessment.semantics.statements import Where, sort_out
+from assessment.semantics.targets import Targets
+from assessment.semantics.traverse import below, name_place
+from assessment.semantics.tree import build_tree
+from assessment.core.bounds import analyse
+from assessment.syntax import ast
+
+__all__ = ["check"]
+
+
+def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
+    """The rules of a file, and everything that is found wrong with them, in source order.
+
+    The rules are None where any finding is an error.
+    """
+    scope = Scope(policies={}, year=file.year)
+    head = name_place(file.span, file.name)
+    body = sort_out(file.body, Where.FILE, scope)
+    scope.policies = stated_policies(body, scope)
+    scope.groups = groups(body, scope)
+    offices = departments(body, scope)
+    targets, names = Targets(body, scope), Names(scope)
+    inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
+    measures = declare_measures(body, names, scope, declared=targets.read)
+    targets.report_unknown()
+    scheme = scheme_of(body, file, head, scope)
+    tree = build_tree(body, file, scheme, offices, head, scope)
+    read = readings(body, head, scope)
+    scope.scores = scores_of(tree)
+    order = ranking(body, head, scope)
+    earned = grades(body, scheme, scope)
+    held = limits(body, earned, scope)
+    _note_needs(body.all(ast.Input), tree, scope)
+    check_needed(body, head, scope)
+    check_normalised(file, scope)
+    check_unused(file, body, scope)
+    check_authority(body, scheme, head, scope)
+    check_owners(file, tree, scheme, scope)
+    check_small_groups(tree, scope)
+    found = in_source_order(scope.diagnostics)
+    if has_errors(found):
+        return None, found
+    authority = body.one(ast.Authority)
+    rules = CheckedRules(
+        name=file.name,
+        year=file.year,
+        title=file.title or file.name,
+        authority=() if authority is None else tuple(document.text for document in authority.documents),
+        scale=scheme.scale,
+        groups=scope.groups,
+        departments=offices,
+        inputs=inputs,
+        measures=measures,
+        targets=scope.targets,
+        tree=tree,
+        policies=scope.policies,
+        rounding=read.rounding,
+        carry=read.carry,
+        compare=read.compare,
+        ranking=order,
+        grades=earned,
+        limits=held,
+        assumptions=tuple(node.text for node in below(file) if isinstance(node, ast.Assume)),
+        left_out=tuple(node.text for node in below(file) if isinstance(node, ast.LeftOut)),
+        language=file.language,
+        span=file.span,
+    )
+    return rules, found
+
+
+def _note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> None:
+    """The needs that come from no single statement: data may be missing, and formulas may be undefined."""
+    if inputs:
+        scope.used_policies.setdefault("missing", inputs[0].span)
+    formulas = [node.formula for node in tree.walk() if node.formula is not None]
+    found = analyse(formulas)
+    for formula in formulas:
+        for culprit in found.of(formula).undefined_by:
+            place = culprit.span or formula.span
+            if place is not None:
+                scope.used_policies.setdefault("undefined", place)
+                return

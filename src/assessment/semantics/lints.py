@@ -1,0 +1,112 @@
+"""Findings that leave the meaning clear but show that something was probably forgotten."""
+
+from __future__ import annotations
+
+from assessment.core import nodes as n
+from assessment.core.walk import order
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.semantics.model import ScoreNode
+from assessment.semantics.scheme import Scheme
+from assessment.semantics.scope import Scope, fold
+from assessment.semantics.statements import Body
+from assessment.semantics.traverse import below, name_place
+from assessment.syntax import ast
+
+__all__ = ["check_authority", "check_owners", "check_small_groups", "check_unused"]
+
+SMALL = 3
+"""Regions below which a statistic of a group says little: of two, one is always the best."""
+
+
+def check_unused(file: ast.RuleFile, body: Body, scope: Scope) -> None:
+    """Warn of inputs that no expression names; names in faulty expressions count, they are used as far as one can see."""
+    used = {
+        fold(node.name) for node in below(file) if isinstance(node, ast.Name)
+    } | {fold(targets.measure.name) for targets in body.all(ast.Targets)}
+    seen: set[str] = set()
+    for stated in body.all(ast.Input):
+        key = fold(stated.name)
+        if key not in used and key not in seen:
+            scope.report(
+                "unused-input",
+                Text(en=f"nothing uses the input `{stated.name}`", zh=f"数据 `{stated.name}` 未被使用"),
+                stated.name_span,
+                help=Text(en="use it or leave it out", zh="请使用或删除"),
+            )
+        seen.add(key)
+
+
+def check_authority(body: Body, scheme: Scheme, head: Span, scope: Scope) -> None:
+    """Warn of rules for points that do not say on which document they rest."""
+    if scheme.in_points and body.one(ast.Authority) is None:
+        scope.report(
+            "no-authority",
+            Text(en="it is not stated on which document these rules rest", zh="未注明规则所依据的文件"),
+            head,
+            help=Text(en="add `authority` with the number of the document", zh="添加 `依据` 和文号"),
+        )
+
+
+def check_owners(file: ast.RuleFile, tree: ScoreNode, scheme: Scheme, scope: Scope) -> None:
+    """Warn of indicators of points without a department or without a clause."""
+    if not scheme.in_points:
+        return
+    places = [node.name_span for node in below(file) if isinstance(node, ast.Indicator)]
+    for node in tree.walk():
+        if node.level != "indicator":
+            continue
+        place = next((at for at in places if node.span.start <= at.start < node.span.end), node.span)
+        stated = _stated(file, node.span)
+        if not node.departments and not any(isinstance(each, ast.Responsible) for each in stated):
+            scope.report(
+                "no-owner",
+                Text(en=f"indicator {node.number} names no department", zh=f"指标 {node.number} 未注明责任部门"),
+                place,
+                help=Text(en="add `by` with a department", zh="添加 `责任` 和部门"),
+            )
+        if node.clause is None:
+            scope.report(
+                "no-clause",
+                Text(en=f"indicator {node.number} cites no clause", zh=f"指标 {node.number} 未注明出处"),
+                place,
+                help=Text(en="add `cite` with the document and the item", zh="添加 `出处` 和文件条目"),
+            )
+
+
+def _stated(file: ast.RuleFile, span: Span) -> tuple[ast.Statement, ...]:
+    return next(
+        (node.body for node in below(file) if isinstance(node, ast.Indicator) and node.span == span),
+        (),
+    )
+
+
+def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
+    """Warn of groups so small that a statistic or a rank within the group means little."""
+    small = [
+        group for group in scope.groups if not group.reference and 0 < len(group.members) < SMALL
+    ]
+    if not small:
+        return
+    leaves = [node for node in tree.walk() if node.formula is not None]
+    for leaf in leaves:
+        if leaf.formula is not None and _within_group(leaf.formula):
+            for group in small:
+                count = len(group.members)
+                scope.report(
+                    "small-group",
+                    Text(
+                        en=f"the group `{group.name}` has {count} region{'s' if count > 1 else ''}, too few for a statistic within it",
+                        zh=f"组别 `{group.name}` 只有 {count} 个地区，组内统计意义不大",
+                    ),
+                    name_place(group.span, group.name),
+                    also=((leaf.formula.span or leaf.span, Text(en="used within groups here", zh="在此按组内统计")),),
+                    help=Text(en="compare over all regions, or join it with another group", zh="改为全部地区范围，或与其他组合并"),
+                )
+            return
+
+
+def _within_group(formula: n.Node) -> bool:
+    return any(
+        isinstance(node, n.Aggregate | n.Rank) and node.over == "group" for node, _ in order((formula,))
+    )

@@ -1,0 +1,257 @@
+"""The score tree: categories, indicators and parts with their sizes, formulas and who they apply to.
+
+The tree is built from the top down, because what a size means, and whom a node applies to, comes from above; sums are
+compared on the way back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve, field, frozen
+
+from assessment.core import nodes as n
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.semantics.applies import applies_to_nobody, exemptions
+from assessment.semantics.formulas import score_formula
+from assessment.semantics.model import Department, Exemption, ScoreNode
+from assessment.semantics.names import Names
+from assessment.semantics.regions import known_departments
+from assessment.semantics.scheme import Scheme
+from assessment.semantics.scope import Scope
+from assessment.semantics.sizes import Mode, Size, check_sum, join_of, mode_below, size_of
+from assessment.semantics.statements import Body, Where, sort_out
+from assessment.semantics.wording import CATEGORY, INDICATOR, PART
+from assessment.syntax import ast
+
+__all__ = ["build_tree"]
+
+_SUBJECTS = {
+    Where.CATEGORY: Text(en="category", zh="一级指标"),
+    Where.INDICATOR: Text(en="indicator", zh="指标"),
+    Where.PART: Text(en="part", zh="分项"),
+}
+_CHILDREN = {
+    Where.FILE: Text(en="categories and indicators", zh="一级指标和指标"),
+    Where.CATEGORY: Text(en="indicators", zh="指标"),
+    Where.INDICATOR: Text(en="parts", zh="分项"),
+}
+_SUM_CODES = {
+    Where.FILE: "points-not-total",
+    Where.CATEGORY: "points-not-category",
+    Where.INDICATOR: "points-not-parts",
+}
+
+_Inner = ast.Category | ast.Indicator | ast.Part
+
+
+@frozen(kw_only=True)
+class _Above:
+    """What a node is told by its parent."""
+
+    path: str
+    mode: Mode
+    points: Fraction | None
+    only: bool = False
+    exemptions: tuple[Exemption, ...] = ()
+    departments: tuple[str, ...] = ()
+    clause: str | None = None
+    names: Names
+
+
+@frozen(kw_only=True)
+class _Built:
+    node: ScoreNode
+    size: Span = field(eq=False, repr=False)
+
+
+def build_tree(
+    body: Body, file: ast.RuleFile, scheme: Scheme, departments: tuple[Department, ...], head: Span, scope: Scope
+) -> ScoreNode:
+    """The tree of the whole file; what is faulty in it is reported, and its place is kept."""
+    builder = _Builder(file, scheme, departments, scope)
+    mode = Mode.POINTS if scheme.in_points else Mode.WEIGHTS
+    join = join_of(body.one(ast.Join), mode, scope)
+    above = _Above(path="", mode=mode_below(join, mode), points=scheme.points, names=Names(scope))
+    inner = _inner(body)
+    if not inner:
+        scope.report(
+            "missing-statement",
+            Text(en="these rules have no category and no indicator", zh="规则没有一级指标，也没有指标"),
+            head,
+            help=Text(en="add for instance `category` and `indicator`", zh="添加 `一级指标` 和 `指标`"),
+        )
+    children = [builder.node(child, above) for child in inner]
+    if scheme.points is not None and join == "sum":
+        builder.sums(Where.FILE, scheme.points, children, scheme.span)
+    return ScoreNode(
+        path="total",
+        level="total",
+        name="total",
+        title=file.title or file.name,
+        points=scheme.points,
+        join=join,
+        assumptions=_texts(body),
+        children=tuple(built.node for built in children),
+        span=head,
+    )
+
+
+def _inner(body: Body) -> tuple[_Inner, ...]:
+    return tuple(found for found in body.statements if isinstance(found, _Inner))
+
+
+def _texts(body: Body) -> tuple[str, ...]:
+    return tuple(assumption.text for assumption in body.all(ast.Assume))
+
+
+class _Builder:
+    """What is the same for every node of one file."""
+
+    def __init__(
+        self, file: ast.RuleFile, scheme: Scheme, departments: tuple[Department, ...], scope: Scope
+    ) -> None:
+        self.scheme, self.departments, self.scope = scheme, departments, scope
+        self.language = file.language
+        self.categories, self.indicators = Names(scope), Names(scope)
+
+    def node(self, stated: _Inner, above: _Above) -> _Built:
+        """One node with all below it."""
+        scope = self.scope
+        where, path, name, number = self._identity(stated, above)
+        body = sort_out(stated.body, where, scope)
+        inner, score = _inner(body), body.one(ast.Score)
+        own_size = self._size(stated, inner, above)
+        join = join_of(body.one(ast.Join), above.mode, scope)
+        mode = mode_below(join, above.mode)
+        exempt = exemptions(body.all(ast.Applies), scope)
+        responsible, cite = body.one(ast.Responsible), body.one(ast.Cite)
+        owners = (
+            above.departments
+            if responsible is None
+            else known_departments(responsible.departments, self.departments, scope)
+        )
+        clause = above.clause if cite is None else self._clause(cite)
+        below = _Above(
+            path=path,
+            mode=mode,
+            points=own_size.points,
+            only=len(inner) == 1 and where is Where.INDICATOR,
+            exemptions=(*above.exemptions, *exempt),
+            departments=owners,
+            clause=clause,
+            names=Names(scope),
+        )
+        formula: n.Node | None = None
+        if score is not None and inner:
+            self._both(score, inner[0], where)
+        elif score is not None:
+            formula = score_formula(score.value, own_size, scope)
+        elif not inner and not applies_to_nobody(below.exemptions, scope):
+            self._unscored(stated, where)
+        children = [self.node(child, below) for child in inner]
+        size = self._summed(own_size, where, join, mode, children, stated)
+        return _Built(
+            node=ScoreNode(
+                path=path,
+                level="category" if where is Where.CATEGORY else "indicator" if where is Where.INDICATOR else "part",
+                name=name,
+                number=number,
+                title=stated.title or name,
+                key=isinstance(stated, ast.Indicator) and stated.key,
+                points=size.points,
+                weight=size.weight,
+                ceiling=size.ceiling,
+                join=join,
+                formula=formula,
+                yields="points" if formula is not None and formula.type.kind.value == "points" else "rate",
+                text="" if score is None else score.value.span.text,
+                departments=owners,
+                clause=clause,
+                exemptions=exempt,
+                assumptions=_texts(body),
+                children=tuple(built.node for built in children),
+                span=stated.span,
+            ),
+            size=size.span if size.span is not None else stated.name_span,
+        )
+
+    def _identity(self, stated: _Inner, above: _Above) -> tuple[Where, str, str, str | None]:
+        match stated:
+            case ast.Category(name=name):
+                self.categories.add(name, stated.name_span, CATEGORY)
+                return Where.CATEGORY, f"category {name}", name, None
+            case ast.Indicator(number=number):
+                self.indicators.add(number, stated.name_span, INDICATOR)
+                return Where.INDICATOR, f"indicator {number}", number, number
+            case ast.Part(name=name):
+                above.names.add(name, stated.name_span, PART)
+                return Where.PART, f"{above.path}.{name}", name, None
+
+    def _size(self, stated: _Inner, inner: Sequence[_Inner], above: _Above) -> Size:
+        summed = isinstance(stated, ast.Category) and bool(inner) and above.mode is Mode.POINTS
+        joined = next((found for found in stated.body if isinstance(found, ast.Join)), None)
+        follows = summed and (joined is None or joined.method == "sum")
+        return size_of(
+            stated.size,
+            above.mode,
+            stated.name_span,
+            self.scheme,
+            self.scope,
+            of_parent=above.points if above.only or above.mode is Mode.WHOLE else None,
+            may_follow=follows or (above.only and above.mode is Mode.POINTS),
+        )
+
+    def _summed(
+        self, size: Size, where: Where, join: str, mode: Mode, children: list[_Built], stated: _Inner
+    ) -> Size:
+        """The size of a node with children: their sum where it states none, else compared with their sum."""
+        if mode is not Mode.POINTS or join != "sum" or not children:
+            return size
+        if size.points is not None:
+            self.sums(where, size.points, children, size.span if size.span is not None else stated.name_span)
+            return size
+        found = [built.node.points for built in children]
+        if stated.size is None and where is Where.CATEGORY and None not in found:
+            return evolve(size, points=sum((value for value in found if value is not None), Fraction(0)))
+        return size
+
+    def sums(self, where: Where, stated: Fraction, children: list[_Built], place: Span) -> None:
+        """Compare the points of a node with those of its children."""
+        parts = [(built.node.points, built.size) for built in children]
+        check_sum(_SUM_CODES[where], stated, parts, place, _CHILDREN[where], self.scope)
+
+    def _clause(self, cite: ast.Cite) -> str:
+        if cite.item is None:
+            return cite.document
+        return f"{cite.document} 第 {cite.item} 项" if self.language == "zh" else f"{cite.document} item {cite.item}"
+
+    def _both(self, score: ast.Score, inner: _Inner, where: Where) -> None:
+        self.scope.report(
+            "statement-not-here",
+            Text(
+                en=f"{_article(_SUBJECTS[where].en)} with {_CHILDREN[where].en} has no score of its own",
+                zh=f"{_SUBJECTS[where].zh}已有{_CHILDREN[where].zh}，不能另行计分",
+            ),
+            score.span,
+            also=((inner.name_span, Text(en="it is divided here", zh="在此细分")),),
+            help=Text(en="keep either the score or what it is divided into", zh="计分与细分只保留其一"),
+        )
+
+    def _unscored(self, stated: _Inner, where: Where) -> None:
+        what = _SUBJECTS[where]
+        self.scope.report(
+            "unscored-indicator",
+            Text(en=f"the {what.en} `{stated.name_span.text}` has no score", zh=f"{what.zh} `{stated.name_span.text}` 没有计分方法"),
+            stated.name_span,
+            help=Text(
+                en="write `score = …`, or say with `not applicable to` that it applies to no group",
+                zh="写 `计分 = …`，或用 `不适用` 说明它不适用于任何组别",
+            ),
+        )
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
