@@ -36,6 +36,7 @@ LAYERS = (
     "report",
     "result",
     "ruleset",
+    "cache",
     "api",
     "",  # the package itself, which re-exports the api
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from assessment import cache
 from assessment.compiler.from_rules import compile_rules
 from assessment.data.model import Data
 from assessment.data.read import read
@@ -75,20 +76,29 @@ def read_data(
 
 def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     if isinstance(path_or_text, str) and any(mark in path_or_text for mark in "{\n｛"):
-        source: Source | None = Source(name="<text>", text=path_or_text)
-        found: tuple[Diagnostic, ...] = ()
-    else:
-        source, found = read_source(Path(path_or_text))
+        return _compiled(Source(name="<text>", text=path_or_text))
+    source, found = read_source(Path(path_or_text))
     if source is None:
         return None, found
-    file, more = parse(source)
-    found += more
+    rules = cache.recall(source)
+    if rules is not None:
+        return rules, rules.diagnostics
+    rules, more = _compiled(source)
+    if rules is not None and not found:
+        cache.keep(source, rules)
+    return rules, found + more
+
+
+def _compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+    """The pipeline: text to tree, tree to checked rules, checked rules to program."""
+    file, found = parse(source)
     if file is None or has_errors(found):
         return None, in_source_order(found)
     checked, more = check_rules(file)
     found += more
     if checked is not None:
         found += check_limits(checked)
+    found = in_source_order(found)
     if checked is None or has_errors(found):
-        return None, in_source_order(found)
-    return RuleSet(compile_rules(checked), in_source_order(found)), in_source_order(found)
+        return None, found
+    return RuleSet(compile_rules(checked), found), found

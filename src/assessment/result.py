@@ -9,8 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from assessment import number
-from assessment.audit.from_outcome import breakdown
-from assessment.audit.plan import LinePlan, plan
+from assessment.audit.from_outcome import Breakdowns
 from assessment.audit.record import Breakdown, Line, Status
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Lang
@@ -118,9 +117,9 @@ class Result:
         return tuple(sorted(self, key=place))
 
     @cached_property
-    def lines(self) -> LinePlan:
-        """The plan of the breakdowns, one for all regions."""
-        return plan(self.outcome.program)
+    def breakdowns(self) -> Breakdowns:
+        """The audited breakdowns of all regions, made when asked for."""
+        return Breakdowns(self.outcome)
 
     def to_json(self) -> dict[str, object]:
         """The whole result in the published JSON form (see `docs/reference/breakdown.schema.json`)."""
@@ -219,7 +218,7 @@ class RegionResult:
     @cached_property
     def breakdown(self) -> Breakdown:
         """The audited breakdown: every score, step, input and rounding."""
-        return breakdown(self._outcome, self.region, self._result.lines)
+        return self._result.breakdowns.of(self.region)
 
     @property
     def indicators(self) -> tuple[IndicatorResult, ...]:

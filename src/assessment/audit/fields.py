@@ -33,8 +33,8 @@ def field_texts(fields: tuple[Field, ...], lang: Lang) -> tuple[str, ...]:
         first = fields[0]
         same = [one for one in fields if (one.over, one.members) == (first.over, first.members)]
         fields = tuple(one for one in fields if one not in same)
-        # The place of a rating among its region's ratings only serves to leave out the highest and the lowest.
-        if first.over == "rows" and all(one.op == "rank" for one in same):
+        # Ratings and events stand in their cell already; what matters here is which of them were left out.
+        if first.over == "rows" and all(one.counted for one in first.members):
             continue
         texts.append(_field(first, same, lang))
     return tuple(texts)
@@ -50,20 +50,22 @@ def _field(first: Field, same: list[Field], lang: Lang) -> str:
     shown = [_member(one, lang, rows) for one in counted[:MOST_MEMBERS]]
     if len(counted) > MOST_MEMBERS:
         shown.append(f"……共 {len(counted)} 个" if lang == "zh" else f"… {len(counted)} in all")
-    found = joint.join(f"{_OPS[one.op].in_(lang)} {amount_text(one.result, lang)}" for one in same)
+    # Places of ratings among each other only serve to leave out the highest and the lowest.
+    said = [one for one in same if not (rows and one.op in ("rank", "count"))]
+    found = joint.join(f"{_OPS[one.op].in_(lang)} {amount_text(one.result, lang)}" for one in said)
     who = _who(first, len(counted), lang)
     colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
     pieces = [f"{who}{colon}{joint.join(shown)}"] if shown else [who]
     if left_out:
         names = joint.join(_member(one, lang, rows) for one in left_out[:MOST_MEMBERS])
         pieces.append(f"不计入 {names}" if lang == "zh" else f"not counted: {names}")
-    return semicolon.join([*pieces, found])
+    return semicolon.join([*pieces, found] if found else pieces)
 
 
 def _who(field: Field, count: int, lang: Lang) -> str:
     match field.over:
         case "rows":
-            return f"{count} 项" if lang == "zh" else f"{count} values"
+            return f"计入 {count} 项" if lang == "zh" else f"{count} counted"
         case "group":
             return f"同组 {count} 个地区" if lang == "zh" else f"{count} regions of the group"
         case "all":

@@ -40,12 +40,18 @@ class Written:
     unused: tuple[Ingredient, ...]
 
 
-def written(text: str, ingredients: Sequence[Ingredient], period: int, lang: Lang) -> Written:
-    """The formula with titles and with values; a year stands beside what is of another period than `period`."""
+def written(
+    text: str, ingredients: Sequence[Ingredient], lang: Lang, *, period: int, assessed: int | None = None
+) -> Written:
+    """The formula of a step of `period` with titles and with values.
+
+    A year stands beside what is of another period than the `assessed` one, which is `period` unless stated.
+    """
     named = _Named(ingredients, period)
+    base = period if assessed is None else assessed
 
     def title(one: Ingredient) -> str:
-        return titled(one, period, lang)
+        return titled(one, base, lang)
 
     def value(one: Ingredient) -> str:
         found = amount_text(one.amount, lang)

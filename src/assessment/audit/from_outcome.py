@@ -26,10 +26,27 @@ from assessment.evaluation.facts import UNDECIDED, Value
 from assessment.evaluation.outcome import Outcome
 
 
-def breakdown(outcome: Outcome, region: str, lines: LinePlan | None = None) -> Breakdown:
-    """The audited breakdown of one region; `lines` is the plan of the program, where it is already known."""
-    filler = _Filler(outcome, outcome.facts.regions.index(region))
-    root = filler.line(lines or plan(outcome.program))
+Fields = dict[tuple[int, int, str | int | None], tuple[Member, ...]]
+"""Members of fields already listed, by node, period and group (or region, where each has a field of its own)."""
+
+
+class Breakdowns:
+    """The breakdowns of one outcome, made when asked for; what regions have in common is made once."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._lines = plan(outcome.program)
+        self._fields: Fields = {}
+
+    def of(self, region: str) -> Breakdown:
+        """The audited breakdown of one region."""
+        place = self.outcome.facts.regions.index(region)
+        return _breakdown(_Filler(self.outcome, place, self._fields), self._lines)
+
+
+def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
+    outcome, region = filler.outcome, filler.outcome.facts.regions[filler.region]
+    root = filler.line(lines)
     program, rules = outcome.program, outcome.program.rules
     ranks = {"group": program.rank_in_group, "all": program.rank_in_all}
     return Breakdown(
@@ -57,15 +74,21 @@ def breakdown(outcome: Outcome, region: str, lines: LinePlan | None = None) -> B
 class _Filler:
     """Reads the values of one region."""
 
-    def __init__(self, outcome: Outcome, region: int) -> None:
-        self.outcome, self.region = outcome, region
+    def __init__(self, outcome: Outcome, region: int, fields: Fields) -> None:
+        self.outcome, self.region, self.fields = outcome, region, fields
         self.values = outcome.values
+        self._amounts: dict[tuple[int, int], Amount] = {}
+        self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
 
     def value(self, node: n.Node, offset: int = 0) -> Value:
         return self.values.at(node, self.region, offset)
 
     def amount(self, node: n.Node, offset: int = 0) -> Amount:
-        return Amount(value=self.value(node, offset), type=node.type)
+        key = (id(node), offset)
+        found = self._amounts.get(key)
+        if found is None:
+            found = self._amounts[key] = Amount(value=self.values.at(node, self.region, offset), type=node.type)
+        return found
 
     def line(self, lines: LinePlan) -> Line:
         scored, spec = lines.scored, lines.scored.spec
@@ -90,7 +113,7 @@ class _Filler:
             residue=_residue(score, children) if spec.join == "sum" else None,
             places=scored.published.places if isinstance(scored.published, n.Round) else None,
             clause=spec.clause,
-            departments=spec.departments,
+            departments=tuple(self.departments.get(name, name) for name in spec.departments),
             assumptions=spec.assumptions,
             span=spec.span,
         )
@@ -109,7 +132,7 @@ class _Filler:
             title=planned.title,
             formula=planned.formula,
             ingredients=tuple(map(self.ingredient, planned.ingredients)),
-            result=Amount(value=result, type=planned.node.type),
+            result=self.amount(planned.node, planned.offset),
             period=self.outcome.period + planned.offset,
             template=planned.template,
             branch=self.branch(planned),
@@ -146,7 +169,21 @@ class _Filler:
         return None
 
     def field(self, node: n.Aggregate | n.Rank, offset: int) -> Field:
-        """The members of a statistic's field and their values."""
+        """The members of a statistic's field and their values; regions of one field share them."""
+        facts = self.outcome.facts
+        shared = node.over != "rows" and (isinstance(node, n.Rank) or node.own) and not facts.reference[self.region]
+        group = facts.groups[self.region] if node.over == "group" else None
+        key = (id(node), offset, group if shared else self.region)
+        if key not in self.fields:
+            self.fields[key] = self._members(node, offset)
+        return Field(
+            op=node.op if isinstance(node, n.Aggregate) else "rank",
+            over=node.over,
+            members=self.fields[key],
+            result=self.amount(node, offset),
+        )
+
+    def _members(self, node: n.Aggregate | n.Rank, offset: int) -> tuple[Member, ...]:
         facts = self.outcome.facts
         looked_at = node.value if isinstance(node, n.Aggregate) else node.keys[0][0]
         where = None if node.where is None else node.where
@@ -168,12 +205,7 @@ class _Filler:
                 own = not isinstance(node, n.Aggregate) or node.own or place != self.region
                 taken = own and (flags is None or flags[place] is True)
                 members.append(self._member(facts.regions[place], value, looked_at, taken))
-        return Field(
-            op=node.op if isinstance(node, n.Aggregate) else "rank",
-            over=node.over,
-            members=tuple(members),
-            result=self.amount(node, offset),
-        )
+        return tuple(members)
 
     def _member(self, region: str, value: Value, node: n.Node, taken: bool) -> Member:
         counted = taken and not isinstance(value, Absence)

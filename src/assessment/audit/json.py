@@ -60,11 +60,11 @@ def to_json(breakdown: Breakdown) -> Json:
         "sizes": dict(breakdown.sizes),
         "earned_grade": _maybe(breakdown.earned_grade),
         "grade": _maybe(breakdown.grade),
-        "grading": None if breakdown.grading is None else _step(breakdown.grading, None),
-        "limits": [_step(step, None) for step in breakdown.limits],
+        "grading": None if breakdown.grading is None else _step(breakdown.grading, None, breakdown.period),
+        "limits": [_step(step, None, breakdown.period) for step in breakdown.limits],
         "limited": _said(lambda lang: limit_note(breakdown, lang)),
         "contributions": [_contribution(one, breakdown.root) for one in breakdown.contributions],
-        "root": _line(breakdown.root, None),
+        "root": _line(breakdown.root, None, breakdown.period),
         "labels": list(breakdown.labels),
         "assumptions": list(breakdown.assumptions),
         "left_out": list(breakdown.left_out),
@@ -100,7 +100,7 @@ def dumps(data: Json) -> str:
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _line(line: Line, parent: Line | None) -> Json:
+def _line(line: Line, parent: Line | None, period: int) -> Json:
     return {
         "id": line.id,
         "level": line.level,
@@ -121,8 +121,8 @@ def _line(line: Line, parent: Line | None) -> Json:
         "departments": list(line.departments),
         "assumptions": list(line.assumptions),
         "rule": _place(line.span),
-        "steps": [_step(step, line) for step in line.steps],
-        "children": [_line(child, line) for child in line.children],
+        "steps": [_step(step, line, period) for step in line.steps],
+        "children": [_line(child, line, period) for child in line.children],
     }
 
 
@@ -141,7 +141,7 @@ def _contribution(one: Contribution, root: Line) -> Json:
     }
 
 
-def _step(step: Step, line: Line | None) -> Json:
+def _step(step: Step, line: Line | None, period: int) -> Json:
     return {
         "id": step.id,
         "kind": step.kind,
@@ -154,7 +154,7 @@ def _step(step: Step, line: Line | None) -> Json:
         "branch": None if step.branch is None else _text(step.branch),
         "rounding": None if step.rounding is None else _text(step.rounding),
         "result": _amount(step.result),
-        "sentence": _text(both(step, line)),
+        "sentence": _text(both(step, line, period)),
         "rule": _place(step.span),
     }
 

@@ -36,14 +36,12 @@ def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     found = f"{whole} × {number.plain_text(stated.value)} ÷ {base} {equals(amount_text(possible, lang))}"
     givers = [_giver(child, lang) for child in left_out]
     if lang == "zh":
-        source = f"{'、'.join(givers)}的分值由其余项目按比例分摊" if givers else f"{parent.title}的分值有变"
-        return f"可得分值由 {shown} 变为 {found}（{source}）"
-    source = (
-        f"the points of {', '.join(givers)} are shared out in proportion"
-        if givers
-        else f"{parent.title} has other points"
-    )
-    return f"points possible go from {shown} to {found} ({source})"
+        if not givers:
+            return f"可得分值随上级由 {shown}变为 {found}"
+        return f"可得分值由 {shown}变为 {found}（{'、'.join(givers)}的分值由其余项目按比例分摊）"
+    if not givers:
+        return f"points possible go with the line above from {shown} to {found}"
+    return f"points possible go from {shown} to {found}: those of {', '.join(givers)} are shared out in proportion"
 
 
 def _has_points(line: Line) -> bool:

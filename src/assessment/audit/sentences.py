@@ -31,22 +31,24 @@ from assessment.syntax.words import spelling
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _NARROW = re.compile(r"[0-9A-Za-z%≈$-]")
-_LONGEST_FRACTION = 40
+_LONGEST_FRACTION = 20
 
 
-def sentence(step: Step, lang: Lang, *, line: Line | None = None) -> str:
+def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | None = None) -> str:
     """What happened in a step, in one language.
 
     `line` is the line that the step belongs to: with it, a value that a measure of the line made is called by its
-    title, and a mean names its weights.
+    title, and a mean names its weights. `period` is the assessed year, the step's own unless stated: what belongs to
+    another year is said with that year.
     """
+    assessed = step.period if period is None else period
     match step.kind:
         case "input":
             return "；".join(input_text(one, lang) for one in step.ingredients)
         case "measure":
-            return _measure(step, lang)
+            return _measure(step, lang, assessed)
         case "method":
-            return _method(step, lang, line)
+            return _method(step, lang, line, assessed)
         case "policy":
             return _policy(step, lang)
         case "ceiling":
@@ -68,9 +70,11 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None) -> str:
             assert_never(step.kind)
 
 
-def both(step: Step, line: Line | None = None) -> Text:
+def both(step: Step, line: Line | None = None, period: int | None = None) -> Text:
     """The sentence in both languages."""
-    return Text(en=sentence(step, "en", line=line), zh=sentence(step, "zh", line=line))
+    return Text(
+        en=sentence(step, "en", line=line, period=period), zh=sentence(step, "zh", line=line, period=period)
+    )
 
 
 # ── inputs ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,24 +89,27 @@ def input_text(one: Ingredient, lang: Lang) -> str:
         if lang == "zh":
             return f"{name}：{shown}，数据中没有这一项"
         return f"{name}: {shown}, the data do not mention it"
-    held = "" if seen.text.strip() == "" else seen.text
+    held = seen.text.strip()
+    # A cell that shows the very figure needs no second telling.
+    plain = bool(held) and shown.split(" ")[0].rstrip("%") == held and not seen.unit
     remarks = [remark.in_(lang) for remark in seen.remarks]
     if lang == "zh":
-        cell = f"单元格内容“{held}”" if held else "空白单元格"
-        unit = f"，单位 {seen.unit}" if seen.unit else ""
-        return "；".join([f"{name}：{shown}，取自 {seen.origin.text(lang)}，{cell}{unit}", *remarks])
-    cell = f"which held “{held}”" if held else "which was empty"
+        unit = f"（单位 {seen.unit}）" if seen.unit else ""
+        cell = "" if plain else f"，原文“{held}”{unit}" if held else "，原为空白"
+        return "；".join([f"{name}：{shown}，取自 {seen.origin.text(lang)}{cell}", *remarks])
     unit = f" in {seen.unit}" if seen.unit else ""
-    return "; ".join([f"{name}: {shown}, from {seen.origin.text(lang)}, {cell}{unit}", *remarks])
+    cell = "" if plain else f", which held “{held}”{unit}" if held else ", which was empty"
+    return "; ".join([f"{name}: {shown}, from {seen.origin.text(lang)}{cell}", *remarks])
 
 
 # ── measures and methods ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _measure(step: Step, lang: Lang) -> str:
+def _measure(step: Step, lang: Lang, assessed: int) -> str:
     """`title = formula in words = formula in numbers = result`, repeating nothing."""
     title = step.title.in_(lang) or step.name
-    text = written(step.formula, step.ingredients, step.period, lang)
+    title = title if step.period == assessed else with_year(title, step.period, lang)
+    text = written(step.formula, step.ingredients, lang, period=step.period, assessed=assessed)
     result = amount_text(step.result, lang)
     parts = [title]
     for part in (text.words, text.numbers):
@@ -110,46 +117,56 @@ def _measure(step: Step, lang: Lang) -> str:
             parts.append(part)
     shown = " = ".join(parts)
     shown = f"{shown} → {result}" if _is_unavailable(step.result) else f"{shown} {equals(result)}"
-    notes = [f"{titled(one, step.period, lang)} {amount_text(one.amount, lang)}" for one in text.unused]
+    notes = [f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}" for one in text.unused]
     return _with_notes(shown, [*notes, *conversions(step.ingredients)], lang)
 
 
-def _method(step: Step, lang: Lang, line: Line | None) -> str:
+def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
     result = amount_text(step.result, lang)
     title = step.title.in_(lang)
     if _is_unavailable(step.result):
-        known = [
-            f"{titled(one, step.period, lang)} {amount_text(one.amount, lang)}" for one in step.ingredients
-        ]
+        known = [f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
         if lang == "zh":
             return f"{title}：{'，'.join([*known, f'结果{result}'])}"
         return f"{title}: {', '.join([*known, f'so the result is {result}'])}"
     if step.template is None:
-        text = written(step.formula, step.ingredients, step.period, lang)
+        text = written(step.formula, step.ingredients, lang, period=step.period, assessed=assessed)
         colon = "：" if lang == "zh" else ": "
         return f"{title}{colon}{text.words} {equals(result)}"
-    values = {one.name: _spoken(one, step, lang, line) for one in reversed(step.ingredients)}
+    values = {one.name: _spoken(one, lang, line, assessed) for one in reversed(step.ingredients)}
     values["result"] = result
-    values["branch"] = "" if step.branch is None else step.branch.in_(lang)
+    values["branch"] = "" if step.branch is None else typeset(step.branch.in_(lang))
     template = step.template.in_(lang)
     filled = _filled(template, values)
     colon = "：" if lang == "zh" else ": "
-    if step.branch is None or "{branch}" in template:
+    if step.branch is None or "{branch}" in template or step.branch.in_(lang) in filled:
         return f"{title}{colon}{filled}"
     return _with_notes(f"{title}{colon}{filled}", [_applied(step.branch, lang)], lang)
 
 
 def _applied(branch: Text, lang: Lang) -> str:
-    return f"适用档次 {branch.zh}" if lang == "zh" else f"the row that applies is {branch.en}"
+    shown = typeset(branch.in_(lang))
+    return f"适用档次 {shown}" if lang == "zh" else f"the row that applies is {shown}"
 
 
-def _spoken(one: Ingredient, step: Step, lang: Lang, line: Line | None) -> str:
+def typeset(text: str) -> str:
+    """A text with comparisons as people write them.
+
+    >>> typeset(">= 6 件/万人")
+    '≥ 6 件/万人'
+    """
+    return text.replace(">=", "≥").replace("<=", "≤")
+
+
+def _spoken(one: Ingredient, lang: Lang, line: Line | None, assessed: int) -> str:
     """A value in a sentence: by its name and value where it is an input or a measure, otherwise by its value alone."""
     value = amount_text(one.amount, lang)
     made_by = None if line is None else next((other for other in line.steps if other.id == one.step), None)
-    if one.observation is None and (made_by is None or made_by.kind != "measure"):
+    if one.amount.type.kind is Kind.LEVEL or (
+        one.observation is None and (made_by is None or made_by.kind != "measure")
+    ):
         return value
-    title = titled(one, step.period, lang)
+    title = titled(one, assessed, lang)
     return f"{title}（{value}）" if lang == "zh" else f"{title} ({value})"
 
 
@@ -213,7 +230,7 @@ def _points(step: Step, lang: Lang) -> str:
     by_name = {one.name: one for one in step.ingredients}
     result = amount_text(step.result, lang)
     if not {"rate", "possible"} <= by_name.keys():
-        return _measure(step, lang)
+        return _measure(step, lang, step.period)
     rate, possible = (amount_text(by_name[name].amount, lang) for name in ("rate", "possible"))
     if lang == "zh":
         return f"得分 = 得分率 {rate} × 可得 {possible} {equals(result)}"
@@ -299,10 +316,7 @@ def _rounding(step: Step, lang: Lang, line: Line | None) -> str:
 def _grade(step: Step, lang: Lang) -> str:
     total = " + ".join(f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients)
     grade = amount_text(step.result, lang)
-    branch = "" if step.branch is None else step.branch.in_(lang)
-    signs = {">=": "≥", "<=": "≤"}
-    for plain, typeset in signs.items():
-        branch = branch.replace(plain, typeset)
+    branch = "" if step.branch is None else typeset(step.branch.in_(lang))
     if _is_unavailable(step.result):
         return f"{total}，等次{grade}" if lang == "zh" else f"{total}: the grade is {grade}"
     if lang == "zh":

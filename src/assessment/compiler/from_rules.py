@@ -9,7 +9,7 @@ left out, one level up. Scores are rates times points possible, summed as the fi
 from __future__ import annotations
 
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from assessment.compiler.bind import bind
 from assessment.compiler.program import BoundLimit, Program, Scored
@@ -362,6 +362,8 @@ def _geometric(children: tuple[_Valued, ...], weights: list[Fraction]) -> n.Node
         raise InternalError("a geometric mean cannot leave out children")
     scale = lcm(*(weight.denominator for weight in weights))
     exponents = [int(weight * scale) for weight in weights]
+    common = gcd(*exponents)
+    exponents = [exponent // common for exponent in exponents]
     product = b.multiply(
         *(
             b.power(child.value, e) if e != 1 else child.value

@@ -9,9 +9,10 @@ interval does not know that two occurrences of a measure move together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from fractions import Fraction
 from functools import reduce
+from math import floor
 from typing import assert_never
 
 from attrs import evolve, field, frozen
@@ -31,7 +32,7 @@ _UNDEFINED = frozenset({Absence.UNDEFINED})
 _NONE: frozenset[Absence] = frozenset()
 _ZERO = Fraction(0)
 _MOST_CULPRITS = 4
-_DEEPEST = 3
+_DEEPEST = 2
 """So many conditions inside one another are held in mind together."""
 _MOST_KEYS = 1024
 """So many different measures are watched for in conditions; a graph with more is bounded without the rest."""
@@ -144,7 +145,7 @@ class Analysis:
         self._bounds: dict[tuple[int, int], Bounds] = {}
         self._number = numbering(node for node, _ in self.demands)
         self._watched = self._masks()
-        self._visits = 20_000 + 20 * len(self.demands)
+        self._visits = 4_000 + 4 * len(self.demands)
         for node, period in self.demands:
 
             def read(operand: n.Node, at: int = period) -> Bounds:
@@ -441,12 +442,24 @@ class Analysis:
             if not now.possible:
                 return False
             known[key] = now
+            self._learn_of_field(known, node, period, now)
             inner = _unwrapped(node)
             if inner is None or said.interval is None:
                 return True
             node, factor, term = inner
             moved = iv.scale(iv.add(said.interval, iv.point(-term)), 1 / factor)
             said = Bounds(interval=moved, absent=said.absent)
+
+    def _learn_of_field(self, known: Known, node: n.Node, period: int, now: Bounds) -> None:
+        """Where a field is known to count somebody, no statistic of the same field is empty."""
+        counted = _counted(node, self._number)
+        if counted is None or now.interval is None or now.interval.has(_ZERO):
+            return
+        for sibling in self._fields.get(counted, ()):
+            inside = self._bounds[id(sibling), period]
+            passed = self._bounds[id(sibling.value), period].absent if sibling.over == "rows" else _NONE
+            if Absence.UNDEFINED not in passed:
+                known[self._number[id(sibling)], period] = _without(inside, _UNDEFINED)
 
     def _under(self, root: n.Node, period: int, known: Known, depth: int) -> Bounds:
         """The bounds of a node while `known` holds: only what depends on it is looked at again."""
@@ -468,7 +481,8 @@ class Analysis:
             number = self._number[id(node)]
             said = known.get((number, at))
             if said is not None:
-                found[place] = _both(self._bounds[place], said)
+                now = _both(self._bounds[place], said)
+                found[place] = self._bounds[place] if now == self._bounds[place] else now
             elif not self._depends.get(number, 0) & wanted:
                 found[place] = self._bounds[place]
             elif not ready:
@@ -478,7 +492,12 @@ class Analysis:
                 stack.append((node, at, True))
                 stack.extend((child, below, False) for child, below in _operands(node, at))
             else:
-                found[place] = self._transfer(node, at, reader(at), known, depth)
+                before = self._bounds[place]
+                if all(found[id(child), below] is self._bounds[id(child), below] for child, below in _operands(node, at)):
+                    found[place] = before
+                    continue
+                now = self._transfer(node, at, reader(at), known, depth)
+                found[place] = before if now == before else now
         return found[id(root), period]
 
     # ── which nodes a condition can be about ─────────────────────────────────────────────────────────────────────────
@@ -486,7 +505,11 @@ class Analysis:
     def _masks(self) -> dict[Number, int]:
         """A bit for each value that some condition is about; `_depends` collects them along the operands."""
         keys: set[Number] = set()
+        self._fields: dict[Hashable, list[n.Aggregate]] = {}
         for node, _ in self.demands:
+            if isinstance(node, n.Aggregate) and node.op not in ("count", "sum"):
+                keys.add(self._number[id(node)])
+                self._fields.setdefault(_field(node, self._number), []).append(node)
             for subject in _subjects(node):
                 keys.add(self._number[id(subject)])
                 inner = _unwrapped(subject)
@@ -562,6 +585,17 @@ def _subjects(node: n.Node) -> tuple[n.Node, ...]:
             return ()
 
 
+def _field(node: n.Aggregate, number: Mapping[int, Number]) -> Hashable:
+    """What tells the fields of statistics apart: whose values, and who takes part."""
+    where = None if node.where is None else number[id(node.where)]
+    return node.over, node.own, number[id(node.value)], where
+
+
+def _counted(node: n.Node, number: Mapping[int, Number]) -> Hashable | None:
+    """The field that a node counts, if it does."""
+    return _field(node, number) if isinstance(node, n.Aggregate) and node.op == "count" else None
+
+
 def _unwrapped(node: n.Node) -> tuple[n.Node, Fraction, Fraction] | None:
     """`(x, factor, term)` for a node that is x times a constant plus a constant; None for any other."""
     match node:
@@ -586,6 +620,7 @@ def _pieces(node: n.Step, read: Read) -> tuple[Piece, ...]:
     whole = read(node.value).interval
     left = [] if whole is None else [whole]
     found: list[Piece] = []
+    levels = node.value.type.kind is Kind.LEVEL
     for row, range_ in enumerate(node.ranges):
         low = EVERYTHING if range_.low is None else read(range_.low).interval
         high = EVERYTHING if range_.high is None else read(range_.high).interval
@@ -606,7 +641,15 @@ def _pieces(node: n.Step, read: Read) -> tuple[Piece, ...]:
         ]
         if all(end is None or _fixed(read(end)) for end in (range_.low, range_.high)):
             left = [piece for part in left for piece in iv.without(part, row_interval)]
-    return (*found, *(Piece(row=None, interval=part) for part in left))
+    # Between two levels there is none.
+    return (*found, *(Piece(row=None, interval=part) for part in left if not levels or _has_whole(part)))
+
+
+def _has_whole(inside: Interval) -> bool:
+    """Whether there is a whole number from zero up in an interval."""
+    low = inside.low or _ZERO
+    first = Fraction(floor(low)) + 1 if inside.low_open or low.denominator != 1 else low
+    return inside.has(max(first, _ZERO))
 
 
 def _fixed(found: Bounds) -> bool:

@@ -121,13 +121,16 @@ def _negated(node: n.Node) -> n.Node:
 
 
 def multiply(*args: n.Node) -> n.Node:
-    """The product of one or more nodes."""
+    """The product of one or more nodes; where units cancel (`件/万人` times `人/件`), with the factor between them."""
     if len(args) == 1:
         return args[0]
-    type_ = args[0].type
+    type_, cancelled = args[0].type, Fraction(1)
     for place, arg in enumerate(args[1:], start=1):
-        type_ = _place(lambda a=type_, b=arg.type: t.product_of(a, b), (0, place))
-    return n.Mul(args=args, type=type_)
+        before = type_
+        type_ = _place(lambda a=before, b=arg.type: t.product_of(a, b), (0, place))
+        if type_.unit is None and before.unit is not None and arg.type.unit is not None:
+            cancelled *= units.multiply(before.unit, arg.type.unit).factor
+    return n.Mul(args=args if cancelled == 1 else (const(cancelled), *args), type=type_)
 
 
 def divide(left: n.Node, right: n.Node) -> n.Node:
@@ -151,13 +154,18 @@ def root(node: n.Node, index: int) -> n.Node:
 
 def ln(node: n.Node) -> n.Node:
     """The natural logarithm of a plain number, or of a quantity in its declared unit (a number)."""
-    return n.Ln(value=node, type=t.number(node.type.entity))
+    if node.type.kind not in t.ARITHMETIC | {Kind.PERCENT}:
+        raise Clash(
+            "kind-mismatch",
+            Text(en=f"{node.type.kind.label.en} has no logarithm", zh=f"{node.type.kind.label.zh}不能取对数"),
+        )
+    return n.Ln(value=node, type=t.spread(t.number(), node.type))
 
 
 def exp(node: n.Node) -> n.Node:
     """The exponential of a plain number."""
     _plain(node)
-    return n.Exp(value=node, type=t.number(node.type.entity))
+    return n.Exp(value=node, type=t.spread(t.number(), node.type))
 
 
 def minimum(*args: n.Node) -> n.Node:
@@ -195,7 +203,7 @@ def compare(op: str, left: n.Node, right: n.Node) -> n.Node:
     if type_.kind is Kind.YESNO and op not in ("=", "!="):
         raise Clash("kind-mismatch", Text(en="yes and no have no order", zh="是与否没有大小之分"))
     left, right = _settled(left, right), _settled(right, left)
-    return n.Compare(op=op, left=left, right=convert(right, left.type), type=t.YESNO.at(type_.entity))
+    return n.Compare(op=op, left=left, right=convert(right, left.type), type=t.spread(t.YESNO, type_))
 
 
 def both(*args: n.Node) -> n.Node:
@@ -203,7 +211,7 @@ def both(*args: n.Node) -> n.Node:
     return (
         args[0]
         if len(_conditions(args)) == 1
-        else n.And(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+        else n.And(args=args, type=t.spread(t.YESNO, *(a.type for a in args)))
     )
 
 
@@ -212,7 +220,7 @@ def either(*args: n.Node) -> n.Node:
     return (
         args[0]
         if len(_conditions(args)) == 1
-        else n.Or(args=args, type=t.YESNO.at(t.wider(*(a.type.entity for a in args))))
+        else n.Or(args=args, type=t.spread(t.YESNO, *(a.type for a in args)))
     )
 
 
@@ -227,9 +235,11 @@ def select(condition: n.Node, then: n.Node, otherwise: n.Node) -> n.Node:
     _conditions((condition,))
     type_ = t.unify(then.type, otherwise.type)
     then, otherwise = _settled(then, otherwise), _settled(otherwise, then)
-    entity = t.wider(condition.type.entity, type_.entity)
     return n.Select(
-        condition=condition, then=then, otherwise=convert(otherwise, then.type), type=then.type.at(entity)
+        condition=condition,
+        then=then,
+        otherwise=convert(otherwise, then.type),
+        type=t.spread(then.type, condition.type, type_),
     )
 
 
@@ -247,33 +257,60 @@ def step(
     ]
     every = [*results, *([] if otherwise is None else [otherwise])]
     unified = _unified(tuple(every))
-    entity = t.wider(value.type.entity, *(node.type.entity for node in unified))
+    ends = [end for range_ in prepared for end in (range_.low, range_.high) if end is not None]
     return n.Step(
         value=value,
         ranges=tuple(prepared),
         results=unified[: len(results)],
         otherwise=None if otherwise is None else unified[-1],
-        type=unified[0].type.at(entity),
+        type=t.spread(unified[0].type, *(node.type for node in (value, *ends, *unified))),
     )
 
 
 def aggregate(
     op: str, value: n.Node, over: n.Extent, *, where: n.Node | None = None, own: bool = True
 ) -> n.Node:
-    """A statistic of a field; it keeps the kind and unit, except `count`, which is a plain number."""
-    if op != "count" and value.type.kind not in t.ORDERED:
+    """A statistic of a field; it keeps the kind and unit, except `count`, which is a plain number.
+
+    Ranks and levels have a lowest and a highest, but no sum and no mean.
+    """
+    fitting = t.ORDERED if op in ("min", "max") else t.ARITHMETIC
+    if op != "count" and value.type.kind not in fitting:
         raise Clash(
             "kind-mismatch",
             Text(en=f"{value.type.kind.label.en} has no {op}", zh=f"{value.type.kind.label.zh}不能求统计值"),
         )
+    _of_one_field(over, value, where)
     type_ = t.number() if op == "count" else value.type
     return n.Aggregate(op=op, value=value, over=over, where=where, own=own, type=type_.at(Entity.REGION))
+
+
+def _of_one_field(over: n.Extent, *operands: n.Node | None) -> None:
+    """Rows are summed up for their region before regions are; one value is no field of rows."""
+    types = [operand.type for operand in operands if operand is not None]
+    rows = t.spread(types[0], *types).entity is Entity.ROW
+    if rows and over != "rows":
+        raise Clash(
+            "kind-mismatch",
+            Text(
+                en="ratings or events need one value for each region first",
+                zh="多行评分或事项须先得出每地区一个数值",
+            ),
+            operands=(0,),
+        )
+    if over == "rows" and types[0].entity is not Entity.ROW:
+        raise Clash(
+            "kind-mismatch",
+            Text(en="ratings or events are needed here", zh="此处需要多行的评分或事项"),
+            operands=(0,),
+        )
 
 
 def rank(
     keys: Sequence[tuple[n.Node, bool]], over: n.Extent, *, ties: str = "min", where: n.Node | None = None
 ) -> n.Node:
     """The place of a region in its field, by keys in order; a key is (value, highest first)."""
+    _of_one_field(over, *(key for key, _ in keys), where)
     entity = Entity.ROW if over == "rows" else Entity.REGION
     rows_of = keys[0][0].type.rows_of if over == "rows" else None
     return n.Rank(
@@ -297,7 +334,7 @@ def refer(subject: str, node: n.Node) -> n.Node:
 
 def is_absent(node: n.Node, statuses: frozenset[Absence] = ALL_ABSENCES) -> n.Node:
     """Whether the value is absent in one of these ways."""
-    return n.IsAbsent(value=node, statuses=statuses, type=t.YESNO.at(node.type.entity))
+    return n.IsAbsent(value=node, statuses=statuses, type=t.spread(t.YESNO, node.type))
 
 
 def recover(node: n.Node, statuses: frozenset[Absence], replacement: n.Node, policy: str) -> n.Node:
@@ -308,7 +345,7 @@ def recover(node: n.Node, statuses: frozenset[Absence], replacement: n.Node, pol
         statuses=statuses,
         replacement=convert(_settled(replacement, node), node.type),
         policy=policy,
-        type=node.type,
+        type=t.spread(node.type, node.type, replacement.type),
     )
 
 
@@ -352,7 +389,7 @@ def _wide(args: tuple[n.Node, ...]) -> Type:
                 zh=f"{args[0].type.kind.label.zh}没有大小之分",
             ),
         )
-    return args[0].type.at(t.wider(*(arg.type.entity for arg in args)))
+    return t.spread(args[0].type, *(arg.type for arg in args))
 
 
 def _conditions(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:

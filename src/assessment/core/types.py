@@ -121,6 +121,24 @@ def wider(*entities: Entity) -> Entity:
     return Entity.CONSTANT
 
 
+def spread(type_: Type, *operands: Type) -> Type:
+    """The type for the widest entity of some operands; a clash where they are rows of different inputs.
+
+    Rows of two inputs do not pair up: a region has as many raters of one thing as it has, and events of another.
+    """
+    entity = wider(*(operand.entity for operand in operands))
+    rows = sorted({operand.rows_of for operand in operands if operand.rows_of is not None})
+    if len(rows) > 1:
+        raise Clash(
+            "kind-mismatch",
+            Text(
+                en=f"rows of `{rows[0]}` and rows of `{rows[1]}` do not pair up",
+                zh=f"`{rows[0]}` 的各行与 `{rows[1]}` 的各行无法对应",
+            ),
+        )
+    return evolve(type_, entity=entity, rows_of=rows[0] if rows and entity is Entity.ROW else None)
+
+
 def settle(literal: Type, other: Type) -> Type:
     """The type of a `%` literal beside `other`: the kind of `other` where that is a ratio; otherwise a clash.
 
@@ -154,11 +172,10 @@ def unify(left: Type, right: Type) -> Type:
     Raises `Clash` where kinds or dimensions differ. The caller converts the right side into the left side's unit.
     """
     left, right = settle(left, right), settle(right, left)
-    entity = wider(left.entity, right.entity)
     if left.kind in MEASURED and right.kind in MEASURED:
         _one_dimension(left, right)
         kind = left.kind if left.kind is right.kind else Kind.QUANTITY
-        return evolve(left, kind=kind, entity=entity)
+        return spread(evolve(left, kind=kind), left, right)
     if left.kind is not right.kind:
         raise _kinds_differ(left, right)
     if left.kind is Kind.LEVEL and left.levels != right.levels:
@@ -170,16 +187,15 @@ def unify(left: Type, right: Type) -> Type:
             ),
             operands=(0, 1),
         )
-    return evolve(left, entity=entity)
+    return spread(left, left, right)
 
 
 def sum_of(left: Type, right: Type) -> Type:
     """The type of `left + right`."""
     left, right = _settle_pp(left, right), _settle_pp(right, left)
-    entity = wider(left.entity, right.entity)
     kinds = {left.kind, right.kind}
     if kinds in ({Kind.SHARE, Kind.PP}, {Kind.GROWTH, Kind.PP}):
-        return evolve(left, kind=(kinds - {Kind.PP}).pop(), entity=entity)
+        return spread(evolve(left, kind=(kinds - {Kind.PP}).pop()), left, right)
     if not kinds <= ARITHMETIC | {Kind.PERCENT}:
         raise _no_arithmetic(left if left.kind not in ARITHMETIC else right)
     return unify(left, right)
@@ -188,13 +204,12 @@ def sum_of(left: Type, right: Type) -> Type:
 def difference_of(left: Type, right: Type) -> Type:
     """The type of `left - right`: the difference of two shares or of two growths is in percentage points."""
     left, right = _settle_pp(left, right), _settle_pp(right, left)
-    entity = wider(left.entity, right.entity)
     if left.kind is right.kind and left.kind in (Kind.SHARE, Kind.GROWTH):
-        return evolve(left, kind=Kind.PP, entity=entity)
+        return spread(evolve(left, kind=Kind.PP), left, right)
     if left.kind in (Kind.SHARE, Kind.GROWTH) and right.kind is Kind.PP:
-        return evolve(left, entity=entity)
+        return spread(left, left, right)
     if left.kind is Kind.RANK and right.kind is Kind.RANK:
-        return number(entity)
+        return spread(number(), left, right)
     if not {left.kind, right.kind} <= ARITHMETIC | {Kind.PERCENT}:
         raise _no_arithmetic(left if left.kind not in ARITHMETIC else right)
     return unify(left, right)
@@ -202,50 +217,48 @@ def difference_of(left: Type, right: Type) -> Type:
 
 def product_of(left: Type, right: Type) -> Type:
     """The type of `left * right`: numbers scale anything, a rate of points is points, units multiply."""
-    entity = wider(left.entity, right.entity)
     for side in (left, right):
         if side.kind not in ARITHMETIC | {Kind.PERCENT}:
             raise _no_arithmetic(side)
     left, right = _share_if_percent(left), _share_if_percent(right)
     if right.kind is Kind.NUMBER:
-        return evolve(left, entity=entity)
+        return spread(left, left, right)
     if left.kind is Kind.NUMBER:
-        return evolve(right, entity=entity)
+        return spread(right, left, right)
     if Kind.POINTS in (left.kind, right.kind):
         other = right if left.kind is Kind.POINTS else left
         if other.kind in RATIOS:
-            return Type(kind=Kind.POINTS, entity=entity)
+            return spread(POINTS, left, right)
         raise _kinds_differ(left, right)
     if left.kind in MEASURED and right.kind in MEASURED:
-        return _measured(units.multiply(_unit(left), _unit(right)), entity)
+        return spread(_measured(units.multiply(_unit(left), _unit(right))), left, right)
     if left.kind in MEASURED:
-        return evolve(left, kind=Kind.QUANTITY, entity=entity)
+        return spread(evolve(left, kind=Kind.QUANTITY), left, right)
     if right.kind in MEASURED:
-        return evolve(right, kind=Kind.QUANTITY, entity=entity)
+        return spread(evolve(right, kind=Kind.QUANTITY), left, right)
     if left.kind is right.kind and left.kind is not Kind.PP:
-        return evolve(left, entity=entity)
-    return number(entity)
+        return spread(left, left, right)
+    return spread(number(), left, right)
 
 
 def quotient_of(left: Type, right: Type) -> Type:
     """The type of `left / right`: a plain number where the kinds cancel, otherwise the units divide."""
-    entity = wider(left.entity, right.entity)
     for side in (left, right):
         if side.kind not in ARITHMETIC | {Kind.PERCENT}:
             raise _no_arithmetic(side)
     left, right = _share_if_percent(left), _share_if_percent(right)
     if left.kind in MEASURED and right.kind in MEASURED:
         if units.same_dimension(_unit(left), _unit(right)):
-            return number(entity)
-        return _measured(units.divide(_unit(left), _unit(right)), entity)
+            return spread(number(), left, right)
+        return spread(_measured(units.divide(_unit(left), _unit(right))), left, right)
     if right.kind is Kind.NUMBER or (right.kind in RATIOS and left.kind is not right.kind):
-        return evolve(left, entity=entity)
+        return spread(left, left, right)
     if left.kind is Kind.POINTS and right.kind is Kind.POINTS:
-        return Type(kind=Kind.RATE, entity=entity)
+        return spread(RATE, left, right)
     if left.kind is right.kind:
-        return number(entity)
+        return spread(number(), left, right)
     if right.kind in MEASURED:
-        return _measured(units.divide(units.DIMENSIONLESS, _unit(right)), entity)
+        return spread(_measured(units.divide(units.DIMENSIONLESS, _unit(right))), left, right)
     raise _kinds_differ(left, right)
 
 
@@ -254,8 +267,8 @@ def power_of(base: Type, exponent: int) -> Type:
     if base.kind not in ARITHMETIC:
         raise _no_arithmetic(base)
     if base.kind in MEASURED:
-        return _measured(units.power(_unit(base), exponent), base.entity)
-    return number(base.entity)
+        return spread(_measured(units.power(_unit(base), exponent)), base)
+    return spread(number(), base)
 
 
 def declared(found: Type, wanted: Type) -> Type:
@@ -263,23 +276,20 @@ def declared(found: Type, wanted: Type) -> Type:
 
     Raises `Clash` where the declaration contradicts what was found.
     """
-    entity = found.entity
     if found.kind is Kind.NUMBER and wanted.kind in (Kind.SHARE, Kind.GROWTH, Kind.RATE, Kind.NUMBER):
-        return wanted.at(entity)
+        return spread(wanted, found)
     if found.kind in RATIOS and wanted.kind in RATIOS:
-        return wanted.at(entity) if wanted.kind is not Kind.SHARE else found
+        return spread(wanted, found) if wanted.kind is not Kind.SHARE else found
     if found.kind in MEASURED and wanted.kind in MEASURED:
         _one_dimension(wanted, found)
-        return evolve(wanted, kind=Kind.COUNT if found.kind is Kind.COUNT else wanted.kind, entity=entity)
+        return spread(evolve(wanted, kind=Kind.COUNT if found.kind is Kind.COUNT else wanted.kind), found)
     if found.kind is wanted.kind:
         return found
     raise _kinds_differ(wanted, found)
 
 
-def _measured(unit: Unit, entity: Entity) -> Type:
-    if not unit.dimension:
-        return number(entity)
-    return Type(kind=Kind.QUANTITY, unit=unit, entity=entity)
+def _measured(unit: Unit) -> Type:
+    return Type(kind=Kind.QUANTITY, unit=unit) if unit.dimension else number()
 
 
 def _unit(type_: Type) -> Unit:

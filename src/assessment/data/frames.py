@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from assessment.data.grid import BEFORE_ALL, MOST_CELLS, Cell, Found, Sheet, too_many_cells
+from assessment.data.grid import BEFORE_ALL, EMPTY, MOST_CELLS, Cell, Found, Sheet, too_many_cells
 from assessment.data.mappings import cell_of
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import diagnostic
@@ -45,7 +45,7 @@ def read_frame(frame: Any, kind: str) -> tuple[Sheet | None, tuple[Found, ...]]:
         text = Text(en="the frame has no rows or no columns", zh="数据框没有行或没有列")
         return None, (Found(at=BEFORE_ALL, diagnostic=diagnostic("data-empty", text)),)
     head = tuple(Cell(value=name, text=name) for name in headings)
-    cells = [[cell_of(value) for value in column] for column in columns]
+    cells = [[EMPTY if value != value else cell_of(value) for value in column] for column in columns]  # noqa: PLR0124
     return Sheet(rows=(head, *zip(*cells, strict=True)), headed=True), ()
 
 
@@ -54,7 +54,8 @@ _Opened = tuple[Sequence[str], int, Iterable[Sequence[object]]]
 
 def _pandas(frame: Any) -> _Opened:
     if type(frame.index).__name__ != "RangeIndex" and (
-        any(name is not None for name in frame.index.names) or str(frame.index.dtype) not in ("int64", "int32")
+        any(name is not None for name in frame.index.names)
+        or str(frame.index.dtype) not in ("int64", "int32")
     ):
         names = [name if name is not None else "region" for name in frame.index.names]
         frame = frame.reset_index(names=names)
@@ -87,21 +88,21 @@ def _name(name: object) -> str:
 
 def _narrowed(values: Sequence[object], dtype: str) -> Sequence[object]:
     """The values, those of short floats by their shortest decimal."""
-    format = {"float32": "f", "float": "f", "halffloat": "e", "float16": "e"}.get(dtype.lower())
-    if format is None:
+    code = {"float32": "f", "float": "f", "halffloat": "e", "float16": "e"}.get(dtype.lower())
+    if code is None:
         return values
-    return [_shortest(value, format) if isinstance(value, float) else value for value in values]
+    return [_shortest(value, code) if isinstance(value, float) else value for value in values]
 
 
-def _shortest(value: float, format: str) -> float:
+def _shortest(value: float, code: str) -> float:
     """The 64-bit float of the shortest decimal that is the same number in a short float."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - a NaN differs from itself
         return value
-    bits = struct.pack(format, value)
+    bits = struct.pack(code, value)
     for digits in range(1, 10):
         shorter = float(f"{value:.{digits}g}")
         try:
-            if struct.pack(format, shorter) == bits:
+            if struct.pack(code, shorter) == bits:
                 return shorter
         except OverflowError:  # rounded up beyond the largest short float: one more digit
             continue

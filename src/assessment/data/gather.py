@@ -198,7 +198,9 @@ def _kept(read: Sequence[_Read]) -> tuple[Mapping[Key, tuple[Entry, Observation]
             new = _observation(ones[0])
             doubles += [_double(one.entry, first) for one in ones[1:]]
         known = kept.get(key)
-        if known is None or (known[1].value is Absence.NOT_REPORTED and new.value is not Absence.NOT_REPORTED):
+        if known is None or (
+            known[1].value is Absence.NOT_REPORTED and new.value is not Absence.NOT_REPORTED
+        ):
             kept[key] = (first, new)
         elif new.value is not Absence.NOT_REPORTED and new.value != known[1].value:
             doubles.append(_double(first, known[0], disagree=True))

@@ -52,7 +52,9 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in the cell but blanks."""
-        return self.flaw is None and (self.value is None or (isinstance(self.value, str) and not self.text.strip()))
+        return self.flaw is None and (
+            self.value is None or (isinstance(self.value, str) and not self.text.strip())
+        )
 
 
 EMPTY = Cell()

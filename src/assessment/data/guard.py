@@ -163,7 +163,8 @@ def _unsafe(en: str, zh: str) -> Unsafe:
         code="data-unsafe-file",
         text=Text(en=en, zh=zh),
         help=Text(
-            en="copy the table into a new workbook, or save it as CSV", zh="请将表格复制到新工作簿，或另存为 CSV"
+            en="copy the table into a new workbook, or save it as CSV",
+            zh="请将表格复制到新工作簿，或另存为 CSV",
         ),
     )
 
@@ -172,9 +173,7 @@ def _too_large(text: Text) -> Unsafe:
     return Unsafe(
         code="data-too-large",
         text=text,
-        help=Text(
-            en="delete the empty rows and columns beside the table", zh="请删除表格以外的空行和空列"
-        ),
+        help=Text(en="delete the empty rows and columns beside the table", zh="请删除表格以外的空行和空列"),
     )
 
 
@@ -182,5 +181,8 @@ def _damaged() -> Unsafe:
     return Unsafe(
         code="data-unreadable",
         text=Text(en="the file is not a workbook, or is damaged", zh="文件不是工作簿，或已损坏"),
-        help=Text(en="open it in a spreadsheet program and save it as .xlsx", zh="请用电子表格软件打开并另存为 .xlsx"),
+        help=Text(
+            en="open it in a spreadsheet program and save it as .xlsx",
+            zh="请用电子表格软件打开并另存为 .xlsx",
+        ),
     )

@@ -16,7 +16,9 @@ from assessment.data import words
 from assessment.data.names import Names
 from assessment.semantics.model import Input
 
-Role: TypeAlias = Literal["input", "region", "period", "indicator", "value", "unit", "aside", "unknown", "blank"]
+Role: TypeAlias = Literal[
+    "input", "region", "period", "indicator", "value", "unit", "aside", "unknown", "blank"
+]
 
 _ROLES: tuple[tuple[Role, frozenset[str]], ...] = (
     ("region", words.REGION_HEADINGS),
@@ -125,7 +127,11 @@ def _with_remark(heading: Heading, inner: str) -> Heading:
         year = _YEAR_ALONE.fullmatch(part)
         if year is not None:
             heading = evolve(heading, year=int(year["year"]))
-        elif heading.input is not None and heading.input.form == "ratings" and re.fullmatch(r"[0-9]{1,3}", part):
+        elif (
+            heading.input is not None
+            and heading.input.form == "ratings"
+            and re.fullmatch(r"[0-9]{1,3}", part)
+        ):
             heading = evolve(heading, number=int(part))
         elif part:
             heading = evolve(heading, unit=part if heading.unit is None else f"{heading.unit}、{part}")

@@ -75,6 +75,10 @@ class Table:
         shared = sum(one.text == heading for one in self.headings) > 1
         return self.sheet.place(row, column, None if shared else clipped(heading, 80))
 
+    def region_texts(self) -> Iterator[str]:
+        """The texts of the column of regions, from the first row of data on."""
+        return (self.sheet.cell(row, self.region).text for row in range(self.first, len(self.sheet.rows)))
+
     @property
     def is_long(self) -> bool:
         """Whether each row holds one value of the input that it names."""
@@ -207,7 +211,12 @@ def _above(sheet: Sheet, header: int) -> tuple[Table, list[Found]]:
             years.add(year_in(text))
         if not in_row:
             found.append(
-                skipped_row(sheet, row, text, Text(en="a comment", zh="说明") if comment else Text(en="a title", zh="标题"))
+                skipped_row(
+                    sheet,
+                    row,
+                    text,
+                    Text(en="a comment", zh="说明") if comment else Text(en="a title", zh="标题"),
+                )
             )
     years.discard(None)
     table = Table(
@@ -279,9 +288,11 @@ def _with_unknown_columns(
             found.append(_near_column(table, place, near))
         elif not (heading.role == "blank" and _is_blank(table, place)):
             found.append(_skipped_column(table, place))
-    for place in (table.region, *table.inputs):
-        if words.folds_more_than_width(headings[place].text):
-            found.append(_folded_name(table, header, place))
+    found += [
+        _folded_name(table, header, place)
+        for place in (table.region, *table.inputs)
+        if words.folds_more_than_width(headings[place].text)
+    ]
     if not table.inputs and not table.is_long:
         if not mistaken:
             found.append(_no_inputs(table))
@@ -312,7 +323,10 @@ def _skipped_column(table: Table, column: int) -> Found:
         at=(table.sheet.index, table.header, column),
         diagnostic=diagnostic(
             "data-skipped-column",
-            Text(en=f"column `{shown}` is no input of the rules and was skipped", zh=f"列 `{shown}` 不是规则的数据项，已跳过")
+            Text(
+                en=f"column `{shown}` is no input of the rules and was skipped",
+                zh=f"列 `{shown}` 不是规则的数据项，已跳过",
+            )
             if shown
             else Text(en="a column without a heading was skipped", zh="没有表头的列已跳过"),
             table.place(table.header, column),
@@ -435,7 +449,10 @@ def invisible_name(at: tuple[int, int, int], text: str, place: CellPlace) -> Fou
         at=at,
         diagnostic=diagnostic(
             "data-invisible-character",
-            Text(en=f"`{clipped(text)}` holds the invisible character {code}", zh=f"`{clipped(text)}` 含不可见字符 {code}"),
+            Text(
+                en=f"`{clipped(text)}` holds the invisible character {code}",
+                zh=f"`{clipped(text)}` 含不可见字符 {code}",
+            ),
             Label(place=place),
             help=Text(en="type the name again", zh="请重新输入该名称"),
         ),

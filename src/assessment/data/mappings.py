@@ -6,7 +6,7 @@ as given.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import reprlib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,6 +20,7 @@ from assessment.number import exact_text, fraction_of_float
 
 _MOST_EXPONENT = 200
 _MOST_BITS = 1_000
+_MOST_ITEMS = 10_000
 
 
 def read_mapping(source: Mapping[object, object]) -> tuple[tuple[Sheet, ...], tuple[Found, ...]]:
@@ -27,10 +28,9 @@ def read_mapping(source: Mapping[object, object]) -> tuple[tuple[Sheet, ...], tu
     if not source:
         return (), (_found("data-empty", Text(en="the mapping is empty", zh="映射为空")),)
     periods = {key: _period(key) for key in source}
+    parts: list[tuple[str | None, object]] = [(None, source)]
     if all(period is not None for period in periods.values()):
-        parts = [(str(periods[key]), source[key]) for key in source]
-    else:
-        parts = [(None, source)]
+        parts = [(str(periods[key]), part) for key, part in source.items()]
     sheets: list[Sheet] = []
     total = 0
     for index, (name, part) in enumerate(parts):
@@ -91,7 +91,7 @@ def cell_of(value: object) -> Cell:
             return _decimal_cell(value)
         case list() | tuple():
             return _list_cell(value)
-        case datetime.date() | datetime.time():
+        case dt.date() | dt.time():
             return Cell(value=str(value), text=str(value), flaw="date")
         case _:
             # pandas marks a missing value by objects of its own.
@@ -114,19 +114,20 @@ def _decimal_cell(value: Decimal) -> Cell:
     if value.is_nan():
         return Cell()
     if not value.is_finite() or abs(value.adjusted()) > _MOST_EXPONENT:
-        return Cell(text=clip(str(value)), flaw="other")
+        return Cell(text=_clip(str(value)), flaw="other")
     return _exact_cell(Fraction(value), Fraction(value))
 
 
-def clip(text: str) -> str:
+def _clip(text: str) -> str:
     """The text, cut where it is long."""
     return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _list_cell(values: list[object] | tuple[object, ...]) -> Cell:
-    cells = [cell_of(value) for value in values[:10_000]]
     # A list inside a list has no meaning; refusing it here also bounds how deep a value can be.
-    if any(cell.flaw is not None or isinstance(cell.value, tuple) for cell in cells) or len(values) > 10_000:
+    nested = any(isinstance(value, list | tuple) for value in values)
+    cells = [] if nested or len(values) > _MOST_ITEMS else [cell_of(value) for value in values]
+    if len(cells) < len(values) or any(cell.flaw is not None for cell in cells):
         return Cell(text=reprlib.repr(values), flaw="other")
     held: tuple[Held, ...] = tuple(cell.value for cell in cells)
     return Cell(value=held, text="; ".join(cell.text for cell in cells))
@@ -135,7 +136,10 @@ def _list_cell(values: list[object] | tuple[object, ...]) -> Cell:
 def _shape() -> Found:
     return _found(
         "data-unreadable",
-        Text(en="the mapping does not map regions to values of inputs", zh="映射的结构不是“地区 → 数据项 → 数值”"),
+        Text(
+            en="the mapping does not map regions to values of inputs",
+            zh="映射的结构不是“地区 → 数据项 → 数值”",
+        ),
         Text(
             en="give `{region: {input: value}}` or `{period: {region: {input: value}}}`",
             zh="请给出 `{地区: {数据项: 数值}}` 或 `{年度: {地区: {数据项: 数值}}}`",

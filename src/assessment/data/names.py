@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from assessment.data.words import folded, loose
 from assessment.diagnostics.suggest import nearest
@@ -40,9 +40,19 @@ class Names:
         found = self.region_by_name.get(folded(text))
         return text.strip() if found is None and self.open and text.strip() else found
 
+    def with_met(self, texts: Iterable[str]) -> Names:
+        """The names with the regions that the data name, each by its first spelling; for rules without groups."""
+        met: dict[str, str] = {}
+        for text in texts:
+            if text.strip():
+                met.setdefault(folded(text), " ".join(text.split()))
+        return evolve(self, region_by_name={**met, **self.region_by_name})
+
     def near_input(self, text: str, among: Iterable[Input]) -> Input | None:
         """The input among these whose name, title or alias is nearest to the text."""
-        by_text = {called: spec for spec in among for called in (spec.name, spec.title, *spec.aliases) if called}
+        by_text = {
+            called: spec for spec in among for called in (spec.name, spec.title, *spec.aliases) if called
+        }
         found = nearest(text, by_text)
         return None if found is None else by_text[found]
 

@@ -28,7 +28,9 @@ def missing(gathered: Gathered, names: Names, required: Required, whole: CellPla
     specs = {spec.name: spec for spec in names.inputs}
     needed_by_group = {
         group: tuple(sorted(required(group)))
-        for group in dict.fromkeys(_group(region, names) for region in (*names.group_by_region, *gathered.seen))
+        for group in dict.fromkeys(
+            _group(region, names) for region in (*names.group_by_region, *gathered.seen)
+        )
     }
     needed = {need for needs in needed_by_group.values() for need in needs}
     without_column = [
@@ -51,10 +53,14 @@ def missing(gathered: Gathered, names: Names, required: Required, whole: CellPla
     yield from _missing_regions(gathered, names, needed_by_group, whole)
 
 
-def left_out(gathered: Gathered, names: Names, whole: CellPlace) -> Iterator[Found]:
-    """A note for each region of the rules that the data do not have."""
-    for region in names.group_by_region:
-        if region not in gathered.seen and not _unnamed(gathered.spoiled, region):
+def left_out(
+    gathered: Gathered, names: Names, required: Required | None, whole: CellPlace
+) -> Iterator[Found]:
+    """A note for each region of the rules that the data do not have and of which nothing is required."""
+    for region, group in names.group_by_region.items():
+        if region in gathered.seen or _unnamed(gathered.spoiled, region):
+            continue
+        if required is None or not required(group):
             yield Found(
                 at=_LAST,
                 diagnostic=diagnostic(

@@ -265,7 +265,9 @@ def _unknown_indicator(
             "data-unknown-column",
             Text(en=f"the rules have no input `{shown}`", zh=f"规则中没有数据项 `{shown}`"),
             place,
-            help=Text(en=f"did you mean `{near.title or near.name}`?", zh=f"是否应为 `{near.title or near.name}`？"),
+            help=Text(
+                en=f"did you mean `{near.title or near.name}`?", zh=f"是否应为 `{near.title or near.name}`？"
+            ),
         ),
     )
 
@@ -336,7 +338,9 @@ def _dated(table: Table, number: int, region: str, reader: Reader) -> Iterator[_
         yield _Row(number=number, region=region, period=period)
 
 
-_YEAR = re.compile(r"((?:19|20|21)[0-9]{2})(?:年度?|(?:-|/|\.)(?:12(?:-|/|\.)31|0?1(?:-|/|\.)0?1)(?:[T ]00:00:00)?)?")
+_YEAR = re.compile(
+    r"((?:19|20|21)[0-9]{2})(?:年度?|(?:-|/|\.)(?:12(?:-|/|\.)31|0?1(?:-|/|\.)0?1)(?:[T ]00:00:00)?)?"
+)
 
 
 def year_of(cell: Cell) -> int | None:
@@ -365,7 +369,11 @@ def _aside(table: Table, row: int, lead: str, *, has_region: bool, names: Names)
         return Text(en="a note", zh="注释")
     filled = sum(not cell.is_empty for cell in table.sheet.rows[row])
     if word in names.group_titles:
-        return Text(en="the title of a group", zh="组别标题") if filled == 1 else Text(en="a total of a group", zh="组别小计")
+        return (
+            Text(en="the title of a group", zh="组别标题")
+            if filled == 1
+            else Text(en="a total of a group", zh="组别小计")
+        )
     if has_region and word == words.folded(table.headings[table.region].text):
         return Text(en="the headings again", zh="重复的表头")
     if filled == 1 and len(lead) > 40:

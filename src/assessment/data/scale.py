@@ -63,7 +63,7 @@ def scale_of(text: str, spec: Input) -> Scale:
     Errors: `UnitFlaw` for a unit that is not known, or that measures something else.
     """
     shown = _bare(text)
-    word = folded(shown)
+    word = _word(shown)
     kind = spec.type.kind
     if spec.form in ("yes/no", "choice", "events"):
         raise _misfit(shown, spec)
@@ -82,7 +82,9 @@ def scale_of(text: str, spec: Input) -> Scale:
         if not units.same_dimension(found, spec.type.unit):
             raise _misfit(shown, spec)
         return Scale(text=shown, factor=units.factor(found, spec.type.unit))
-    fitting = {Kind.POINTS: _POINTS, Kind.RANK: _RANK}.get(kind, _POINTS if spec.form == "ratings" else _NUMBER)
+    fitting = {Kind.POINTS: _POINTS, Kind.RANK: _RANK}.get(
+        kind, _POINTS if spec.form == "ratings" else _NUMBER
+    )
     if word in fitting:
         return Scale(text=shown, factor=Fraction(1))
     if word not in _MARKS:
@@ -93,7 +95,7 @@ def scale_of(text: str, spec: Input) -> Scale:
 def is_unit_text(text: str) -> bool:
     """Whether a text names a unit or one of the marks that stand in place of one."""
     shown = _bare(text)
-    return folded(shown) in _MARKS or _is_unit(shown)
+    return _word(shown) in _MARKS - {"1"} or _is_unit(shown)
 
 
 def value_text(stored: Fraction, spec: Input) -> str:
@@ -136,6 +138,12 @@ def range_text(spec: Input) -> Text:
 def _bare(text: str) -> str:
     """The unit without blanks around it and without the word `unit:` before it."""
     return re.sub(r"^(?:单位|units?)\s*[:：]?\s*(?=\S)", "", text.strip(), flags=re.IGNORECASE).strip()
+
+
+def _word(shown: str) -> str:
+    """The folded unit; only a plain 1 is the unit of ratios, not the mark of a footnote such as ①."""
+    word = folded(shown)
+    return word if word != "1" or shown == "1" else shown
 
 
 def _ratio_factor(word: str) -> Fraction | None:

@@ -45,7 +45,9 @@ def units_by_input(given: Mapping[str, str], names: Names) -> tuple[Mapping[str,
                             en=f"a unit is given for `{called}`, which is no input of the rules",
                             zh=f"为 `{called}` 指定了单位，但规则中没有这一数据项",
                         ),
-                        help=None if near is None else Text(en=f"did you mean `{near}`?", zh=f"是否应为 `{near}`？"),
+                        help=None
+                        if near is None
+                        else Text(en=f"did you mean `{near}`?", zh=f"是否应为 `{near}`？"),
                     ),
                 )
             )
@@ -57,9 +59,7 @@ def units_by_input(given: Mapping[str, str], names: Names) -> tuple[Mapping[str,
     return scales, tuple(found)
 
 
-def stated_in_column(
-    table: Table, column: int, spec: Input, given: Mapping[str, Scale]
-) -> Stated | Found:
+def stated_in_column(table: Table, column: int, spec: Input, given: Mapping[str, Scale]) -> Stated | Found:
     """The unit of one column of a wide table, or what is wrong with the statement that counts."""
     heading = table.headings[column]
     if spec.name in given:
@@ -97,7 +97,10 @@ def stated_above(table: Table, spec: Input) -> Stated | Found:
     if not fitting:
         return Stated()
     if len({scale.factor for _, scale in fitting}) > 1:
-        first, second = fitting[0][0], next(unit for unit, scale in fitting if scale.factor != fitting[0][1].factor)
+        first, second = (
+            fitting[0][0],
+            next(unit for unit, scale in fitting if scale.factor != fitting[0][1].factor),
+        )
         return Found(
             at=(table.sheet.index, second.row, second.column),
             diagnostic=diagnostic(

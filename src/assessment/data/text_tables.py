@@ -133,7 +133,7 @@ def _text_flaw(text: str, file: str | None) -> Found | None:
     if not text.strip():
         return _found("data-empty", Text(en="there is nothing in the data", zh="数据为空"), file)
     if len(text) > MOST_BYTES:
-        return too_large(len(text), file)
+        return too_large(file)
     for number, line in enumerate(_lines(text), start=1):
         if len(line) > MOST_LINE:
             return _found(
@@ -148,7 +148,7 @@ def _text_flaw(text: str, file: str | None) -> Found | None:
     return _not_text(file) if _CONTROLS.search(text) else None
 
 
-def too_large(size: int, file: str | None) -> Found:
+def too_large(file: str | None) -> Found:
     """The error for a source beyond the limit of its size."""
     most = MOST_BYTES // 2**20
     return _found(
@@ -187,7 +187,9 @@ def _lines(text: str) -> Iterator[str]:
 def _delimiter(text: str, recognition: Callable[[Sequence[Sequence[str]]], int]) -> str:
     """The delimiter under which a row of headings is recognised best; the comma where none is better."""
     top = list(islice(_lines(text), _LOOKED_AT))
-    scores = {mark: recognition(_top_rows(top, mark)) for mark in _DELIMITERS if any(mark in line for line in top)}
+    scores = {
+        mark: recognition(_top_rows(top, mark)) for mark in _DELIMITERS if any(mark in line for line in top)
+    }
     return max(scores, key=lambda mark: scores[mark], default=",")
 
 

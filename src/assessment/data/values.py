@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -82,20 +83,26 @@ def read_value(cell: Cell, spec: Input, stated: Scale | None = None) -> Reading 
         return Reading(value=absent, remarks=remarks)
     if isinstance(cell.value, str) and _looks_like_formula(cell.value):
         return _formula_flaw(cell.value)
-    match spec.form:
-        case "number":
-            found = _one_number(cell, spec, stated)
-        case "yes/no":
-            found = _yes_or_no(cell)
-        case "choice":
-            found = _level(cell, spec)
-        case "ratings":
-            found = _ratings(cell, spec, stated)
-        case "events":
-            found = _events(cell, spec)
+    found = _by_form(cell, spec, stated)
     if isinstance(found, Flaw):
         return found
     return evolve(found, remarks=remarks + found.remarks)
+
+
+def _by_form(cell: Cell, spec: Input, stated: Scale | None) -> Reading | Flaw:
+    match spec.form:
+        case "number":
+            return _one_number(cell, spec, stated)
+        case "yes/no":
+            return _yes_or_no(cell)
+        case "choice":
+            return _level(cell, spec)
+        case "ratings":
+            return _ratings(cell, spec, stated)
+        case "events":
+            return _events(cell, spec)
+        case _:
+            assert_never(spec.form)
 
 
 def _cell_flaw(cell: Cell) -> Flaw | None:
@@ -109,7 +116,9 @@ def _cell_flaw(cell: Cell) -> Flaw | None:
             formula = clipped(cell.formula or cell.text, 80)
             return Flaw(
                 code="data-formula-without-value",
-                text=Text(en=f"the formula `{formula}` has no stored result", zh=f"公式 `{formula}` 没有缓存结果"),
+                text=Text(
+                    en=f"the formula `{formula}` has no stored result", zh=f"公式 `{formula}` 没有缓存结果"
+                ),
                 help=Text(
                     en="open and save the file in a spreadsheet program, or paste the values",
                     zh="请用电子表格软件打开并保存，或粘贴为数值",
@@ -119,7 +128,8 @@ def _cell_flaw(cell: Cell) -> Flaw | None:
             return Flaw(
                 code="data-not-a-number",
                 text=Text(
-                    en=f"the cell holds the date `{shown}`, not a value", zh=f"单元格是日期 `{shown}`，不是数值"
+                    en=f"the cell holds the date `{shown}`, not a value",
+                    zh=f"单元格是日期 `{shown}`，不是数值",
                 ),
                 help=Text(
                     en="enter the value again in a cell formatted as a number or as text",
@@ -202,7 +212,8 @@ def _formula_flaw(text: str) -> Flaw:
     return Flaw(
         code="data-looks-like-formula",
         text=Text(
-            en=f"`{shown}` looks like a formula, which no value begins like", zh=f"`{shown}` 形似公式，不是数值"
+            en=f"`{shown}` looks like a formula, which no value begins like",
+            zh=f"`{shown}` 形似公式，不是数值",
         ),
         help=Text(en="write the value itself", zh="请直接填写数值"),
     )
@@ -360,9 +371,7 @@ def _whole_flaw(found: _Number, spec: Input) -> Flaw | None:
             en=f"`{spec.name}` is a count, and {shown} is not a whole number",
             zh=f"`{spec.name}` 是计数，{shown} 不是整数",
         ),
-        help=Text(
-            en="check whether the column holds another quantity", zh="请检查该列是否填入了其他数据"
-        ),
+        help=Text(en="check whether the column holds another quantity", zh="请检查该列是否填入了其他数据"),
     )
 
 
@@ -416,9 +425,7 @@ def _unknown_level(text: str, spec: Input) -> Flaw:
     levels_en, levels_zh = ", ".join(spec.levels), "、".join(spec.levels)
     return Flaw(
         code="data-unknown-level",
-        text=Text(
-            en=f"`{shown}` is not a level of `{spec.name}`", zh=f"`{shown}` 不是 `{spec.name}` 的等级"
-        ),
+        text=Text(en=f"`{shown}` is not a level of `{spec.name}`", zh=f"`{shown}` 不是 `{spec.name}` 的等级"),
         help=Text(en=f"the levels are {levels_en}", zh=f"等级为{levels_zh}")
         if near is None
         else Text(
@@ -434,7 +441,9 @@ def _unknown_level(text: str, spec: Input) -> Flaw:
 def _pieces(cell: Cell) -> tuple[Cell, ...]:
     """The cells of a list in one cell: of a tuple its items, of text what stands between the separators."""
     if isinstance(cell.value, tuple):
-        return tuple(Cell(value=item, text=item if isinstance(item, str) else str(item)) for item in cell.value)
+        return tuple(
+            Cell(value=item, text=item if isinstance(item, str) else str(item)) for item in cell.value
+        )
     if isinstance(cell.value, str):
         parts = (part.strip() for part in _LIST.split(cell.value))
         return tuple(Cell(value=part, text=part) for part in parts if part)
@@ -483,7 +492,9 @@ def raters_left_out(count: int) -> Text:
 
 
 def _events(cell: Cell, spec: Input) -> Reading | Flaw:
-    if cell.value in (0, False) or (isinstance(cell.value, str) and words.folded(cell.value[:20]) in words.NOTHING | {"0"}):
+    if cell.value in (0, False) or (
+        isinstance(cell.value, str) and words.folded(cell.value[:20]) in words.NOTHING | {"0"}
+    ):
         return Reading(value=())
     values: list[Fraction] = []
     for piece in _pieces(cell):

@@ -34,9 +34,9 @@ def loose(text: str) -> str:
 
 
 def invisible(text: str) -> str | None:
-    """The first character that cannot be seen and does not belong in a name, as its code point.
+    r"""The first character that cannot be seen and does not belong in a name, as its code point.
 
-    >>> invisible("东阿县\\u200b")
+    >>> invisible("东阿县\u200b")
     'U+200B'
     """
     for character in text:
@@ -129,9 +129,32 @@ def label_in(text: str) -> str | None:
 
 
 REGION_HEADINGS = frozenset(
-    {"地区", "区县", "县区", "县(市、区)", "县(市,区)", "县市区", "县(市)区", "市县", "单位", "单位名称", "地区名称"}
+    {
+        "地区",
+        "区县",
+        "县区",
+        "县(市、区)",
+        "县(市,区)",
+        "县市区",
+        "县(市)区",
+        "市县",
+        "单位",
+        "单位名称",
+        "地区名称",
+    }
     | {"行政区", "行政区划", "区域", "名称", "城市", "市", "县", "国家", "考核对象", "被考核单位", "考核单位"}
-    | {"region", "regions", "area", "name", "county", "district", "city", "country", "municipality", "province"}
+    | {
+        "region",
+        "regions",
+        "area",
+        "name",
+        "county",
+        "district",
+        "city",
+        "country",
+        "municipality",
+        "province",
+    }
     | {"regionname", "countryname", "entity"}
 )
 PERIOD_HEADINGS = frozenset({"年份", "年度", "年", "期间", "时期", "period", "year", "years"})
@@ -143,8 +166,35 @@ VALUE_HEADINGS = frozenset(
 )
 UNIT_HEADINGS = frozenset({"单位", "计量单位", "unit", "units"})
 ASIDE_HEADINGS = frozenset(
-    {"备注", "注", "说明", "序号", "编号", "代码", "行政区划代码", "来源", "数据来源", "填报单位", "责任单位", "联系人"}
-    | {"note", "notes", "remark", "remarks", "comment", "comments", "source", "id", "no", "no.", "#", "code", "iso"}
+    {
+        "备注",
+        "注",
+        "说明",
+        "序号",
+        "编号",
+        "代码",
+        "行政区划代码",
+        "来源",
+        "数据来源",
+        "填报单位",
+        "责任单位",
+        "联系人",
+    }
+    | {
+        "note",
+        "notes",
+        "remark",
+        "remarks",
+        "comment",
+        "comments",
+        "source",
+        "id",
+        "no",
+        "no.",
+        "#",
+        "code",
+        "iso",
+    }
     | {"iso2", "iso3", "iso_code", "index", "rank", "排名", "位次", "得分"}
 )
 """Headings of columns that are not data of the rules, however near they come to the name of an input."""

@@ -7,7 +7,7 @@ result is a flaw of its cell, never an empty value.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import warnings
@@ -32,7 +32,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, diagnostic
 from assessment.diagnostics.suggest import nearest
 from assessment.errors import MissingExtra
-from assessment.number import exact_text, fraction_of_float
+from assessment.number import NumberError, exact_text, fraction_of_float
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell as XlsxCell
@@ -55,6 +55,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
+_MOST_BITS = 1_000
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -79,7 +80,6 @@ def read_workbook(
             written = (
                 openpyxl.load_workbook(io.BytesIO(content), keep_links=False) if guarded.formulas else stored
             )
-            return _sheets(stored, written, file, sheets)
     except _BROKEN:
         return (), (
             _found(
@@ -92,17 +92,15 @@ def read_workbook(
                 ),
             ),
         )
+    return _sheets(stored, written, file, sheets)
 
 
 def _sheets(
     stored: Workbook, written: Workbook, file: str | None, wanted: Sequence[str] | None
 ) -> tuple[tuple[Sheet, ...], tuple[Found, ...]]:
-    found: list[Found] = []
     sheets: list[Sheet] = []
     known = [sheet.title for sheet in stored.worksheets]
-    for name in wanted or ():
-        if name not in known:
-            found.append(_unknown_sheet(name, known, file))
+    found = [_unknown_sheet(name, known, file) for name in wanted or () if name not in known]
     for index, sheet in enumerate(stored.worksheets):
         if wanted is not None and sheet.title not in wanted:
             continue
@@ -118,23 +116,19 @@ def _sheets(
 
 
 def _sheet(index: int, stored: Worksheet, written: Worksheet, file: str | None) -> Sheet:
+    bounds = {"min_row": 1, "max_row": stored.max_row, "min_col": 1, "max_col": stored.max_column}
     rows = [
-        tuple(
-            _cell(value, formula)
-            for value, formula in zip(values, formulas, strict=True)
-        )
-        for values, formulas in zip(
-            stored.iter_rows(), written.iter_rows(max_row=stored.max_row, max_col=stored.max_column), strict=True
-        )
+        tuple(_cell(value, formula) for value, formula in zip(values, formulas, strict=True))
+        for values, formulas in zip(stored.iter_rows(**bounds), written.iter_rows(**bounds), strict=True)
     ]
     merges = tuple(
-        Merge(top=block.min_row - 1, left=block.min_col - 1, bottom=block.max_row - 1, right=block.max_col - 1)
+        Merge(
+            top=block.min_row - 1, left=block.min_col - 1, bottom=block.max_row - 1, right=block.max_col - 1
+        )
         for block in sorted(stored.merged_cells.ranges, key=lambda one: (one.min_row, one.min_col))
         if block.size["rows"] * block.size["columns"] > 1
     )
-    return Sheet(
-        index=index, file=file, name=stored.title, rows=tuple(rows), merges=merges, addressed=True
-    )
+    return Sheet(index=index, file=file, name=stored.title, rows=tuple(rows), merges=merges, addressed=True)
 
 
 def _cell(stored: XlsxCell, written: XlsxCell) -> Cell:
@@ -144,7 +138,7 @@ def _cell(stored: XlsxCell, written: XlsxCell) -> Cell:
         return EMPTY if formula is None else Cell(text=formula, formula=formula, flaw="formula")
     if stored.data_type == "e":
         return Cell(text=str(value), formula=formula, flaw="error")
-    if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+    if isinstance(value, dt.date | dt.time | dt.timedelta):
         return Cell(value=str(value), text=str(value), formula=formula, flaw="date")
     if isinstance(value, bool):
         return Cell(value=value, text="TRUE" if value else "FALSE", formula=formula)
@@ -164,12 +158,13 @@ def _is_percent(number_format: str | None) -> bool:
     return "%" in _LITERAL.sub("", number_format or "")
 
 
-def _shown(value: float, *, percent: bool) -> str:
+def _shown(value: int | float, *, percent: bool) -> str:  # noqa: PYI041 - which of the two it is decides
     """The number as a reader sees it, at full length."""
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124
+    try:
+        exact = Fraction(value) if type(value) is int else fraction_of_float(value)
+    except NumberError:  # infinities and not-a-number, which a workbook should not hold
         return str(value)
-    exact = fraction_of_float(value) if isinstance(value, float) else Fraction(value)
-    if exact.numerator.bit_length() > 1_000 or exact.denominator.bit_length() > 1_000:
+    if exact.numerator.bit_length() > _MOST_BITS or exact.denominator.bit_length() > _MOST_BITS:
         return "a number of very many digits"
     return exact_text(exact * 100) + "%" if percent else exact_text(exact)
 
@@ -180,9 +175,7 @@ def skipped_sheet(index: int, file: str | None, name: str | None, why: Text) -> 
         at=(index, -1, -1),
         diagnostic=diagnostic(
             "data-skipped-sheet",
-            Text(
-                en=f"sheet `{name}` was skipped: it is {why.en}", zh=f"工作表 `{name}` 已跳过：{why.zh}"
-            ),
+            Text(en=f"sheet `{name}` was skipped: it is {why.en}", zh=f"工作表 `{name}` 已跳过：{why.zh}"),
             CellPlace(file=file, sheet=name),
         ),
     )
@@ -203,6 +196,3 @@ def _unknown_sheet(name: str, known: Sequence[str], file: str | None) -> Found:
 
 def _found(code: str, text: Text, file: str | None, help: Text | None = None) -> Found:
     return Found(at=BEFORE_ALL, diagnostic=diagnostic(code, text, CellPlace(file=file), help=help))
-
-
-

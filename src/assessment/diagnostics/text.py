@@ -22,7 +22,7 @@ from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, Source, Span
 
-__all__ = ["render", "visible"]
+__all__ = ["render", "visible", "width"]
 
 _LONGEST_LINE = 200
 """A line with more columns than this is cut around what is marked."""
@@ -183,7 +183,7 @@ class _View:
         mark_start = min(span.start, end)
         left, right = start, end
         # The first test spares measuring a line of ten megabytes.
-        if end - start > _LONGEST_LINE or _width(source.text[start:end]) > _LONGEST_LINE:
+        if end - start > _LONGEST_LINE or width(source.text[start:end]) > _LONGEST_LINE:
             left, right = max(start, mark_start - _BEFORE), min(end, mark_start + _AFTER)
         mark_end = max(mark_start, min(span.end, right))
         last_line = source.line_of(max(span.start, span.end - 1))
@@ -209,9 +209,9 @@ class _View:
 
     def mark(self, label: Label, lang: Lang) -> str:
         """The line below it: blanks, marks, and what the label says."""
-        blanks = _width(self.before) + (len(_CUT) if self.cut_before else 0)
+        blanks = width(self.before) + (len(_CUT) if self.cut_before else 0)
         sign = "^" if label.primary else "-"
-        words = [sign * max(1, _width(self.marked))]
+        words = [sign * max(1, width(self.marked))]
         if self.marked and any(_is_ambiguous(one) for one in self.before + self.marked):
             quote = visible(self.marked)
             if len(quote) > _LONGEST_QUOTE:
@@ -248,7 +248,12 @@ def _character_width(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """The cells that a text takes in a terminal, once `visible` has been through it.
+
+    >>> width("研发 R&D")
+    8
+    """
     return sum(_character_width(character) for character in text)
 
 

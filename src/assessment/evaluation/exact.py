@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
+from math import gcd
 from typing import assert_never, cast
 
 from assessment import number
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import Entity
-from assessment.core.walk import Demand, order
+from assessment.core.walk import Demand, children, order
 from assessment.errors import InternalError
 from assessment.evaluation.facts import UNDECIDED, Facts, Scalar, Value
 from assessment.number import Irrational, Real
 
 Column = list[Value]
+
+_ZERO = Fraction(0)
+_FEW_BITS = 4096
+"""Rationals up to this size are calculated with directly; above it `number` checks that they stay within limits."""
 
 
 class Values:
@@ -200,9 +205,26 @@ def _unavailable(operands: Iterable[Scalar]) -> Scalar:
 
 
 def _add(*args: Real) -> Real:
-    if all(x.__class__ is Fraction for x in args):
-        return sum(cast("tuple[Fraction, ...]", args), Fraction(0))
-    return number.add(*args)
+    """A sum over one common denominator, reduced once."""
+    numerator, denominator = 0, 1
+    for arg in args:
+        if arg.__class__ is not Fraction:
+            return number.add(*args)
+        other = arg.denominator
+        if other == denominator:
+            numerator += arg.numerator
+            continue
+        common = gcd(denominator, other)
+        numerator = numerator * (other // common) + arg.numerator * (denominator // common)
+        denominator *= other // common
+    return _short(Fraction(numerator, denominator))
+
+
+def _short(value: Fraction) -> Fraction:
+    """The value itself, unless its digits run away: squares of squares double them each time."""
+    if value.denominator.bit_length() + value.numerator.bit_length() > _FEW_BITS:
+        number.add(value, _ZERO)
+    return value
 
 
 def _mul(*args: Real) -> Real:
@@ -214,7 +236,7 @@ def _mul(*args: Real) -> Real:
 
 def _times(left: Real, right: Real | int) -> Real:
     if isinstance(left, Fraction) and isinstance(right, (Fraction, int)):
-        return left * right
+        return _short(left * right)
     return number.mul(left, Fraction(right) if isinstance(right, int) else right)
 
 
@@ -223,7 +245,7 @@ def _div(left: Real, right: Real) -> Real | Absence:
         if right == 0:
             return Absence.UNDEFINED
         if isinstance(left, Fraction):
-            return left / right
+            return _short(left / right)
     elif number.compare(right, Fraction(0)) == 0:
         return Absence.UNDEFINED
     return number.div(left, right)
@@ -281,12 +303,15 @@ _TESTS: dict[str, Callable[[int], bool]] = {
 def _logic(node: n.Node, columns: list[Column], *, outweighs: bool) -> Column:
     """`and` (a no outweighs what is absent) and `or` (a yes does)."""
 
+    neutral = not outweighs
+
     def one(*operands: Scalar) -> Scalar:
-        if any(operand is outweighs for operand in operands):
-            return outweighs
-        if all(isinstance(operand, bool) for operand in operands):
-            return not outweighs
-        return _unavailable(operands)
+        certain = True
+        for operand in operands:
+            if operand is outweighs:
+                return outweighs
+            certain = certain and operand is neutral
+        return neutral if certain else _unavailable(operands)
 
     return _lifted(node, one, columns)
 
@@ -306,6 +331,8 @@ def _entry(
 
 
 def _step(node: n.Step, offset: int, values: Values) -> Column:
+    if node.type.entity is Entity.ROW:
+        return _step_of_rows(node, offset, values)
     result: Column = []
     branches: list[int | None] = []
     for region, value in enumerate(values.column(node.value, offset)):
@@ -313,15 +340,36 @@ def _step(node: n.Step, offset: int, values: Values) -> Column:
         def at(operand: n.Node, region: int = region) -> Value:
             return values.at(operand, region, offset)
 
-        branch, outcome = _held(node, value, at)
+        branch, outcome = _outcome(node, value, at)
         branches.append(branch)
-        if branch is not None:
-            outcome = at(node.results[branch])
-        elif outcome is None:
-            outcome = Absence.UNDEFINED if node.otherwise is None else at(node.otherwise)
         result.append(outcome)
     values.put((node, offset), result, branches)
     return result
+
+
+def _step_of_rows(node: n.Step, offset: int, values: Values) -> Column:
+    """A step table for each row; which range held a row is not kept."""
+    operands = children(node)
+    columns = [values.column(operand, offset) for operand in operands]
+
+    def one(*row: Scalar) -> Scalar:
+        found = {id(operand): value for operand, value in zip(operands, row, strict=True)}
+        outcome = _outcome(node, found[id(node.value)], lambda operand: found[id(operand)])[1]
+        return cast("Scalar", outcome)
+
+    result = _lifted(node, one, columns)
+    values.put((node, offset), result, [None] * len(result))
+    return result
+
+
+def _outcome(node: n.Step, value: Value, at: Callable[[n.Node], Value]) -> tuple[int | None, Value]:
+    """The range that holds a value, None where none does, and what the table gives."""
+    branch, blocked = _held(node, value, at)
+    if branch is not None:
+        return branch, at(node.results[branch])
+    if blocked is not None:
+        return None, blocked
+    return None, Absence.UNDEFINED if node.otherwise is None else at(node.otherwise)
 
 
 def _held(node: n.Step, value: Value, end: Callable[[n.Node], Value]) -> tuple[int | None, Value | None]:
@@ -358,8 +406,8 @@ def _aggregate(node: n.Aggregate, read: Callable[[n.Node], Column], facts: Facts
     if node.over == "rows":
         return [
             value
-            if not isinstance(value, tuple)
-            else _statistic(node.op, _members(value, None if where is None else where[region], value))
+            if value is UNDECIDED or isinstance(value, Absence)
+            else _statistic(node.op, _members(value, None if where is None else where[region]))
             for region, value in enumerate(column)
         ]
     shared: dict[str | None, Value] = {}
@@ -380,7 +428,7 @@ def _field(
 ) -> list[Scalar]:
     """The values of a field without reference subjects, without what `where` leaves out."""
     return [
-        cast("Scalar", value)
+        _counted(cast("Scalar", value), True if where is None else where[region])
         for region, value in enumerate(column)
         if not facts.reference[region]
         and region != without
@@ -389,11 +437,26 @@ def _field(
     ]
 
 
-def _members(value: tuple[Scalar, ...], where: Value | None, _: object) -> list[Scalar]:
+def _counted(value: Scalar, flag: Value) -> Scalar:
+    """A member of a field; nothing is known of one that may not belong to it, unless it has no value anyway."""
+    return UNDECIDED if flag is UNDECIDED and not isinstance(value, Absence) else value
+
+
+def _rows(value: Value) -> tuple[Scalar, ...]:
+    """The rows of a region; a policy that put one value in the place of rows left one row."""
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _members(value: Value, where: Value | None) -> list[Scalar]:
+    rows = _rows(value)
     if where is None:
-        return list(value)
-    flags = where if isinstance(where, tuple) else (where,) * len(value)
-    return [one for one, flag in zip(value, flags, strict=True) if flag is True or flag is UNDECIDED]
+        return list(rows)
+    flags = where if isinstance(where, tuple) else (where,) * len(rows)
+    return [
+        _counted(one, flag)
+        for one, flag in zip(rows, flags, strict=True)
+        if flag is True or flag is UNDECIDED
+    ]
 
 
 def _statistic(op: str, members: list[Scalar]) -> Scalar:
@@ -430,29 +493,43 @@ def _rank(node: n.Rank, read: Callable[[n.Node], Column], facts: Facts) -> Colum
     keys = [(read(key), highest) for key, highest in node.keys]
     where: Column | None = None if node.where is None else read(node.where)
     if node.over == "rows":
-        result: Column = []
-        for region, rows in enumerate(keys[0][0]):
-            if not isinstance(rows, tuple):
-                result.append(rows)
-                continue
-            by_row = [(list(cast("tuple[Value, ...]", column[region])), highest) for column, highest in keys]
-            taking_part = [
-                place for place in range(len(rows)) if where is None or _at_row(where[region], place) is True
-            ]
-            ranks = _places(by_row, taking_part, node.ties)
-            result.append(tuple(ranks.get(place, _unranked(rows[place])) for place in range(len(rows))))
-        return result
+        return [_ranked_rows(keys, where, region, node.ties) for region in range(len(facts.regions))]
     ranked: dict[int, Scalar] = {}
     for group in dict.fromkeys(facts.groups if node.over == "group" else [None]):
-        taking_part = [
+        field = [
             region
             for region in range(len(facts.regions))
-            if not facts.reference[region]
-            and (node.over == "all" or facts.groups[region] == group)
-            and (where is None or where[region] is True)
+            if not facts.reference[region] and (node.over == "all" or facts.groups[region] == group)
         ]
-        ranked |= _places(keys, taking_part, node.ties)
+        ranked |= _taking_part(keys, field, where, node.ties)
     return [ranked.get(region, _unranked(value)) for region, value in enumerate(keys[0][0])]
+
+
+def _ranked_rows(keys: list[tuple[Column, bool]], where: Column | None, region: int, ties: str) -> Value:
+    value = keys[0][0][region]
+    if value is UNDECIDED or isinstance(value, Absence):
+        return value
+    rows = _rows(value)
+    by_row = [
+        ([_at_row(column[region], place) for place in range(len(rows))], highest) for column, highest in keys
+    ]
+    flags = None if where is None else [_at_row(where[region], place) for place in range(len(rows))]
+    ranks = _taking_part(
+        cast("list[tuple[Column, bool]]", by_row), list(range(len(rows))), cast("Column | None", flags), ties
+    )
+    found = tuple(ranks.get(place, _unranked(rows[place])) for place in range(len(rows)))
+    return found if isinstance(value, tuple) else found[0]
+
+
+def _taking_part(
+    keys: list[tuple[Column, bool]], field: list[int], where: Column | None, ties: str
+) -> dict[int, Scalar]:
+    """The places of those in a field for whom `where` holds; in doubt about one of them no place is certain."""
+    chosen = [place for place in field if where is None or where[place] is True or where[place] is UNDECIDED]
+    present = [place for place in chosen if not isinstance(keys[0][0][place], Absence)]
+    if where is not None and any(where[place] is UNDECIDED for place in present):
+        return dict.fromkeys(present, UNDECIDED)
+    return _places(keys, chosen, ties)
 
 
 def _at_row(value: Value, row: int) -> Scalar:

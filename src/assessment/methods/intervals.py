@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeAlias
 
 from attrs import frozen
@@ -29,7 +30,9 @@ Cut: TypeAlias = tuple[int, Fraction, int]
 BELOW_ALL: Cut = (-1, Fraction(0), 0)
 ABOVE_ALL: Cut = (1, Fraction(0), 0)
 
-NEVER_NEGATIVE = frozenset({Kind.QUANTITY, Kind.COUNT, Kind.SHARE, Kind.RATE, Kind.POINTS, Kind.NUMBER, Kind.RANK})
+NEVER_NEGATIVE = frozenset(
+    {Kind.QUANTITY, Kind.COUNT, Kind.SHARE, Kind.RATE, Kind.POINTS, Kind.NUMBER, Kind.RANK}
+)
 """Kinds whose tables usually begin at zero; a growth or a change in percentage points must cover what lies below."""
 
 
@@ -67,11 +70,15 @@ def interval(range_: n.Range) -> Interval | None:
 
 
 def flaws(rows: Sequence[Interval], *, otherwise: bool, floor: Fraction | None = None) -> tuple[Flaw, ...]:
-    """What is wrong with these rows, in their order; values below `floor` need no row.
+    """What is wrong with these rows, in their order; values below `floor` need no row unless a row begins there.
 
     One slip gives one flaw: overlaps silence order, empty rows silence gaps.
     """
-    empty = [_flaw("range-empty", row.start, row.end, place) for place, row in enumerate(rows) if row.start >= row.end]
+    empty = [
+        _flaw("range-empty", row.start, row.end, place)
+        for place, row in enumerate(rows)
+        if row.start >= row.end
+    ]
     numbered = [(place, row) for place, row in enumerate(rows) if row.start < row.end]
     meeting = _meeting(numbered)
     unreached = _unreached(numbered, otherwise=otherwise)
@@ -94,7 +101,9 @@ def band_problems(ranges: Sequence[n.Range], *, otherwise: bool, type_: Type) ->
     rows = [row for row in known if row is not None]
     if len(rows) < len(known):
         return ()
-    return tuple(_problem(flaw, type_) for flaw in flaws(rows, otherwise=otherwise, floor=natural_floor(type_)))
+    return tuple(
+        _problem(flaw, type_) for flaw in flaws(rows, otherwise=otherwise, floor=natural_floor(type_))
+    )
 
 
 def _meeting(rows: list[tuple[int, Interval]]) -> tuple[Flaw, ...]:
@@ -106,7 +115,9 @@ def _meeting(rows: list[tuple[int, Interval]]) -> tuple[Flaw, ...]:
             if start >= end or not (row.listed or other.listed):
                 continue
             one_edge = start[:2] == end[:2] and (row.end == other.end) is (row.start == other.start)
-            found.append(_flaw("band-both-closed" if one_edge else "band-overlap", start, end, place, other_place))
+            found.append(
+                _flaw("band-both-closed" if one_edge else "band-overlap", start, end, place, other_place)
+            )
             break
     return tuple(found)
 
@@ -118,7 +129,9 @@ def _unreached(rows: list[tuple[int, Interval]], *, otherwise: bool) -> tuple[Fl
     for place, row in rows:
         if not row.listed:
             if not _uncovered(row.start, row.end, [other for _, other in above]):
-                wider = next((at for at, other in above if other.start <= row.start and row.end <= other.end), None)
+                wider = next(
+                    (at for at, other in above if other.start <= row.start and row.end <= other.end), None
+                )
                 found.append(_unreached_flaw(place, row, wider, dict(above)))
             above.append((place, row))
     if otherwise and rows and not found and not _uncovered(BELOW_ALL, ABOVE_ALL, [row for _, row in rows]):
@@ -141,7 +154,7 @@ def _order(rows: list[tuple[int, Interval]]) -> tuple[Flaw, ...]:
     if not any(row.listed for _, row in rows):
         return ()
     rising = len(rows) > 1 and rows[0][1].start < rows[1][1].start
-    for (before, earlier), (place, row) in zip(rows, rows[1:], strict=False):
+    for (before, earlier), (place, row) in pairwise(rows):
         if (earlier.start < row.start) is not rising:
             return (_flaw("band-order", row.start, row.end, place, before),)
     return ()
@@ -154,13 +167,13 @@ def _holes(rows: list[tuple[int, Interval]], floor: Fraction | None) -> tuple[Fl
     by_start = sorted(rows, key=lambda numbered: numbered[1].start)
     found = []
     reach, reached_by = BELOW_ALL, by_start[0][0]
-    if floor is not None and by_start[0][1].start != BELOW_ALL:
-        reach = max(reach, (0, floor, 0))
+    if floor is not None and by_start[0][1].start >= (0, floor, 0):
+        reach = (0, floor, 0)
     for place, row in by_start:
         if row.start > reach:
             outer = reached_by == by_start[0][0] and place == by_start[0][0]
             found.append(
-                _flaw("band-uncovered", _end_of(reach, floor), row.start, None)
+                _flaw("band-uncovered", reach, row.start, None)
                 if outer
                 else _flaw("band-gap", reach, row.start, place, reached_by)
             )
@@ -169,10 +182,6 @@ def _holes(rows: list[tuple[int, Interval]], floor: Fraction | None) -> tuple[Fl
     if reach < ABOVE_ALL:
         found.append(_flaw("band-uncovered", reach, ABOVE_ALL, None))
     return tuple(found)
-
-
-def _end_of(reach: Cut, floor: Fraction | None) -> Cut:
-    return BELOW_ALL if floor is None else reach
 
 
 def _uncovered(start: Cut, end: Cut, rows: list[Interval]) -> bool:
@@ -208,7 +217,9 @@ def _gap_help(start: Fraction, end: Fraction | None, type_: Type) -> Text:
     if end is None or start == end:
         return Text(en="close one of the two ends", zh="把其中一个端点改为包含（闭）")
     edge = amount(end, type_)
-    return Text(en=f"start this row at {edge.en}, or add `otherwise`", zh=f"本行从 {edge.zh} 开始，或增加“其余”一行")
+    return Text(
+        en=f"start this row at {edge.en}, or add `otherwise`", zh=f"本行从 {edge.zh} 开始，或增加“其余”一行"
+    )
 
 
 _OTHER = Text(en="the other row", zh="另一行")
@@ -229,19 +240,27 @@ _WORDS = {
         Text(en="let each row end where the next one starts", zh="每一行应止于下一行的起点"),
     ),
     "band-unreachable": (
-        Text(en="no value reaches this row: the rows above hold values {}", zh="本行不会命中：上面各行已包含数值：{}"),
+        Text(
+            en="no value reaches this row: the rows above hold values {}",
+            zh="本行不会命中：上面各行已包含数值：{}",
+        ),
         Text(en="this row comes first", zh="这一行先命中"),
         Text(en="take the row out, or give it values of its own", zh="删去本行，或为其规定单独的取值"),
     ),
     "band-unreachable, whole table": (
-        Text(en="`otherwise` is never reached: the rows hold every value", zh="“其余”不会用到：各行已包含全部取值"),
+        Text(
+            en="`otherwise` is never reached: the rows hold every value",
+            zh="“其余”不会用到：各行已包含全部取值",
+        ),
         _OTHER,
         Text(en="take `otherwise` out", zh="删去“其余”"),
     ),
     "band-order": (
         Text(en="this row is out of order: {}", zh="本行次序颠倒：{}"),
         Text(en="this row comes before it", zh="这一行排在它前面"),
-        Text(en="list the rows from the highest down, or from the lowest up", zh="各行应从高到低或从低到高排列"),
+        Text(
+            en="list the rows from the highest down, or from the lowest up", zh="各行应从高到低或从低到高排列"
+        ),
     ),
     "band-gap": (
         Text(en="no row holds values {}", zh="没有一行包含数值：{}"),

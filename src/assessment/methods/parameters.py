@@ -5,7 +5,7 @@ from __future__ import annotations
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import WITHIN, Parameter, Sort
 
-__all__ = ["BETTER", "COUNTING", "OWN", "PERIODS", "TIES", "WITHIN"]
+__all__ = ["BETTER", "COUNTING", "OTHERS", "OWN", "PERIODS", "TIES", "WITHIN"]
 
 BETTER = Parameter(
     en="better",
@@ -29,7 +29,9 @@ TIES = Parameter(
         Text(en="one place, the next not skipped", zh="同一名次且不空位"),
     ),
     optional=True,
-    about=Text(en="the place of equal values, unless the file's policy says it", zh="数值相同者的名次；未写时从约定"),
+    about=Text(
+        en="the place of equal values, unless the file's policy says it", zh="数值相同者的名次；未写时从约定"
+    ),
 )
 """What equal values get; where it is not written, the policy of the file for ties decides."""
 
@@ -47,12 +49,25 @@ COUNTING = Parameter(
 )
 """What an incomplete step counts; never a default, because +15 % by steps of 10 % is worth 1, 1.5 or 2 steps."""
 
+OTHERS = Parameter(
+    en="others",
+    zh="其他",
+    sort=Sort.LIKE,
+    of="x",
+    many=True,
+    about=Text(en="the other values, as many as there are", zh="其他数值，个数不限"),
+)
+"""The further values of a function of several, each of the kind and dimension of the first."""
+
 OWN = Parameter(
     en="own",
     zh="含本单位",
     sort=Sort.WORD,
     choices=(("yes", "是"), ("no", "否")),
-    said=(Text(en="the region itself included", zh="含本地区"), Text(en="without the region itself", zh="不含本地区")),
+    said=(
+        Text(en="the region itself included", zh="含本地区"),
+        Text(en="without the region itself", zh="不含本地区"),
+    ),
     default="yes",
     about=Text(en="whether a region counts itself", zh="统计时是否包括本地区"),
 )

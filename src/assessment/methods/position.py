@@ -16,12 +16,11 @@ def field_ends(call: Call, x: n.Node) -> tuple[n.Node, n.Node]:
     return b.aggregate("min", x, call.within()), b.aggregate("max", x, call.within())
 
 
-def in_field(x: n.Node, lowest: n.Node, highest: n.Node, *, better: str) -> n.Node:
+def in_field(held: n.Node, lowest: n.Node, highest: n.Node, *, better: str) -> n.Node:
     """0 at the worst value of the field and 1 at the best; *undefined* where all are equal.
 
-    Only a reference subject can lie outside its field; it gets the nearer end.
+    `held` is a value between the two. Only that of a reference subject can lie outside its field before it is held.
     """
-    held = b.clamp(x, lowest, highest)
     gained = b.subtract(highest, held) if better == "lower" else b.subtract(held, lowest)
     return ratio(gained, b.subtract(highest, lowest))
 

@@ -8,6 +8,7 @@ import pkgutil
 import unicodedata
 from functools import cache
 from importlib.metadata import entry_points
+from typing import Any, cast
 
 from assessment.errors import InternalError
 from assessment.methods.base import Method
@@ -25,8 +26,9 @@ def methods() -> tuple[Method, ...]:
         for name in names:
             found.extend(_in_module(importlib.import_module(f"{package.__name__}.{name}")))
     for point in sorted(entry_points(group="assessment.methods"), key=lambda p: p.name):
-        loaded = point.load()
-        found.append(loaded() if inspect.isclass(loaded) else loaded)
+        loaded: Any = point.load()
+        made = cast("Method", loaded() if inspect.isclass(loaded) else loaded)
+        found.append(made)
     by_name(tuple(found))
     return tuple(found)
 

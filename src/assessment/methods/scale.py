@@ -11,9 +11,12 @@ NO_SCALE = (Fraction(0), Fraction(1))
 
 
 def scale_of(node: n.Node) -> tuple[Fraction, Fraction] | None:
-    """The ends of the range that an input declares, seen through its names; None where either is lacking or they meet."""
-    while isinstance(node, n.Frame):
-        node = node.node
+    """The ends of the range that an input declares; None where either is lacking or they meet.
+
+    Names and what a missing value counts as do not change the scale.
+    """
+    while isinstance(node, (n.Frame, n.Recover)):
+        node = node.node if isinstance(node, n.Frame) else node.value
     if not isinstance(node, n.Input) or node.low is None or node.high is None or node.low >= node.high:
         return None
     return node.low, node.high

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
@@ -47,7 +49,7 @@ def single(count: n.Node) -> n.Node:
     """A count or a quantity as a plain number of single things: 1.2 万件 are 12000."""
     if count.type.kind is Kind.NUMBER:
         return count
-    factor = 1 if count.type.unit is None else count.type.unit.factor
+    factor = Fraction(1) if count.type.unit is None else count.type.unit.factor
     return b.divide(count, b.const(1 / factor, count.type))
 
 
@@ -65,7 +67,7 @@ def _keeps_whole(node: n.Node) -> bool:
             return _single_count(type_)
         case n.Aggregate(op=op):
             return op in ("sum", "count", "min", "max")
-        case n.Add() | n.Mul() | n.Min() | n.Max() | n.Shift() | n.Refer() | n.Frame():
+        case n.Add() | n.Mul() | n.Min() | n.Max() | n.Shift() | n.Refer() | n.Recover() | n.Frame():
             return True
         case _:
             return False

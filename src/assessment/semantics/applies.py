@@ -56,11 +56,15 @@ def exemptions(statements: tuple[ast.Applies, ...], scope: Scope) -> tuple[Exemp
 
 def applies_to_nobody(found: tuple[Exemption, ...], scope: Scope) -> bool:
     """Whether every region is left out without condition."""
-    outright = [exemption for exemption in found if exemption.condition is None]
-    if any(not exemption.groups for exemption in outright):
+    if any(_always(exemption) for exemption in found):
         return True
+    outright = [exemption for exemption in found if exemption.condition is None]
     left_out = {name for exemption in outright for name in exemption.groups}
     return bool(scope.groups) and all(group.name in left_out for group in scope.groups)
+
+
+def _always(exemption: Exemption) -> bool:
+    return isinstance(exemption.condition, n.Const) and not exemption.groups
 
 
 def condition(expr: ast.Expr, scope: Scope) -> n.Node | None:
@@ -117,6 +121,9 @@ def _exempt(
         if node is None:
             return []
         node = b.negation(node) if negate else node
+    elif not groups:
+        # Every region, in a file without groups: there is no group to name, so the condition is that it holds.
+        node = b.const(True, span=stated.span)
     then = stated.then
     if then is not None and then not in EXEMPT_VALUES:
         report_mismatch("not applicable", then, stated.span, scope)
@@ -140,7 +147,9 @@ def _once(groups: tuple[str, ...], stated: ast.Applies, excluded: dict[str, Span
             )
 
 
-def _contradiction(groups: tuple[str, ...], stated: ast.Applies, excluded: dict[str, Span], scope: Scope) -> None:
+def _contradiction(
+    groups: tuple[str, ...], stated: ast.Applies, excluded: dict[str, Span], scope: Scope
+) -> None:
     for name in groups:
         if name in excluded and not _says_all(stated):
             scope.report(

@@ -36,7 +36,7 @@ def elaborate_call(
 ) -> n.Node | None:
     """The frame of a call, or None once its fault is reported."""
     if call.name in TARGET:
-        return _target(call, scope, elaborate)
+        return _target(call, scope)
     method = method_named(call.name)
     if method is None:
         known = [name for each in methods() for name in (each.en, each.zh)] + list(TARGET)
@@ -219,7 +219,7 @@ def _value(
     if node is None:
         return None
     other = earlier.get(parameter.of) if parameter.of else None
-    beside = _written(call, parameter.of, scope) if parameter.of else None
+    beside = _written(call, parameter.of) if parameter.of else None
     try:
         return _sorted(parameter, node, other if not isinstance(other, (str, int, tuple)) else None)
     except Clash as clash:
@@ -229,7 +229,7 @@ def _value(
         return None
 
 
-def _written(call: ast.Call, name: str | None, scope: Scope) -> ast.Expr | None:
+def _written(call: ast.Call, name: str | None) -> ast.Expr | None:
     method = method_named(call.name)
     if method is None:
         return None
@@ -586,7 +586,7 @@ def _row_label(span: Span) -> str:
 
 def _report(problem: Problem, call: ast.Call, written: dict[str, list[ast.Argument]], scope: Scope) -> None:
     span = _problem_place(problem.at, call, written)
-    also = ()
+    also: tuple[tuple[Span, Text], ...] = ()
     if problem.also is not None:
         label = problem.also_text or Text(en="the other one", zh="另一处")
         also = ((_problem_place(problem.also, call, written), label),)
@@ -604,7 +604,7 @@ def _problem_place(at: str | int | None, call: ast.Call, written: dict[str, list
     return call.span
 
 
-def _target(call: ast.Call, scope: Scope, elaborate: Elaborate) -> n.Node | None:
+def _target(call: ast.Call, scope: Scope) -> n.Node | None:
     """`target(rd_share)`: the declared target of a measure for the region's group and the year."""
     name = call.arguments[0].value if len(call.arguments) == 1 and call.table is None else None
     if not isinstance(name, ast.Name):

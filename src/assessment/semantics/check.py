@@ -6,13 +6,14 @@ something faulty goes on without it, so that one mistake is one finding and hide
 
 from __future__ import annotations
 
+from assessment.core.bounds import analyse
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.lints import check_authority, check_owners, check_small_groups, check_unused
 from assessment.semantics.measures import declare_measures
 from assessment.semantics.model import CheckedRules, ScoreNode
-from assessment.semantics.names import Names, check_normalised
+from assessment.semantics.names import Names
 from assessment.semantics.policies import check_needed, stated_policies
 from assessment.semantics.ranking import ranking
 from assessment.semantics.regions import departments, groups
@@ -24,7 +25,6 @@ from assessment.semantics.statements import Where, sort_out
 from assessment.semantics.targets import Targets
 from assessment.semantics.traverse import below, name_place
 from assessment.semantics.tree import build_tree
-from assessment.core.bounds import analyse
 from assessment.syntax import ast
 
 __all__ = ["check"]
@@ -54,10 +54,9 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     held = limits(body, earned, scope)
     _note_needs(body.all(ast.Input), tree, scope)
     check_needed(body, head, scope)
-    check_normalised(file, scope)
     check_unused(file, body, scope)
     check_authority(body, scheme, head, scope)
-    check_owners(file, tree, scheme, scope)
+    check_owners(body, tree, scheme, scope)
     check_small_groups(tree, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):

@@ -6,8 +6,11 @@ the places of both sides. What cannot be built is reported once and gives None, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
+
+from attrs import evolve
 
 from assessment import units
 from assessment.core import build as b
@@ -18,7 +21,7 @@ from assessment.core.types import Clash, Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.calls import elaborate_call
-from assessment.semantics.scope import Scope
+from assessment.semantics.scope import Scope, fold
 from assessment.syntax import ast
 
 DEEPEST = 60
@@ -151,7 +154,14 @@ def unit_of(word: str, span: Span, scope: Scope) -> units.Unit | None:
         return None
 
 
-def _clashing(scope, operands, whole, build, parts):  # type: ignore[no-untyped-def]
+def _clashing(
+    scope: Scope,
+    operands: tuple[ast.Expr, ...],
+    whole: Span,
+    build: Callable[[tuple[n.Node, ...]], n.Node],
+    parts: tuple[n.Node, ...],
+) -> n.Node | None:
+    """What `build` makes of the operands; a clash is reported at them and gives None."""
     try:
         return build(parts)
     except Clash as clash:
@@ -161,12 +171,12 @@ def _clashing(scope, operands, whole, build, parts):  # type: ignore[no-untyped-
 
 def _sum(expr: ast.Sum, scope: Scope, depth: int) -> n.Node | None:
     """A sum from the left: each partial sum has a type, so that `share - share + pp` is read as it is written."""
-    values = [elaborate(term.value, scope, depth=depth + 1) for term in expr.terms]
-    if any(value is None for value in values):
+    found = [elaborate(term.value, scope, depth=depth + 1) for term in expr.terms]
+    values = [value for value in found if value is not None]
+    if len(values) < len(found):
         return None
     result: n.Node | None = None
     for place, (term, value) in enumerate(zip(expr.terms, values, strict=True)):
-        assert value is not None
         if result is None:
             result = value if term.sign > 0 else b.negate(value)
             continue
@@ -176,7 +186,12 @@ def _sum(expr: ast.Sum, scope: Scope, depth: int) -> n.Node | None:
             beside = expr.terms[place - 1].value
             scope.clash(_at(clash, (1, 0)), (beside, term.value), expr.span)
             return None
-    return result
+    return _placed(result, expr.span)
+
+
+def _placed(node: n.Node | None, span: Span) -> n.Node | None:
+    """A node that was just built, with the place of the expression it was built from."""
+    return node if node is None or node.span is not None else evolve(node, span=span)
 
 
 def _at(clash: Clash, operands: tuple[int, ...]) -> Clash:
@@ -184,12 +199,12 @@ def _at(clash: Clash, operands: tuple[int, ...]) -> Clash:
 
 
 def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
-    values = [elaborate(factor.value, scope, depth=depth + 1) for factor in expr.factors]
-    if any(value is None for value in values):
+    found = [elaborate(factor.value, scope, depth=depth + 1) for factor in expr.factors]
+    values = [value for value in found if value is not None]
+    if len(values) < len(found):
         return None
     result: n.Node | None = None
     for place, (factor, value) in enumerate(zip(expr.factors, values, strict=True)):
-        assert value is not None
         if result is None:
             result = value
             continue
@@ -198,6 +213,10 @@ def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
         except Clash as clash:
             scope.clash(_at(clash, (1, 0)), (expr.factors[place - 1].value, factor.value), expr.span)
             return None
+        whole = place == len(expr.factors) - 1
+        result = _placed(
+            result, expr.span if whole else Span.covering(expr.factors[0].value.span, factor.value.span)
+        )
         if factor.op == "/" and isinstance(value, n.Const) and value.value == 0:
             scope.report(
                 "constant-zero-divisor", Text(en="this divides by zero", zh="除数为零"), factor.value.span
@@ -209,7 +228,7 @@ def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
 def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
     """`评定 = 好`: a level input beside the name of one of its levels."""
     for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
-        node = scope.nodes.get(left.name) if isinstance(left, ast.Name) else None
+        node = scope.nodes.get(fold(left.name)) if isinstance(left, ast.Name) else None
         word = (
             right.name
             if isinstance(right, ast.Name)
@@ -234,8 +253,7 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
     path = expr.node if expr.reference is None else f"{expr.node} {expr.reference}"
     type_ = scope.scores.get(path)
     if type_ is None:
-        what = Text(en="score", zh="得分")
-        scope.unknown("unknown-indicator", path, expr.span, scope.scores, what)
+        _unknown_score(expr, scope)
         return None
     reading = "rate" if expr.reading == "rate" else "score"
     found = t.RATE if reading == "rate" else type_
@@ -245,6 +263,26 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
         type=found.at(Entity.REGION),
         span=expr.span,
     )
+
+
+def _unknown_score(expr: ast.ScoreOf, scope: Scope) -> None:
+    """Report a score that is not there; another number is no misspelling, so only names get a suggestion."""
+    if expr.reference is None:
+        scope.report(
+            "unknown-indicator",
+            Text(en="there is no key total", zh="没有重点指标得分"),
+            expr.span,
+            help=Text(
+                en="it is the points of the indicators that are marked with ※",
+                zh="它是标有 ※ 的指标的得分合计",
+            ),
+        )
+        return
+    known = [path.removeprefix(f"{expr.node} ") for path in scope.scores if path.startswith(f"{expr.node} ")]
+    if expr.reference.replace(".", "").isdigit():
+        known = []
+    what = Text(en="category", zh="一级指标") if expr.node == "category" else Text(en="indicator", zh="指标")
+    scope.unknown("unknown-indicator", expr.reference, expr.span, known, what)
 
 
 def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None:

@@ -41,7 +41,10 @@ def score_formula(expr: ast.Expr, size: Size, scope: Scope) -> n.Node | None:
     if node.type.kind is Kind.POINTS and size.weight is not None:
         scope.report(
             "size-mismatch",
-            Text(en="this gives points, and there are none where weights are joined", zh="结果为分值，而按权重合成时没有分值"),
+            Text(
+                en="this gives points, and there are none where weights are joined",
+                zh="结果为分值，而按权重合成时没有分值",
+            ),
             expr.span,
             also=() if size.span is None else ((size.span, Text(en="the weight is here", zh="权重在此")),),
             help=Text(en="use a method that gives a rate of full marks", zh="请用结果为得分率的方法"),
@@ -62,7 +65,9 @@ def _no_score(expr: ast.Expr, found: Text, scope: Scope) -> None:
     scope.report(
         "measure-not-scored",
         Text(
-            en=f"a score is needed here, and this is {found.en}" if not _is_unit(found) else f"a score is needed here, and this is in {found.en}",
+            en=f"a score is needed here, and this is {found.en}"
+            if not _is_unit(found)
+            else f"a score is needed here, and this is in {found.en}",
             zh=f"此处需要得分，而这是{found.zh}",
         ),
         expr.span,
@@ -100,7 +105,9 @@ def _table_exceeds(expr: ast.Expr, size: Size, scope: Scope) -> bool:
             zh=f"此行给 {given.zh}，而最多只有 {limit.zh}",
         ),
         highest[1],
-        also=() if size.span is None else ((size.span, Text(en="the points are stated here", zh="分值在此规定")),),
+        also=()
+        if size.span is None
+        else ((size.span, Text(en="the points are stated here", zh="分值在此规定")),),
         help=Text(en="lower the row, or write `up to` behind the points", zh="降低此行，或在分值后写 `至多`"),
     )
     return True

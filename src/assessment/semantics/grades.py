@@ -58,7 +58,9 @@ def _fits(stated: ast.Grade, bound: ast.Literal, scheme: Scheme, scope: Scope) -
     if bound.unit == wanted:
         return True
     figure = exact_text(bound.value)
-    right = Text(en=f"`{figure} points`", zh=f"`{figure} 分`") if scheme.in_points else Text.same(f"`{figure}`")
+    right = (
+        Text(en=f"`{figure} points`", zh=f"`{figure} 分`") if scheme.in_points else Text.same(f"`{figure}`")
+    )
     scope.report(
         "kind-mismatch",
         Text(
@@ -77,9 +79,14 @@ def _follows(better: Grade, grade: Grade, scheme: Scheme, scope: Scope) -> bool:
     if better.bound is None:
         scope.report(
             "grade-order",
-            Text(en=f"`{grade.name}` comes after `otherwise` and is never given", zh=f"`{grade.name}` 写在“其余”之后，永远不会得到"),
+            Text(
+                en=f"`{grade.name}` comes after `otherwise` and is never given",
+                zh=f"`{grade.name}` 写在“其余”之后，永远不会得到",
+            ),
             grade.span,
-            also=((better.span, Text(en="this takes every score that is left", zh="此等次已包括其余全部得分")),),
+            also=(
+                (better.span, Text(en="this takes every score that is left", zh="此等次已包括其余全部得分")),
+            ),
             help=Text(en="write `otherwise` last", zh="把“其余”写在最后"),
         )
         return False
@@ -136,7 +143,9 @@ def limits(body: Body, known: tuple[Grade, ...], scope: Scope) -> tuple[Limit, .
                 scope,
             )
         elif key not in declared:
-            scope.unknown("unknown-name", stated.at_most.name, stated.at_most.span, stated_grades.values(), GRADE)
+            scope.unknown(
+                "unknown-name", stated.at_most.name, stated.at_most.span, stated_grades.values(), GRADE
+            )
         elif known and key == fold(known[0].name):
             _without_effect(
                 stated,

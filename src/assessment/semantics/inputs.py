@@ -47,7 +47,12 @@ Form = Literal["number", "yes/no", "choice", "ratings", "events"]
 
 
 def declare_inputs(
-    body: Body, departments: tuple[Department, ...], names: Names, scope: Scope, *, declared: Callable[[str], None]
+    body: Body,
+    departments: tuple[Department, ...],
+    names: Names,
+    scope: Scope,
+    *,
+    declared: Callable[[str], None],
 ) -> tuple[Input, ...]:
     """The inputs of the file, declared in the scope; `declared` is told each name."""
     found: list[Input] = []
@@ -105,7 +110,9 @@ class _Reader:
         return evolve(
             input_,
             basis=None if basis is None else basis.text,
-            departments=() if supplied is None else known_departments(supplied.departments, self.departments, self.scope),
+            departments=()
+            if supplied is None
+            else known_departments(supplied.departments, self.departments, self.scope),
             aliases=tuple(name for alias in self._all(ast.Alias) for name in alias.names),
             evidence=tuple(evidence.what for evidence in self._all(ast.Evidence)),
             codes=self._codes(),
@@ -127,7 +134,9 @@ class _Reader:
             replacement = self._substitute(attribute, input_)
             if replacement is None:
                 continue
-            statuses = ALL_ABSENCES if attribute.status == "absent" else frozenset({Absence(attribute.status)})
+            statuses = (
+                ALL_ABSENCES if attribute.status == "absent" else frozenset({Absence(attribute.status)})
+            )
             recovered = b.recover(node, statuses, replacement, attribute.span.text)
             node = n.Frame(
                 node=recovered,
@@ -175,7 +184,9 @@ class _Reader:
                     "kind-mismatch",
                     Text(en="ratings are plain numbers", zh="评分为纯数"),
                     end.span,
-                    help=Text(en="write the scale without a unit, as in `0 to 100`", zh="不写单位，如 `0 到 100`"),
+                    help=Text(
+                        en="write the scale without a unit, as in `0 to 100`", zh="不写单位，如 `0 到 100`"
+                    ),
                 )
                 return Bounds()
         if low.value >= high.value:
@@ -183,8 +194,8 @@ class _Reader:
             return Bounds()
         return Bounds(low=low.value, high=high.value)
 
-    def _of_kind(self, kind: ast.Kind, type_: Type, unit: str | None) -> Type | None:
-        """The type with the kind that is stated; None once a kind that does not fit is reported."""
+    def _of_kind(self, kind: ast.Kind, type_: Type, unit: str | None) -> Type:
+        """The type with the kind that is stated; as it was once a kind that does not fit is reported."""
         ratio = unit in ("%", "‰")
         measured = type_.unit is not None
         match kind.kind:
@@ -213,7 +224,7 @@ class _Reader:
                 zh="增速和比重以 % 为单位，计数以所计之物的量词为单位",
             ),
         )
-        return None
+        return type_
 
     # ── attributes ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -306,7 +317,10 @@ class _Reader:
         if type_.entity is Entity.ROW:
             self.scope.report(
                 "statement-not-here",
-                Text(en="ratings and events have no single value to count as", zh="评分和事项没有可代替的单一数值"),
+                Text(
+                    en="ratings and events have no single value to count as",
+                    zh="评分和事项没有可代替的单一数值",
+                ),
                 attribute.span,
                 also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
             )

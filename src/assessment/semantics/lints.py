@@ -6,6 +6,7 @@ from assessment.core import nodes as n
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.diagnostics.suggest import nearest
 from assessment.semantics.model import ScoreNode
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
@@ -21,9 +22,15 @@ SMALL = 3
 
 def check_unused(file: ast.RuleFile, body: Body, scope: Scope) -> None:
     """Warn of inputs that no expression names; names in faulty expressions count, they are used as far as one can see."""
-    used = {
-        fold(node.name) for node in below(file) if isinstance(node, ast.Name)
-    } | {fold(targets.measure.name) for targets in body.all(ast.Targets)}
+    used = {fold(node.name) for node in below(file) if isinstance(node, ast.Name)} | {
+        fold(targets.measure.name) for targets in body.all(ast.Targets)
+    }
+    # A name that nothing has was probably meant for the nearest input; that it is unused is a consequence.
+    names = [one.name for one in body.all(ast.Input)] + [one.name for one in body.all(ast.Let)]
+    for unknown in sorted(used - {fold(name) for name in names}):
+        meant = nearest(unknown, names)
+        if meant is not None:
+            used.add(fold(meant))
     seen: set[str] = set()
     for stated in body.all(ast.Input):
         key = fold(stated.name)
@@ -48,20 +55,26 @@ def check_authority(body: Body, scheme: Scheme, head: Span, scope: Scope) -> Non
         )
 
 
-def check_owners(file: ast.RuleFile, tree: ScoreNode, scheme: Scheme, scope: Scope) -> None:
+def check_owners(body: Body, tree: ScoreNode, scheme: Scheme, scope: Scope) -> None:
     """Warn of indicators of points without a department or without a clause."""
     if not scheme.in_points:
         return
-    places = [node.name_span for node in below(file) if isinstance(node, ast.Indicator)]
+    stated = {
+        found.span.start: found
+        for found in below((*body.all(ast.Category), *body.all(ast.Indicator)))
+        if isinstance(found, ast.Indicator)
+    }
     for node in tree.walk():
         if node.level != "indicator":
             continue
-        place = next((at for at in places if node.span.start <= at.start < node.span.end), node.span)
-        stated = _stated(file, node.span)
-        if not node.departments and not any(isinstance(each, ast.Responsible) for each in stated):
+        found = stated[node.span.start]
+        place = found.name_span
+        if not node.departments and not any(isinstance(each, ast.Responsible) for each in found.body):
             scope.report(
                 "no-owner",
-                Text(en=f"indicator {node.number} names no department", zh=f"指标 {node.number} 未注明责任部门"),
+                Text(
+                    en=f"indicator {node.number} names no department", zh=f"指标 {node.number} 未注明责任部门"
+                ),
                 place,
                 help=Text(en="add `by` with a department", zh="添加 `责任` 和部门"),
             )
@@ -74,18 +87,9 @@ def check_owners(file: ast.RuleFile, tree: ScoreNode, scheme: Scheme, scope: Sco
             )
 
 
-def _stated(file: ast.RuleFile, span: Span) -> tuple[ast.Statement, ...]:
-    return next(
-        (node.body for node in below(file) if isinstance(node, ast.Indicator) and node.span == span),
-        (),
-    )
-
-
 def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
     """Warn of groups so small that a statistic or a rank within the group means little."""
-    small = [
-        group for group in scope.groups if not group.reference and 0 < len(group.members) < SMALL
-    ]
+    small = [group for group in scope.groups if not group.reference and 0 < len(group.members) < SMALL]
     if not small:
         return
     leaves = [node for node in tree.walk() if node.formula is not None]
@@ -100,8 +104,16 @@ def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
                         zh=f"组别 `{group.name}` 只有 {count} 个地区，组内统计意义不大",
                     ),
                     name_place(group.span, group.name),
-                    also=((leaf.formula.span or leaf.span, Text(en="used within groups here", zh="在此按组内统计")),),
-                    help=Text(en="compare over all regions, or join it with another group", zh="改为全部地区范围，或与其他组合并"),
+                    also=(
+                        (
+                            leaf.formula.span or leaf.span,
+                            Text(en="used within groups here", zh="在此按组内统计"),
+                        ),
+                    ),
+                    help=Text(
+                        en="compare over all regions, or join it with another group",
+                        zh="改为全部地区范围，或与其他组合并",
+                    ),
                 )
             return
 

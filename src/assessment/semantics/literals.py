@@ -34,7 +34,9 @@ def type_of_unit(unit: str | None, span: Span, scope: Scope) -> Type | None:
 
 def scale_of(unit: str | None) -> Fraction:
     """What a number written under a unit is multiplied by to be stored: 1/100 for `%` and `pp`."""
-    return {"%": Fraction(1, 100), "pp": Fraction(1, 100), "‰": Fraction(1, 1000)}.get(unit or "", Fraction(1))
+    return {"%": Fraction(1, 100), "pp": Fraction(1, 100), "‰": Fraction(1, 1000)}.get(
+        unit or "", Fraction(1)
+    )
 
 
 def literal_like(
@@ -57,7 +59,12 @@ def literal_like(
     try:
         converted = b.like(node, b.const(0, type_))
     except Clash as clash:
-        scope.report(clash.code, clash.text, expr.span, also=() if origin is None else (origin,), help=clash.help)
+        help_ = clash.help
+        if help_ is None and type_.unit is not None:
+            help_ = Text(
+                en=f"write the value in `{type_.unit.text}`", zh=f"以 `{type_.unit.text}` 为单位书写"
+            )
+        scope.report(clash.code, clash.text, expr.span, also=() if origin is None else (origin,), help=help_)
         return None
     value = getattr(converted, "value", None)
     return value if isinstance(value, Fraction) else None

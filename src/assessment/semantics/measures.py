@@ -146,7 +146,10 @@ def _measure(let: ast.Let, scope: Scope) -> n.Node | None:
     if node.type.kind is Kind.PERCENT:
         scope.report(
             "percent-without-kind",
-            Text(en="a value in % alone does not say of what it is a share", zh="单独的百分数没有说明是什么的比重"),
+            Text(
+                en="a value in % alone does not say of what it is a share",
+                zh="单独的百分数没有说明是什么的比重",
+            ),
             let.value.span,
             help=Text(en="add `in %` behind it", zh="在其后加 `单位 %`"),
         )

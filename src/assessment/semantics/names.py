@@ -5,13 +5,9 @@ from __future__ import annotations
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.scope import Scope, fold
-from assessment.semantics.traverse import written_names
 from assessment.semantics.wording import FIRST
-from assessment.syntax import ast
 
-__all__ = ["Names", "check_normalised"]
-
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+__all__ = ["Names"]
 
 
 class Names:
@@ -30,33 +26,11 @@ class Names:
         first, of = self._first[key]
         self._scope.report(
             "duplicate-name",
-            Text(en=f"`{name}` is already the name of another {of.en}", zh=f"名称 `{name}` 已用于另一{of.zh}"),
+            Text(
+                en=f"`{name}` is already the name of another {of.en}", zh=f"名称 `{name}` 已用于另一{of.zh}"
+            ),
             span,
             also=((first, FIRST),),
             help=Text(en="give one of the two another name", zh="请为其中之一另取名称"),
         )
         return False
-
-
-def check_normalised(file: ast.RuleFile, scope: Scope) -> None:
-    """Warn, once for each name, of names written with compatibility characters such as Kangxi radicals.
-
-    Full-width letters and digits are no finding: they are twins of the ASCII ones all over the language.
-    """
-    seen: set[str] = set()
-    for span in written_names(file):
-        written = span.text.translate(_FULL_WIDTH)
-        if written.isascii() or written in seen:
-            continue
-        seen.add(written)
-        normal = fold(written)
-        if normal != written:
-            scope.report(
-                "name-not-normalised",
-                Text(
-                    en=f"`{span.text}` holds compatibility characters and is read as `{normal}`",
-                    zh=f"`{span.text}` 含兼容字符，按 `{normal}` 识别",
-                ),
-                span,
-                help=Text(en=f"write `{normal}`", zh=f"请写 `{normal}`"),
-            )

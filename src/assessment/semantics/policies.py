@@ -41,7 +41,10 @@ _NEEDED: Mapping[str, tuple[str, Text]] = {
     ),
     "withheld": (
         "no-missing-policy",
-        Text(en="data may be withheld here, and what happens then is not stated", zh="此数据可能保密，但未约定如何处理"),
+        Text(
+            en="data may be withheld here, and what happens then is not stated",
+            zh="此数据可能保密，但未约定如何处理",
+        ),
     ),
     "not yet available": (
         "no-missing-policy",
@@ -52,21 +55,32 @@ _NEEDED: Mapping[str, tuple[str, Text]] = {
     ),
     "not applicable": (
         "no-not-applicable-policy",
-        Text(en="what happens to the points that do not apply is not stated", zh="未约定不适用时分值如何处理"),
+        Text(
+            en="what happens to the points that do not apply is not stated", zh="未约定不适用时分值如何处理"
+        ),
     ),
     "undefined": (
         "no-undefined-policy",
-        Text(en="this can be undefined, and what happens then is not stated", zh="此处可能无意义，但未约定如何处理"),
+        Text(
+            en="this can be undefined, and what happens then is not stated",
+            zh="此处可能无意义，但未约定如何处理",
+        ),
     ),
     "zero base": (
         "no-zero-base-policy",
-        Text(en="what happens when the base is zero or below is not stated", zh="未约定基数为零或负数时如何处理"),
+        Text(
+            en="what happens when the base is zero or below is not stated",
+            zh="未约定基数为零或负数时如何处理",
+        ),
     ),
     "all equal": (
         "no-all-equal-policy",
         Text(en="what happens when all values are equal is not stated", zh="未约定全部相等时如何处理"),
     ),
-    "ties": ("no-tie-rule", Text(en="how tied places are counted is not stated", zh="未约定并列时名次如何计")),
+    "ties": (
+        "no-tie-rule",
+        Text(en="how tied places are counted is not stated", zh="未约定并列时名次如何计"),
+    ),
 }
 
 
@@ -119,6 +133,9 @@ def check_needed(body: Body, head: Span, scope: Scope) -> None:
     block = body.one(ast.Policies)
     needed = [key for key in VALUES if key in scope.used_policies]
     lacking = [key for key in needed if key not in scope.policies and key not in scope.broken_policies]
+    if "all equal" in lacking:
+        # Without a rule for equal values they are undefined: that a policy for *undefined* lacks too may follow from it.
+        lacking = [key for key in lacking if key != "undefined"]
     if not lacking:
         return
     if block is None:
@@ -139,7 +156,11 @@ def check_needed(body: Body, head: Span, scope: Scope) -> None:
         entry = f"{key}: {VALUES[key][0]}"
         entry_zh = f"{policy_key(key).zh}：{policy_value(VALUES[key][0]).zh}"
         beside = place if here else block.span
-        label = Text(en="first needed here", zh="此处需要") if here else Text(en="the policies are here", zh="约定在此")
+        label = (
+            Text(en="first needed here", zh="此处需要")
+            if here
+            else Text(en="the policies are here", zh="约定在此")
+        )
         scope.report(
             code,
             text,

@@ -31,10 +31,18 @@ def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
             ),
         )
         return None
-    if stated is not None and result is not None and ranked is not None and (ranked == "none") is not (stated.within is None):
+    if (
+        stated is not None
+        and result is not None
+        and ranked is not None
+        and (ranked == "none") is not (stated.within is None)
+    ):
         scope.report(
             "duplicate-statement",
-            Text(en="the result and the ranking disagree on whether regions are ranked", zh="结果与名次关于是否排名的规定不一致"),
+            Text(
+                en="the result and the ranking disagree on whether regions are ranked",
+                zh="结果与名次关于是否排名的规定不一致",
+            ),
             stated.span,
             also=((result.span, FIRST),),
             help=Text(en="keep one of the two", zh="两处只保留一处"),
@@ -49,7 +57,11 @@ def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
     keys = [_key(key, scope) for key in (stated.keys if stated is not None else ())]
     if not keys:
         total = scope.scores.get("total")
-        keys = [] if total is None else [n.Score(path="total", reading="score", type=total.at(Entity.REGION), span=place)]
+        keys = (
+            []
+            if total is None
+            else [n.Score(path="total", reading="score", type=total.at(Entity.REGION), span=place)]
+        )
     return Ranking(
         within="group" if stated is not None and stated.within == "group" else "all",
         keys=tuple(key for key in keys if key is not None),
@@ -61,7 +73,11 @@ def _key(expr: ast.Expr, scope: Scope) -> n.Node | None:
     node = elaborate(expr, scope)
     if node is None:
         return None
-    if node.type.kind not in ORDERED or node.type.kind is Kind.PERCENT or node.type.entity is not Entity.REGION:
+    if (
+        node.type.kind not in ORDERED
+        or node.type.kind is Kind.PERCENT
+        or node.type.entity is not Entity.REGION
+    ):
         scope.report(
             "kind-mismatch",
             Text(
@@ -69,7 +85,9 @@ def _key(expr: ast.Expr, scope: Scope) -> n.Node | None:
                 zh=f"排名依据须为各地区可比较的数值，而不是{node.type.label.zh}",
             ),
             expr.span,
-            help=Text(en="name a score, such as `total` or `indicator 2`", zh="请写得分，如 `总分` 或 `指标 2`"),
+            help=Text(
+                en="name a score, such as `total` or `indicator 2`", zh="请写得分，如 `总分` 或 `指标 2`"
+            ),
         )
         return None
     return node

@@ -49,7 +49,10 @@ def groups(body: Body, scope: Scope) -> tuple[Group, ...]:
             )
         members = []
         for member in stated.members:
-            fresh = [regions.add(name, name_place(member.span, name), _REGION) for name in (member.name, *member.aliases)]
+            fresh = [
+                regions.add(name, name_place(member.span, name), _REGION)
+                for name in (member.name, *member.aliases)
+            ]
             if fresh[0]:
                 aliases = tuple(alias for alias, new in zip(member.aliases, fresh[1:], strict=True) if new)
                 members.append(Member(name=member.name, aliases=aliases))

@@ -6,7 +6,7 @@ from attrs import frozen
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.number import mode_named
+from assessment.number import Mode
 from assessment.semantics.model import Level, Reading, Rounding
 from assessment.semantics.scope import Scope
 from assessment.semantics.statements import Body
@@ -18,7 +18,12 @@ __all__ = ["Readings", "readings"]
 MOST_PLACES = 30
 """Decimal places beyond which nobody publishes; it bounds the size of what is computed."""
 
-_LEVELS: dict[str, Level] = {"part": "part", "indicator": "indicator", "category": "category", "total": "total"}
+_LEVELS: dict[str, Level] = {
+    "part": "part",
+    "indicator": "indicator",
+    "category": "category",
+    "total": "total",
+}
 
 
 @frozen(kw_only=True)
@@ -36,7 +41,9 @@ def readings(body: Body, head: Span, scope: Scope) -> Readings:
     published = None if result is None else result.published
     rounding: dict[Level, Rounding] = {}
     first: dict[Level, Span] = {}
-    stated = [(entry.level, entry.rounding, entry.span) for entry in (round_.entries if round_ is not None else ())]
+    stated = [
+        (entry.level, entry.rounding, entry.span) for entry in (round_.entries if round_ is not None else ())
+    ]
     if published is not None:
         stated.append(("total", published, published.span))
     for level_word, written, span in stated:
@@ -58,7 +65,7 @@ def readings(body: Body, head: Span, scope: Scope) -> Readings:
                 written.span,
             )
             continue
-        rounding[level] = Rounding(places=written.places, mode=mode_named(written.mode))
+        rounding[level] = Rounding(places=written.places, mode=Mode(written.mode))
     if round_ is None and published is None:
         _no_rounding(head, scope)
     carry = body.one(ast.Carry)
@@ -104,7 +111,8 @@ def _compare(body: Body, rounded: bool, total_rounded: bool, head: Span, scope: 
     place = stated.span if stated is not None else result.span if result is not None else head
     if value is None:
         ranking = body.one(ast.Ranking)
-        compared = (ranking is not None and ranking.within is not None) or body.all(ast.Grade) or body.all(ast.Limit)
+        ranks = ranking is not None and ranking.within is not None
+        compared = ranks or bool(body.all(ast.Grade)) or bool(body.all(ast.Limit))
         if compared and rounded:
             scope.report(
                 "missing-statement",
@@ -113,7 +121,9 @@ def _compare(body: Body, rounded: bool, total_rounded: bool, head: Span, scope: 
                     zh="未约定排名和等次按修约值还是原值比较",
                 ),
                 head,
-                help=Text(en="add `compare rounded` or `compare full`", zh="添加 `比较 修约值` 或 `比较 原值`"),
+                help=Text(
+                    en="add `compare rounded` or `compare full`", zh="添加 `比较 修约值` 或 `比较 原值`"
+                ),
             )
         return "full"
     if value == "rounded" and not total_rounded and (rounded or body.one(ast.Round) is not None):
@@ -124,6 +134,9 @@ def _compare(body: Body, rounded: bool, total_rounded: bool, head: Span, scope: 
                 zh="按修约值比较，但未约定总分如何修约",
             ),
             place,
-            help=Text(en="add for instance `round total half-up to 2 places`", zh="例如添加 `修约 总分 四舍五入 2 位`"),
+            help=Text(
+                en="add for instance `round total half-up to 2 places`",
+                zh="例如添加 `修约 总分 四舍五入 2 位`",
+            ),
         )
     return _reading(value)

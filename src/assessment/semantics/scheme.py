@@ -46,7 +46,9 @@ def scheme_of(body: Body, file: ast.RuleFile, head: Span, scope: Scope) -> Schem
                 ),
                 result.span,
                 also=((total.span, Text(en="the total is stated here", zh="总分在此规定")),),
-                help=Text(en="keep the total for points, the result for an index", zh="按分值计用总分，指数用结果"),
+                help=Text(
+                    en="keep the total for points, the result for an index", zh="按分值计用总分，指数用结果"
+                ),
             )
         points = total.points.value
         if points <= 0:

@@ -90,7 +90,7 @@ class Scope:
         text: Text,
         span: Span,
         *,
-        also: tuple[tuple[Span, Text], ...] = (),
+        also: tuple[tuple[Span, Text | None], ...] = (),
         here: Text | None = None,
         help: Text | None = None,
     ) -> None:
@@ -116,7 +116,7 @@ class Scope:
             help=clash.help,
         )
 
-    def _types(self, operand: ast.Expr) -> Text | None:  # type: ignore[return]
+    def _types(self, operand: ast.Expr) -> Text | None:
         node = self.nodes.get(fold(operand.name)) if isinstance(operand, ast.Name) else None
         if node is not None:
             label = node.type.label

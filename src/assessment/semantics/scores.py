@@ -24,7 +24,10 @@ def reads_no_scores(expr: ast.Expr, scope: Scope) -> bool:
                 "statement-not-here",
                 Text(en="a score cannot be read here", zh="此处不能引用得分"),
                 node.span,
-                help=Text(en="scores are read by `limit` and by the `order` of `rank`", zh="得分只能在 `限制` 和 `先后` 中引用"),
+                help=Text(
+                    en="scores are read by `limit` and by the `order` of `rank`",
+                    zh="得分只能在 `限制` 和 `先后` 中引用",
+                ),
             )
             return False
     return True
@@ -40,5 +43,6 @@ def scores_of(tree: ScoreNode) -> dict[str, Type]:
         found[node.path] = type_
         if node.key:
             found[f"key {node.path}"] = type_
-            found["key total"] = type_
+            if node.points is not None:
+                found["key total"] = t.POINTS
     return found

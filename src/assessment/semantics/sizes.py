@@ -1,26 +1,28 @@
 """How large a node is among its siblings: points that add up, or weights.
 
-Under a sum, sizes are points and make up the points of the parent. Under a mean or a geometric mean they are relative
-weights. Under `min` and `max` every child stands for the whole parent, so a size is only repeated. Below a weighted node
-there are no points.
+Under a sum of points, sizes are points and make up the points of the parent. Under a mean or a geometric mean they are
+relative weights; where the parent has points, a child has its share of them. Under `min` and `max` every child stands for
+the whole parent, so a size is only repeated. An index has weights throughout.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.errors import InternalError
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
 
-__all__ = ["Method", "Mode", "Size", "check_sum", "join_of", "mode_below", "size_of"]
+__all__ = ["Method", "Mode", "Size", "check_sum", "join_of", "mode_below", "size_of", "weighed"]
 
 Method = Literal["sum", "mean", "geometric", "min", "max"]
 
@@ -59,7 +61,13 @@ def join_of(join: ast.Join | None, mode: Mode, scope: Scope) -> Method:
             help=Text(en="write `join mean`, which weighs", zh="请写 `合成 平均`，按权重平均"),
         )
         return "mean"
-    found: dict[str, Method] = {"sum": "sum", "mean": "mean", "geometric": "geometric", "min": "min", "max": "max"}
+    found: dict[str, Method] = {
+        "sum": "sum",
+        "mean": "mean",
+        "geometric": "geometric",
+        "min": "min",
+        "max": "max",
+    }
     return found[join.method]
 
 
@@ -81,11 +89,13 @@ def size_of(
     scope: Scope,
     *,
     of_parent: Fraction | None = None,
+    per_weight: Fraction | None = None,
     may_follow: bool = False,
 ) -> Size:
     """The size of a node, checked against what sizes mean among its siblings.
 
-    `place` is the node's name. `of_parent` are the points that a child takes where it stands for its parent.
+    `place` is the node's name. `of_parent` are the points that a child takes where it stands for its parent, `per_weight`
+    those that it gets for each unit of weight.
     `may_follow` allows leaving points out that follow from elsewhere.
     """
     if size is None:
@@ -98,10 +108,11 @@ def size_of(
         return Size(points=of_parent if mode is Mode.POINTS else None)
     if (size.weight is not None) is not (mode in (Mode.WEIGHTS, Mode.LOOSE)):
         if scheme.known:
-            _mismatch(size, mode, scheme, scope)
+            _mismatch(size, scheme, scope)
         return Size(span=size.span)
-    stated = size.weight or size.points
-    assert stated is not None
+    stated = size.weight if size.weight is not None else size.points
+    if stated is None:
+        raise InternalError("a size without points and without a weight")
     if stated.value <= 0:
         what = Text(en="a weight", zh="权重") if size.weight is not None else Text(en="the points", zh="分值")
         scope.report(
@@ -111,7 +122,9 @@ def size_of(
         )
         return Size(span=size.span)
     if size.weight is not None:
-        return _weight(size, size.weight, scope)
+        read = _weight(size, size.weight, scope)
+        share = None if read.weight is None or per_weight is None else read.weight * per_weight
+        return evolve(read, points=share)
     ceiling = None if size.up_to is None else size.up_to.value
     if size.up_to is not None and size.up_to.value < stated.value:
         low, high = in_points(size.up_to.value), in_points(stated.value)
@@ -143,16 +156,27 @@ def _weight(size: ast.Size, weight: ast.Literal, scope: Scope) -> Size:
             "kind-mismatch",
             Text(en="a weight is a plain number", zh="权重为纯数"),
             weight.span,
-            help=Text(en="write for instance `weight 2` or `weight 20 %`", zh="例如写 `权重 2` 或 `权重 20%`"),
+            help=Text(
+                en="write for instance `weight 2` or `weight 20 %`", zh="例如写 `权重 2` 或 `权重 20%`"
+            ),
         )
         return Size(span=size.span)
     value = weight.value / 100 if weight.unit == "%" else weight.value
     return Size(weight=value, span=size.span)
 
 
+def weighed(sizes: Iterable[ast.Size | None]) -> Fraction:
+    """The sum of the weights that are written and of use."""
+    literals = [size.weight for size in sizes if size is not None and size.weight is not None]
+    values = [literal.value / 100 if literal.unit == "%" else literal.value for literal in literals]
+    return sum((value for value in values if value > 0), Fraction(0))
+
+
 def _missing(mode: Mode, place: Span, scheme: Scheme, scope: Scope) -> None:
     word = Text(en="points", zh="分值") if mode is Mode.POINTS else Text(en="a weight", zh="权重")
-    example = Text(en="`10 points`", zh="`10 分`") if mode is Mode.POINTS else Text(en="`weight 1`", zh="`权重 1`")
+    example = (
+        Text(en="`10 points`", zh="`10 分`") if mode is Mode.POINTS else Text(en="`weight 1`", zh="`权重 1`")
+    )
     scope.report(
         "weight-missing",
         Text(en=f"`{place.text}` has no {word.en.removeprefix('a ')}", zh=f"`{place.text}` 没有{word.zh}"),
@@ -162,7 +186,7 @@ def _missing(mode: Mode, place: Span, scheme: Scheme, scope: Scope) -> None:
     )
 
 
-def _mismatch(size: ast.Size, mode: Mode, scheme: Scheme, scope: Scope) -> None:
+def _mismatch(size: ast.Size, scheme: Scheme, scope: Scope) -> None:
     if size.weight is None:
         text = Text(en="points have no meaning where weights are joined", zh="按权重合成时不能写分值")
         help_ = Text(en="write for instance `weight 1`", zh="例如写 `权重 1`")

@@ -74,7 +74,12 @@ class Targets:
             )
             return
         target = Target(
-            scope=group, measure=measure, year=entry.year, value=value, text=entry.value.span.text, span=entry.span
+            scope=group,
+            measure=measure,
+            year=entry.year,
+            value=value,
+            text=entry.value.span.text,
+            span=entry.span,
         )
         scope.targets = (*scope.targets, target)
 

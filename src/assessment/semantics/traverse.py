@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 import attrs
 
 from assessment.diagnostics.model import Span
 from assessment.syntax import ast
 
-__all__ = ["below", "name_place", "written_names"]
+__all__ = ["below", "name_place"]
 
 
 def below(root: ast.Node | tuple[ast.Node, ...]) -> Iterator[ast.Node]:
@@ -26,11 +25,17 @@ def below(root: ast.Node | tuple[ast.Node, ...]) -> Iterator[ast.Node]:
             stack.extend(getattr(item, name) for name in _field_names(type(item)))
 
 
-@cache
 def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
     """The fields of a node that may hold nodes, the last first."""
-    names = [field.name for field in attrs.fields(kind) if field.name not in ("span", "name_span", "comments")]
-    return tuple(reversed(names))
+    known = _FIELDS.get(kind)
+    if known is None:
+        names = [field.name for field in attrs.fields(kind) if field.name not in _NO_NODES]
+        known = _FIELDS[kind] = tuple(reversed(names))
+    return known
+
+
+_NO_NODES = ("span", "name_span", "comments")
+_FIELDS: dict[type[ast.Node], tuple[str, ...]] = {}
 
 
 def name_place(span: Span, name: str) -> Span:
@@ -44,17 +49,3 @@ def name_place(span: Span, name: str) -> Span:
     if at < 0:
         return span
     return Span(source=span.source, start=span.start + at, end=span.start + at + len(name))
-
-
-def written_names(root: ast.Node) -> Iterator[Span]:
-    """The place of every name, declared or used, in source order."""
-    for node in below(root):
-        match node:
-            case ast.Name() | ast.Word() | ast.Member():
-                yield node.span
-            case ast.Input() | ast.Let() | ast.Part() | ast.Indicator() | ast.Category() | ast.Call():
-                yield node.name_span
-            case ast.Group(name=name) | ast.Department(name=name):
-                yield name_place(node.span, name)
-            case _:
-                pass

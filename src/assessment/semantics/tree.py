@@ -21,7 +21,7 @@ from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
-from assessment.semantics.sizes import Mode, Size, check_sum, join_of, mode_below, size_of
+from assessment.semantics.sizes import Mode, Size, check_sum, join_of, mode_below, size_of, weighed
 from assessment.semantics.statements import Body, Where, sort_out
 from assessment.semantics.wording import CATEGORY, INDICATOR, PART
 from assessment.syntax import ast
@@ -44,6 +44,7 @@ _SUM_CODES = {
     Where.INDICATOR: "points-not-parts",
 }
 
+_RESCALE = "rescale in category"
 _Inner = ast.Category | ast.Indicator | ast.Part
 
 
@@ -54,6 +55,7 @@ class _Above:
     path: str
     mode: Mode
     points: Fraction | None
+    per_weight: Fraction | None = None
     only: bool = False
     exemptions: tuple[Exemption, ...] = ()
     departments: tuple[str, ...] = ()
@@ -68,14 +70,25 @@ class _Built:
 
 
 def build_tree(
-    body: Body, file: ast.RuleFile, scheme: Scheme, departments: tuple[Department, ...], head: Span, scope: Scope
+    body: Body,
+    file: ast.RuleFile,
+    scheme: Scheme,
+    departments: tuple[Department, ...],
+    head: Span,
+    scope: Scope,
 ) -> ScoreNode:
     """The tree of the whole file; what is faulty in it is reported, and its place is kept."""
     builder = _Builder(file, scheme, departments, scope)
     mode = Mode.POINTS if scheme.in_points else Mode.WEIGHTS
     join = join_of(body.one(ast.Join), mode, scope)
-    above = _Above(path="", mode=mode_below(join, mode), points=scheme.points, names=Names(scope))
     inner = _inner(body)
+    above = _Above(
+        path="",
+        mode=mode_below(join, mode),
+        points=scheme.points,
+        per_weight=_per_weight(scheme.points, inner),
+        names=Names(scope),
+    )
     if not inner:
         scope.report(
             "missing-statement",
@@ -84,6 +97,8 @@ def build_tree(
             help=Text(en="add for instance `category` and `indicator`", zh="添加 `一级指标` 和 `指标`"),
         )
     children = [builder.node(child, above) for child in inner]
+    if join == "geometric":
+        builder.geometric(body, children, ())
     if scheme.points is not None and join == "sum":
         builder.sums(Where.FILE, scheme.points, children, scheme.span)
     return ScoreNode(
@@ -101,6 +116,12 @@ def build_tree(
 
 def _inner(body: Body) -> tuple[_Inner, ...]:
     return tuple(found for found in body.statements if isinstance(found, _Inner))
+
+
+def _per_weight(points: Fraction | None, inner: Sequence[_Inner]) -> Fraction | None:
+    """The points that a unit of weight stands for among these children."""
+    weights = weighed(child.size for child in inner)
+    return None if points is None or weights == 0 else points / weights
 
 
 def _texts(body: Body) -> tuple[str, ...]:
@@ -138,6 +159,7 @@ class _Builder:
             path=path,
             mode=mode,
             points=own_size.points,
+            per_weight=_per_weight(own_size.points, inner),
             only=len(inner) == 1 and where is Where.INDICATOR,
             exemptions=(*above.exemptions, *exempt),
             departments=owners,
@@ -152,11 +174,17 @@ class _Builder:
         elif not inner and not applies_to_nobody(below.exemptions, scope):
             self._unscored(stated, where)
         children = [self.node(child, below) for child in inner]
+        if join == "geometric":
+            self.geometric(body, children, below.exemptions)
         size = self._summed(own_size, where, join, mode, children, stated)
         return _Built(
             node=ScoreNode(
                 path=path,
-                level="category" if where is Where.CATEGORY else "indicator" if where is Where.INDICATOR else "part",
+                level="category"
+                if where is Where.CATEGORY
+                else "indicator"
+                if where is Where.INDICATOR
+                else "part",
                 name=name,
                 number=number,
                 title=stated.title or name,
@@ -200,6 +228,7 @@ class _Builder:
             stated.name_span,
             self.scheme,
             self.scope,
+            per_weight=above.per_weight,
             of_parent=above.points if above.only or above.mode is Mode.WHOLE else None,
             may_follow=follows or (above.only and above.mode is Mode.POINTS),
         )
@@ -218,6 +247,32 @@ class _Builder:
             return evolve(size, points=sum((value for value in found if value is not None), Fraction(0)))
         return size
 
+    def geometric(self, body: Body, children: list[_Built], above: tuple[Exemption, ...]) -> None:
+        """Report a geometric mean from which something would have to be left out: its weights cannot be rescaled."""
+        rescaled = next((key for key, value in self.scope.policies.items() if value == _RESCALE), None)
+        exempt = [
+            *above,
+            *(found for built in children for node in built.node.walk() for found in node.exemptions),
+        ]
+        at_fault = next((exemption.span for exemption in exempt if exemption.then == _RESCALE), None)
+        join = body.one(ast.Join)
+        if join is None or (rescaled is None and at_fault is None):
+            return
+        scope = self.scope
+        scope.report(
+            "policy-mismatch",
+            Text(
+                en="nothing can be left out of a geometric mean, and a policy rescales",
+                zh="几何平均不能剔除其中一项，而约定为本级分摊",
+            ),
+            join.span,
+            also=() if at_fault is None else ((at_fault, Text(en="rescaled here", zh="在此分摊")),),
+            help=Text(
+                en="write `not computed`, `zero` or `full` instead of `rescale in category`",
+                zh="把 `本级分摊` 改为 `不计算`、`零分` 或 `满分`",
+            ),
+        )
+
     def sums(self, where: Where, stated: Fraction, children: list[_Built], place: Span) -> None:
         """Compare the points of a node with those of its children."""
         parts = [(built.node.points, built.size) for built in children]
@@ -226,7 +281,11 @@ class _Builder:
     def _clause(self, cite: ast.Cite) -> str:
         if cite.item is None:
             return cite.document
-        return f"{cite.document} 第 {cite.item} 项" if self.language == "zh" else f"{cite.document} item {cite.item}"
+        return (
+            f"{cite.document} 第 {cite.item} 项"
+            if self.language == "zh"
+            else f"{cite.document} item {cite.item}"
+        )
 
     def _both(self, score: ast.Score, inner: _Inner, where: Where) -> None:
         self.scope.report(
@@ -244,7 +303,10 @@ class _Builder:
         what = _SUBJECTS[where]
         self.scope.report(
             "unscored-indicator",
-            Text(en=f"the {what.en} `{stated.name_span.text}` has no score", zh=f"{what.zh} `{stated.name_span.text}` 没有计分方法"),
+            Text(
+                en=f"the {what.en} `{stated.name_span.text}` has no score",
+                zh=f"{what.zh} `{stated.name_span.text}` 没有计分方法",
+            ),
             stated.name_span,
             help=Text(
                 en="write `score = …`, or say with `not applicable to` that it applies to no group",

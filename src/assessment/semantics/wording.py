@@ -10,7 +10,19 @@ from assessment.number import exact_text
 from assessment.syntax import ast
 from assessment.syntax.words import human_name
 
-__all__ = ["CATEGORY", "DEPARTMENT", "FIRST", "GRADE", "GROUP", "INDICATOR", "PART", "TOTAL", "listed", "points", "statement"]
+__all__ = [
+    "CATEGORY",
+    "DEPARTMENT",
+    "FIRST",
+    "GRADE",
+    "GROUP",
+    "INDICATOR",
+    "PART",
+    "TOTAL",
+    "listed",
+    "points",
+    "statement",
+]
 
 FIRST = Text(en="first given here", zh="首次出现于此")
 GROUP = Text(en="group", zh="组别")

@@ -17,7 +17,8 @@ from attrs import frozen
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, diagnostic
 from assessment.syntax.fold import Folded
-from assessment.syntax.lexer import Piece, keyword_of
+from assessment.syntax.lexer import keyword_of
+from assessment.syntax.pieces import Piece
 from assessment.syntax.words import STATEMENT_TERMINALS
 
 __all__ = ["Reading", "readings"]
@@ -134,7 +135,12 @@ def _close(
             blocks.append(_Block(piece, _rank(header, len(blocks)), _column(folded, piece)))
             header = None
         elif piece.kind == "sign" and piece.text == "}":
-            while missing and len(blocks) > 1 and piece.line_start and _column(folded, piece) < blocks[-1].column:
+            while (
+                missing
+                and len(blocks) > 1
+                and piece.line_start
+                and _column(folded, piece) < blocks[-1].column
+            ):
                 missing -= 1
                 findings.append(_unclosed(folded, blocks.pop(), piece))
                 mended.append(Piece("sign", piece.start, piece.start, "}"))

@@ -23,7 +23,7 @@ from assessment.errors import InternalError
 from assessment.syntax import ast
 from assessment.syntax.words import WORDS, meaning_of
 
-__all__ = ["Building", "TreeBuilder", "building"]
+__all__ = ["Building", "building", "tree_builder"]
 
 # What the parser hands over is whatever the inner methods gave; the grammar is its type.
 Children: TypeAlias = list[Any]
@@ -137,7 +137,7 @@ def _found_by_type(children: Children, *types: str) -> lark.Token | None:
     return next((child for child in children if _is(child, *types)), None)
 
 
-class TreeBuilder:
+class _TreeBuilder:
     """The actions of the grammar; see the module."""
 
     # ── file and bodies ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -717,9 +717,7 @@ class TreeBuilder:
     ) -> _Bounds:
         if unit is not None:
             low, high = _with_unit(low, unit), _with_unit(high, unit)
-        return _Bounds(
-            low=low, low_closed=low_closed, high=high, high_closed=high_closed, span=_span(c)
-        )
+        return _Bounds(low=low, low_closed=low_closed, high=high, high_closed=high_closed, span=_span(c))
 
     # ── small things ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -799,6 +797,11 @@ class _Members(tuple[Any, ...]):
     def at(self, span: Span) -> _Members:
         self.span = span
         return self
+
+
+def tree_builder() -> object:
+    """The actions of the grammar, for the parser to call."""
+    return _TreeBuilder()
 
 
 def _with_unit(bound: ast.Literal | ast.Infinity, unit: _Unit) -> ast.Literal | ast.Infinity:

@@ -28,8 +28,9 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\uff66
 # `＂` and `＼` stay as they are: folded, they would open or escape quoted texts.
 _TWINS = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF3C)},
-    **dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], ord(" ")),
-    **dict.fromkeys([0x85, 0x2028, 0x2029], ord("\n")),
+    **dict.fromkeys(
+        [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x85, 0x2028, 0x2029], ord(" ")
+    ),
     ord("、"): ord(","),
     ord("×"): ord("*"),
     ord("÷"): ord("/"),
@@ -75,7 +76,9 @@ def fold(source: Source, limit: int = 100) -> tuple[Folded, tuple[Diagnostic, ..
     if not text.isascii():
         text = _COMPATIBLE.sub(_compatible, text)
     findings = tuple(
-        _invisible(source, place) for place in places[:limit] if not (place == 0 and source.text[0] == "\ufeff")
+        _invisible(source, place)
+        for place in places[:limit]
+        if not (place == 0 and source.text[0] == "\ufeff")
     )
     return Folded(source=source, text=text, plain=plain, removed=removed), findings
 

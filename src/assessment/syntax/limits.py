@@ -6,6 +6,7 @@ A rule file has a few hundred lines; the limits are far above that and far below
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
@@ -13,7 +14,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic
 from assessment.syntax import ast
 from assessment.syntax.fold import Folded
-from assessment.syntax.lexer import Piece
+from assessment.syntax.pieces import Piece
 
 __all__ = [
     "MAX_BYTES",
@@ -65,7 +66,7 @@ def refused(source: Source) -> Diagnostic | None:
         return nothing_there(start)
     if len(text) > MAX_LINE:
         starts = (*source.line_starts, len(text))
-        for line, (begin, end) in enumerate(zip(starts, starts[1:], strict=False), start=1):
+        for line, (begin, end) in enumerate(pairwise(starts), start=1):
             if end - begin > MAX_LINE:
                 return diagnostic(
                     "line-too-long",
@@ -86,7 +87,8 @@ def nothing_there(place: Span) -> Diagnostic:
         Text(en="the file holds no rules", zh="文件中没有规则"),
         place,
         help=Text(
-            en="a rule file begins with `assessment NAME for YEAR {`", zh="规则文件以 `考核 名称 年度 年份 {` 开头"
+            en="a rule file begins with `assessment NAME for YEAR {`",
+            zh="规则文件以 `考核 名称 年度 年份 {` 开头",
         ),
     )
 

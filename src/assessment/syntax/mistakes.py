@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from attrs import frozen
 
@@ -98,6 +98,14 @@ def mistake_in(situation: Situation) -> Mistake:
     return next(entry for entry in MISTAKES if entry.fits(situation))
 
 
+_Value = TypeVar("_Value")
+
+
+def _always(value: _Value) -> Callable[[Situation], _Value]:
+    """What is said whatever the place is."""
+    return lambda _: value
+
+
 # ── words for texts ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 _FOREIGN_STATEMENTS: Mapping[str, Text] = {
@@ -175,10 +183,6 @@ def _near_statement(situation: Situation) -> str | None:
     return nearest(situation.text, spellings)
 
 
-def _same(text: str) -> Text:
-    return Text.same(text)
-
-
 def _repaired(situation: Situation, kind: RepairKind, *terminals: str) -> bool:
     repair = situation.repair
     return repair is not None and repair.kind == kind and (not terminals or repair.terminal in terminals)
@@ -194,6 +198,15 @@ def _found(situation: Situation) -> Text:
     return Text(en=f"`{situation.text}` stands here", zh=f"此处是 `{situation.text}`")
 
 
+def _missing(s: Situation) -> Text:
+    return human_name(s.repair.terminal if s.repair is not None else "")
+
+
+def _write_terminal(s: Situation) -> Text:
+    name = _missing(s)
+    return Text(en=f"write {name.en}", zh=f"请写 {name.zh}")
+
+
 # ── the table ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -207,7 +220,9 @@ def _unknown_word(s: Situation) -> Text:
 
 def _expected_found(s: Situation) -> Text:
     expected, found = _expected_text(s), _found(s)
-    return Text(en=f"{found.en} where {expected.en} was expected", zh=f"此处应为{expected.zh}，但{_zh_found(s)}")
+    return Text(
+        en=f"{found.en} where {expected.en} was expected", zh=f"此处应为{expected.zh}，但{_zh_found(s)}"
+    )
 
 
 def _zh_found(s: Situation) -> str:
@@ -226,9 +241,11 @@ MISTAKES: tuple[Mistake, ...] = (
         message=lambda s: Text(
             en=f"`{s.text}` stands behind the end of the rules", zh=f"`{s.text}` 写在规则结束之后"
         ),
-        help=lambda s: Text(
-            en="the rules end with the `}` before it; delete that one or this",
-            zh="规则在它前面的 `}` 处结束，请删除多余的一处",
+        help=_always(
+            Text(
+                en="the rules end with the `}` before it; delete that one or this",
+                zh="规则在它前面的 `}` 处结束，请删除多余的一处",
+            )
         ),
     ),
     Mistake(
@@ -239,21 +256,32 @@ MISTAKES: tuple[Mistake, ...] = (
         message=lambda s: Text(
             en=f"a rule file does not begin with `{s.text}`", zh=f"规则文件不能以 `{s.text}` 开头"
         ),
-        help=lambda s: Text(
-            en="begin with `assessment NAME for YEAR {`", zh="请以 `考核 名称 年度 年份 {` 开头"
+        help=_always(
+            Text(en="begin with `assessment NAME for YEAR {`", zh="请以 `考核 名称 年度 年份 {` 开头")
         ),
+    ),
+    Mistake(
+        name="another sign for ※",
+        snippet='indicator 10* "t" 10 points { }',
+        code="wrong-key-mark",
+        fits=lambda s: _repaired(s, "replace", "KEY_MARK"),
+        message=lambda s: Text(
+            en=f"`{s.text}` is not the mark of key indicators", zh=f"`{s.text}` 不是重点指标的标记"
+        ),
+        help=_always(Text(en="write `※` (U+203B)", zh="请写 `※`（U+203B）")),
     ),
     Mistake(
         name="exponent",
         snippet="let x = 5e3 * y",
-        fits=lambda s: (
-            s.after == "NUMBER" and s.glued and _EXPONENT.fullmatch(s.text) is not None
-        ),
+        fits=lambda s: s.after == "NUMBER" and s.glued and _EXPONENT.fullmatch(s.text) is not None,
         message=lambda s: Text(
             en=f"`{s.before}{s.text}` is not a number here", zh=f"`{s.before}{s.text}` 在此不是数字"
         ),
-        help=lambda s: Text(
-            en="write all digits, or a larger unit such as `亿元`", zh="请写出全部数字，或改用较大的单位，如 `亿元`"
+        help=_always(
+            Text(
+                en="write all digits, or a larger unit such as `亿元`",
+                zh="请写出全部数字，或改用较大的单位，如 `亿元`",
+            )
         ),
     ),
     Mistake(
@@ -278,9 +306,11 @@ MISTAKES: tuple[Mistake, ...] = (
         code="unknown-word",
         fits=lambda s: s.at_statement and s.is_word,
         message=_unknown_word,
-        help=lambda s: Text(
-            en="statements begin with words such as `input`, `let` and `indicator`",
-            zh="语句以 `数据`、`定义`、`指标` 等词开头",
+        help=_always(
+            Text(
+                en="statements begin with words such as `input`, `let` and `indicator`",
+                zh="语句以 `数据`、`定义`、`指标` 等词开头",
+            )
         ),
     ),
     Mistake(
@@ -295,10 +325,10 @@ MISTAKES: tuple[Mistake, ...] = (
         name="thousands separator",
         snippet="let x = 1,234 in %",
         fits=lambda s: _repaired(s, "delete") and s.found == "COMMA" and s.after == "NUMBER",
-        message=lambda s: Text(
-            en="a number is written without separators between its digits", zh="数字中间不加分隔符"
+        message=_always(
+            Text(en="a number is written without separators between its digits", zh="数字中间不加分隔符")
         ),
-        help=lambda s: Text(en="delete the `,`", zh="请删除 `,`"),
+        help=_always(Text(en="delete the `,`", zh="请删除 `,`")),
     ),
     Mistake(
         name="percentage points in other words",
@@ -307,7 +337,7 @@ MISTAKES: tuple[Mistake, ...] = (
         message=lambda s: Text(
             en=f"`{s.text}` is no way to write percentage points", zh=f"百分点不能写作 `{s.text}`"
         ),
-        help=lambda s: Text(en="write `pp` or `percentage points`", zh="请写 `百分点`"),
+        help=_always(Text(en="write `pp` or `percentage points`", zh="请写 `百分点`")),
     ),
     Mistake(
         name="percent in other words",
@@ -316,7 +346,7 @@ MISTAKES: tuple[Mistake, ...] = (
         message=lambda s: Text(
             en=f"`{s.text}` is no way to write a percentage", zh=f"百分比不能写作 `{s.text}`"
         ),
-        help=lambda s: _write("%"),
+        help=_always(_write("%")),
     ),
     Mistake(
         name="unknown unit",
@@ -348,7 +378,7 @@ MISTAKES: tuple[Mistake, ...] = (
             en=f"`{s.before}` is a word of the language and no parameter here",
             zh=f"`{s.before}` 是规则语言的词，此处不能作参数名",
         ),
-        help=lambda s: Text(en="use the other name of the parameter", zh="请用该参数的另一名称"),
+        help=_always(Text(en="use the other name of the parameter", zh="请用该参数的另一名称")),
         at_before=True,
     ),
     Mistake(
@@ -367,25 +397,28 @@ MISTAKES: tuple[Mistake, ...] = (
             en=f"`{s.text}` stands where {human_name(s.repair.terminal if s.repair else '').en} belongs",
             zh=f"此处应为 {human_name(s.repair.terminal if s.repair else '').zh}，但写的是 `{s.text}`",
         ),
-        help=lambda s: _write_terminal(s),
+        help=_write_terminal,
     ),
     Mistake(
         name="chained comparison",
         snippet="limit when 1 < x < 3: grade at most a",
-        fits=lambda s: s.found in ("RELATION", "EQUALS") and "AND" in s.expected and "RELATION" not in s.expected,
+        fits=lambda s: (
+            s.found in ("RELATION", "EQUALS") and "AND" in s.expected and "RELATION" not in s.expected
+        ),
         message=lambda s: Text(
             en=f"`{s.text}` makes a second comparison in a row", zh=f"`{s.text}` 构成了连续比较"
         ),
-        help=lambda s: Text(en="join two comparisons with `and`", zh="请用 `且` 连接两个比较"),
+        help=_always(Text(en="join two comparisons with `and`", zh="请用 `且` 连接两个比较")),
     ),
     Mistake(
         name="missing separator",
         snippet="policies { missing: error ties: min }",
         fits=lambda s: _repaired(s, "insert", "SEMICOLON"),
         message=lambda s: Text(
-            en=f"`;` is missing between `{s.before}` and `{s.text}`", zh=f"`{s.before}` 与 `{s.text}` 之间缺少 `；`"
+            en=f"`;` is missing between `{s.before}` and `{s.text}`",
+            zh=f"`{s.before}` 与 `{s.text}` 之间缺少 `；`",
         ),
-        help=lambda s: Text(en="separate entries with `;`", zh="各项之间请用 `；` 隔开"),
+        help=_always(Text(en="separate entries with `;`", zh="各项之间请用 `；` 隔开")),
         at_before=True,
     ),
     Mistake(
@@ -393,9 +426,10 @@ MISTAKES: tuple[Mistake, ...] = (
         snippet='indicator 2 "t" 10 points\nby sti }',
         fits=lambda s: _repaired(s, "insert"),
         message=lambda s: Text(
-            en=f"{_missing(s).en} is missing behind `{s.before}`", zh=f"`{s.before}` 之后缺少 {_missing(s).zh}"
+            en=f"{_missing(s).en} is missing behind `{s.before}`",
+            zh=f"`{s.before}` 之后缺少 {_missing(s).zh}",
         ),
-        help=lambda s: _write_terminal(s),
+        help=_write_terminal,
         at_before=True,
     ),
     Mistake(
@@ -404,14 +438,16 @@ MISTAKES: tuple[Mistake, ...] = (
         code="unexpected-character",
         fits=lambda s: s.found == "UNKNOWN",
         message=lambda s: Text(en=f"`{s.text}` has no meaning in rules", zh=f"`{s.text}` 在规则中没有意义"),
-        help=lambda s: Text(en="delete it, or put the text in quotation marks", zh="请删除，或把文字写在引号里"),
+        help=_always(
+            Text(en="delete it, or put the text in quotation marks", zh="请删除，或把文字写在引号里")
+        ),
     ),
     Mistake(
         name="unnecessary piece",
         snippet="carry full full",
         fits=lambda s: _repaired(s, "delete"),
         message=lambda s: Text(en=f"`{s.text}` is not expected here", zh=f"此处不应有 `{s.text}`"),
-        help=lambda s: Text(en="delete it", zh="请删除"),
+        help=_always(Text(en="delete it", zh="请删除")),
     ),
     Mistake(
         name="missing value",
@@ -432,7 +468,8 @@ MISTAKES: tuple[Mistake, ...] = (
         whole=True,
         fits=lambda s: s.found == "$END",
         message=lambda s: Text(
-            en=f"the file ends where {_expected_text(s).en} was expected", zh=f"文件在此结束，但此处应为{_expected_text(s).zh}"
+            en=f"the file ends where {_expected_text(s).en} was expected",
+            zh=f"文件在此结束，但此处应为{_expected_text(s).zh}",
         ),
         help=_choices,
     ),
@@ -453,7 +490,7 @@ MISTAKES: tuple[Mistake, ...] = (
         name="unknown word",
         snippet="join harmonic",
         code="unknown-word",
-        fits=lambda s: _is_plain_word(s),
+        fits=_is_plain_word,
         message=lambda s: Text(
             en=f"`{s.text}` stands where {_expected_text(s).en} was expected",
             zh=f"此处应为{_expected_text(s).zh}，但写的是 `{s.text}`",
@@ -463,18 +500,9 @@ MISTAKES: tuple[Mistake, ...] = (
     Mistake(
         name="anything else",
         snippet="let = 3 + ) 4",
-        fits=lambda s: True,
+        fits=_always(True),
         message=_expected_found,
         help=_choices,
     ),
 )
 """Every mistake that is known, the more particular ones first."""
-
-
-def _missing(s: Situation) -> Text:
-    return human_name(s.repair.terminal if s.repair is not None else "")
-
-
-def _write_terminal(s: Situation) -> Text:
-    name = _missing(s)
-    return Text(en=f"write {name.en}", zh=f"请写 {name.zh}")

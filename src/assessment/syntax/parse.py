@@ -23,9 +23,10 @@ from assessment.syntax.balance import Reading, readings
 from assessment.syntax.build import Building, building
 from assessment.syntax.fold import Folded, fold
 from assessment.syntax.grammar import grammar
-from assessment.syntax.lexer import Lexeme, Lexer, Piece, cut, keyword_of
+from assessment.syntax.lexer import Lexeme, Lexer, keyword_of
 from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused
 from assessment.syntax.mistakes import Repair, Situation, explain
+from assessment.syntax.pieces import Piece, cut
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
 from assessment.units import known_units
 
@@ -43,7 +44,7 @@ def parse(source: Source) -> tuple[RuleFile | None, tuple[Diagnostic, ...]]:
     With errors among the findings the tree is None or holds the statements that could be read; it serves further
     checks, but has no meaning as rules.
 
-    >>> file, findings = parse(Source(name="a.assess", text='assessment a for 2018 { total 100 points }'))
+    >>> file, findings = parse(Source(name="a.assess", text="assessment a for 2018 { total 100 points }"))
     >>> file.name, file.year, findings
     ('a', 2018, ())
     """
@@ -290,7 +291,10 @@ class _Reader:
             if target.expansion:
                 del stack[-len(target.expansion) :]
             stack.append(self.states[stack[-1]][target.origin.name][1])
-            if terminal == "$END" and stack[-1] in self.parser.parser_state.parse_conf.parse_table.end_states.values():
+            if (
+                terminal == "$END"
+                and stack[-1] in self.parser.parser_state.parse_conf.parse_table.end_states.values()
+            ):
                 return stack
             del kind
 
@@ -337,7 +341,13 @@ class _Reader:
         following = self.pieces[min(self.number + 1, len(self.pieces) - 1)]
         if piece.kind == "name":
             yield from self._other_words(piece, following, expected)
-        if piece.text == "," and self.before_terminal == "NUMBER" and _thousands(self.pieces[self.before], piece, following):
+        if "KEY_MARK" in expected and self._shown(piece.start, piece.end) in _LOOKS_LIKE_KEY_MARK:
+            yield Repair(kind="replace", terminal="KEY_MARK", text="※")
+        if (
+            piece.text == ","
+            and self.before_terminal == "NUMBER"
+            and _thousands(self.pieces[self.before], piece, following)
+        ):
             yield Repair(kind="delete", pieces=2)
         if piece.kind == "sign" and piece.text in ",;:=)]}":
             for terminal in ("SEMICOLON", "COMMA", "COLON", "EQUALS", "RPAR", "RSQB"):
@@ -348,6 +358,14 @@ class _Reader:
             yield Repair(kind="replace", terminal="LBRACE", text=piece.text)
         for terminal in sorted(expected, key=_insertion_order):
             if terminal == "LBRACE" and not self.may_open:
+                continue
+            # Behind `(` or `,` a value is missing, not what would follow it.
+            if terminal in ("RPAR", "RSQB", "COMMA") and self.before_terminal in (
+                "LPAR",
+                "LSQB",
+                "COMMA",
+                "COLON",
+            ):
                 continue
             if terminal in _INSERTED or (len(expected) == 1 and len(WORDS.get(terminal, ())) == 1):
                 yield Repair(kind="insert", terminal=terminal, text=_INSERTED.get(terminal, ""))
@@ -502,6 +520,8 @@ class _Reader:
         return True
 
 
+_LOOKS_LIKE_KEY_MARK = frozenset("*＊✳✱✲✻⁂⅛★☆❋✽⚹")
+
 _INSERTED: Mapping[str, str] = {
     "POINTS": "points",
     "SEMICOLON": ";",
@@ -510,7 +530,6 @@ _INSERTED: Mapping[str, str] = {
     "LBRACE": "{",
     "RPAR": ")",
     "RSQB": "]",
-    "LPAR": "(",
     "COMMA": ",",
 }
 
@@ -544,5 +563,3 @@ def _thousands(before: Piece, comma: Piece, following: Piece) -> bool:
         and following.kind == "number"
         and len(following.text.split(".")[0]) == 3
     )
-
-

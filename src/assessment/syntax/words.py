@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import TypeAlias
 
 from attrs import frozen
 
@@ -44,12 +43,9 @@ class Meaning:
         return self.zh[0] if lang == "zh" else self.en[0]
 
 
-_Entry: TypeAlias = tuple[str, str] | tuple[str, str, str]
-
-
 def _one(en: str, zh: str) -> tuple[Meaning, ...]:
     """A terminal with one meaning; spellings are separated by `|`, and the first English one is its name."""
-    return _many((en.split("|")[0], en, zh))
+    return _many((en.split("|", maxsplit=1)[0], en, zh))
 
 
 def _many(*entries: tuple[str, str, str]) -> tuple[Meaning, ...]:
@@ -269,9 +265,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),
         "IS": Text(en="a state such as `unreported`", zh="数据状态（如 `未报`）"),
         "ANSWER": Text(en="`yes` or `no`", zh="`是` 或 `否`"),
-        "KIND_NAME": Text(
-            en="`growth`, `share`, `count` or `number`", zh="`增速`、`比重`、`计数` 或 `数值`"
-        ),
+        "KIND_NAME": Text(en="`growth`, `share`, `count` or `number`", zh="`增速`、`比重`、`计数` 或 `数值`"),
         "QUANTIFIER": Text(en="`any` or `all`", zh="`任一` 或 `全部`"),
         "ROUND_NEXT": Text(en="another level to round", zh="另一修约层级"),
         "GRADE_NEXT": Text(en="another grade", zh="另一等次"),
@@ -331,13 +325,13 @@ def meaning_of(terminal: str, text: str) -> str:
 
 
 def terminal_pattern(terminal: str) -> str:
-    """The regular expression of a keyword terminal in the grammar.
+    r"""The regular expression of a keyword terminal in the grammar.
 
     An English spelling ends where no letter, digit or `_` follows; a Chinese one where no letter follows, since
     officials type `总分100分`.
 
     >>> terminal_pattern("KEY_TOTAL")
-    '(?:key[ \\\\t]+total)(?!\\\\w)|(?:重点指标得分)(?![^\\\\W\\\\d])'
+    '(?:key[ \\t]+total)(?!\\w)|(?:重点指标得分)(?![^\\W\\d])'
     """
     english = [word for meaning in WORDS[terminal] for word in meaning.en]
     chinese = [word for meaning in WORDS[terminal] for word in meaning.zh]

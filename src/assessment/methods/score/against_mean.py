@@ -6,10 +6,19 @@ from fractions import Fraction
 
 from assessment.core import build as b
 from assessment.core import nodes as n
-from assessment.core.absence import Absence
-from assessment.core.types import POINTS, Kind
+from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant
+from assessment.methods.base import (
+    Call,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Sort,
+    Yields,
+    constant,
+    defined_where,
+)
 from assessment.methods.parameters import COUNTING
 from assessment.methods.steps import counted, step_problem
 
@@ -45,7 +54,9 @@ class AgainstMean(Method):
             zh="每",
             sort=Sort.STEP,
             of="x",
-            about=Text(en="the size of a step: `5%` of the mean, or a difference", zh="步长：均值的 `5%`，或差值"),
+            about=Text(
+                en="the size of a step: `5%` of the mean, or a difference", zh="步长：均值的 `5%`，或差值"
+            ),
         ),
         Parameter(en="gain", zh="增减", sort=Sort.POINTS),
         COUNTING,
@@ -60,8 +71,7 @@ class AgainstMean(Method):
         "{base}＋{gain}×{counted}，不低于{floor}、不高于{ceiling}，得{result}",
     )
     examples = (
-        "against_mean(x, mean: mean(x, within: all), base: 6 points, every: 5%, gain: 0.5 points, "
-        "counting: line, floor: 0 points, ceiling: 8 points)",
+        "against_mean(x, mean: m, base: 6 points, every: 5%, gain: 0.5 points, counting: line, floor: 0 points, ceiling: 8 points)",
         "比均值（x，均值：均值（x，范围：全部），基本分：6 分，每：5%，增减：0.5 分，计法：按比例，不低于：0 分，不高于：8 分）",
     )
 
@@ -102,7 +112,7 @@ class AgainstMean(Method):
         held = b.clamp(scored, call.node("floor"), call.node("ceiling"))
         if relative:
             positive = b.compare(">", mean, b.const(0, mean.type))
-            held = b.select(positive, held, b.absent(Absence.UNDEFINED, POINTS))
+            held = defined_where(positive, held)
         return Lowered(
             node=held,
             notes=(

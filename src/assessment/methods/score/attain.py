@@ -6,10 +6,19 @@ from fractions import Fraction
 
 from assessment.core import build as b
 from assessment.core import nodes as n
-from assessment.core.absence import Absence
-from assessment.core.types import RATE
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant, ratio
+from assessment.methods.base import (
+    Call,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Sort,
+    Yields,
+    constant,
+    defined_where,
+    ratio,
+)
 from assessment.methods.parameters import BETTER
 
 
@@ -93,7 +102,7 @@ class Attain(Method):
             held = b.clamp(reached, b.rate(0), cap)
         if constant(target) is None:
             positive = b.compare(">", target, b.const(0, target.type))
-            held = b.select(positive, held, b.absent(Absence.UNDEFINED, RATE))
+            held = defined_where(positive, held)
         most = constant(cap)
         high = None if most is None else max(most, Fraction(0))
         return Lowered(node=held, notes=(n.Named(name="ratio", node=reached),), low=Fraction(0), high=high)

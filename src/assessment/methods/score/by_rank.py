@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from assessment.core import build as b
 from assessment.core import nodes as n
-from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant
 from assessment.methods.parameters import BETTER, TIES
@@ -32,8 +31,18 @@ class ByRank(Method):
     parameters = (
         Parameter(en="x", zh="数值", sort=Sort.MEASURE),
         WITHIN,
-        Parameter(en="first", zh="首位", sort=Sort.RATE, about=Text(en="what the first place earns", zh="第一名所得比例")),
-        Parameter(en="step", zh="每降一位", sort=Sort.RATE, about=Text(en="what each place costs", zh="每降一位扣减的比例")),
+        Parameter(
+            en="first",
+            zh="首位",
+            sort=Sort.RATE,
+            about=Text(en="what the first place earns", zh="第一名所得比例"),
+        ),
+        Parameter(
+            en="step",
+            zh="每降一位",
+            sort=Sort.RATE,
+            about=Text(en="what each place costs", zh="每降一位扣减的比例"),
+        ),
         TIES,
         BETTER,
         Parameter(en="floor", zh="不低于", sort=Sort.RATE, default=Fraction(0)),
@@ -61,7 +70,7 @@ class ByRank(Method):
         ties = call.maybe_word("ties") or call.policies.get("ties", "min")
         place = b.rank([(call.node("x"), highest_first)], call.within(), ties=ties)
         down = b.subtract(place, b.const(1, place.type))
-        lost = b.cast(b.multiply(call.node("step"), down), Kind.RATE)
+        lost = b.multiply(call.node("step"), down)
         floor, first = call.node("floor"), call.node("first")
         rate = b.maximum(b.subtract(first, lost), floor)
         least, most = constant(floor), constant(first)

@@ -47,8 +47,12 @@ class Checklist(Method):
     def phrase(self, call: Call) -> Text:
         rows = [_row_phrase(place, entry) for place, entry in enumerate(call.entries, start=1)]
         limit = call.maybe("max") is not None
-        en = "; ".join(row.en for row in rows) + ("; in all, at most {max}, {result}" if limit else "; in all {result}")
-        zh = "；".join(row.zh for row in rows) + ("；合计不超过{max}，得{result}" if limit else "；合计得{result}")
+        en = "; ".join(row.en for row in rows) + (
+            "; in all, at most {max}, {result}" if limit else "; in all {result}"
+        )
+        zh = "；".join(row.zh for row in rows) + (
+            "；合计不超过{max}，得{result}" if limit else "；合计得{result}"
+        )
         return Text(en=en, zh=zh)
 
     def lower(self, call: Call) -> Lowered:
@@ -92,7 +96,9 @@ def _ends(entries: tuple[Entry, ...]) -> tuple[Fraction | None, Fraction | None]
         if entry.each and bottom is not None and top is not None:
             bottom = min(bottom, top)
         low = None if low is None or bottom is None else low + min(bottom, Fraction(0))
-        high = None if high is None or top is None else high + max(top, Fraction(0) if not entry.each else top)
+        high = (
+            None if high is None or top is None else high + max(top, Fraction(0) if not entry.each else top)
+        )
     return low, high
 
 

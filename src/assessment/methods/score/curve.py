@@ -7,7 +7,18 @@ from itertools import pairwise
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Call, Entry, Lowered, Method, Parameter, Problem, Rows, Sort, Yields, constant
+from assessment.methods.base import (
+    Call,
+    Entry,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Rows,
+    Sort,
+    Yields,
+    constant,
+)
 from assessment.methods.wording import amount
 
 
@@ -34,7 +45,10 @@ class Curve(Method):
         en="{x} lies on the straight line from {before} ({before_points}) to {after} ({after_points}): {result}",
         zh="{x}，在{before}（{before_points}）与{after}（{after_points}）之间按直线内插，得{result}",
     )
-    examples = ("curve(x) { 0: 0 points; 1: 3 points; 2: 5 points }", "折线（x） { 0：0 分；1：3 分；2：5 分 }")
+    examples = (
+        "curve(x) { 0: 0 points; 1: 3 points; 2: 5 points }",
+        "折线（x） { 0：0 分；1：3 分；2：5 分 }",
+    )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
         if len(call.entries) < 2:
@@ -51,7 +65,9 @@ class Curve(Method):
                 found.append(
                     Problem(
                         code="argument-kind",
-                        text=Text(en="a row of a curve begins with a written number", zh="折线各行应以数值开头"),
+                        text=Text(
+                            en="a row of a curve begins with a written number", zh="折线各行应以数值开头"
+                        ),
                         at=place,
                     )
                 )

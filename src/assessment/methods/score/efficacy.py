@@ -54,7 +54,9 @@ class Efficacy(Method):
             en="base",
             zh="底分",
             sort=Sort.RATE,
-            about=Text(en="what the poor value earns, such as `base: 60%`", zh="不允许值所得的比例，如 `底分：60%`"),
+            about=Text(
+                en="what the poor value earns, such as `base: 60%`", zh="不允许值所得的比例，如 `底分：60%`"
+            ),
         ),
         evolve(WITHIN, optional=True),
         Parameter(en="poor", zh="不允许值", sort=Sort.LIKE, of="x", optional=True),
@@ -120,7 +122,9 @@ class Efficacy(Method):
         poor, good = constant(call.maybe("poor")), constant(call.maybe("good"))
         if call.maybe_word("within") is None and (poor is None or good is None):
             return (), ()
-        lower = call.maybe_word("better") == "lower" or (poor is not None and good is not None and good < poor)
+        lower = call.maybe_word("better") == "lower" or (
+            poor is not None and good is not None and good < poor
+        )
         return ((), ("x",)) if lower else (("x",), ())
 
     def phrase(self, call: Call) -> Text:
@@ -155,8 +159,9 @@ class Efficacy(Method):
                 high=max(start, Fraction(1)) if held and start is not None else None,
             )
         lowest, highest = field_ends(call, x)
-        place = in_field(x, lowest, highest, better=call.maybe_word("better") or "higher")
-        rate = all_equal(call, b.add(base, b.multiply(rest, place)), lowest, highest)
+        inside = b.clamp(x, lowest, highest)
+        place = in_field(inside, lowest, highest, better=call.maybe_word("better") or "higher")
+        rate = all_equal(call, b.add(base, b.multiply(rest, place)), inside, lowest, highest)
         notes += (n.Named(name="lowest", node=lowest), n.Named(name="highest", node=highest))
         return Lowered(
             node=rate,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from attrs import evolve
+
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind
@@ -9,7 +13,6 @@ from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant
 from assessment.methods.parameters import COUNTING
 from assessment.methods.steps import counted, is_whole, step_problem
-from attrs import evolve
 
 
 class Every(Method):
@@ -32,7 +35,9 @@ class Every(Method):
     yields = Yields.POINTS
     parameters = (
         Parameter(en="x", zh="数值", sort=Sort.MEASURE),
-        Parameter(en="each", zh="每", sort=Sort.DIFFERENCE, of="x", about=Text(en="the size of a step", zh="步长")),
+        Parameter(
+            en="each", zh="每", sort=Sort.DIFFERENCE, of="x", about=Text(en="the size of a step", zh="步长")
+        ),
         Parameter(en="gain", zh="得", sort=Sort.POINTS),
         Parameter(en="most", zh="至多", sort=Sort.POINTS),
         Parameter(en="from", zh="起", sort=Sort.LIKE, of="x", optional=True),
@@ -79,8 +84,10 @@ class Every(Method):
         above = Text(en="{x} from {from} on: ", zh="{x}，自{from}起算：") if start else Text(en="", zh="")
         if call.maybe_word("counting") is None:
             return Text(
-                en=above.en + "{over} by {each}, {counted} times; {gain} × {counted}, at most {most}: {result}",
-                zh=above.zh + "{over}，每{each}计一次，共 {counted} 次；{gain}×{counted}，至多{most}，得{result}",
+                en=above.en
+                + "{over} by {each}, {counted} times; {gain} × {counted}, at most {most}: {result}",
+                zh=above.zh
+                + "{over}，每{each}计一次，共 {counted} 次；{gain}×{counted}，至多{most}，得{result}",
             )
         return Text(en=above.en + self.sentence.en, zh=above.zh + self.sentence.zh)
 
@@ -98,7 +105,7 @@ class Every(Method):
                 n.Named(name="steps", node=steps),
                 n.Named(name="counted", node=count),
             ),
-            low=b.points(0).value if size is not None and size >= 0 and cap is not None and cap >= 0 else None,
+            low=Fraction(0) if size is not None and size >= 0 and cap is not None and cap >= 0 else None,
             high=cap,
         )
 
@@ -115,7 +122,5 @@ def _no_part_of_a_step(call: Call) -> bool:
     """Whether the value moves by whole steps of one only, so that no step is ever incomplete."""
     start = call.maybe("from")
     return (
-        constant(call.node("each")) == 1
-        and is_whole(call.node("x"))
-        and (start is None or is_whole(start))
+        constant(call.node("each")) == 1 and is_whole(call.node("x")) and (start is None or is_whole(start))
     )

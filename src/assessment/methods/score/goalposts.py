@@ -47,7 +47,10 @@ class Goalposts(Method):
         en="from {from} to {to}: ({x} - {from}) / ({to} - {from}), from 0 to 1: {result}",
         zh="自{from}至{to}：（{x}－{from}）÷（{to}－{from}），限于 0 至 1，得{result}",
     )
-    examples = ("goalposts(x, from: 20 years, to: 85 years)", "标杆（人均收入，起：100 $，止：75000 $，尺度：对数）")
+    examples = (
+        "goalposts(x, from: 20 years, to: 85 years)",
+        "标杆（人均收入，起：100 $，止：75000 $，尺度：对数）",
+    )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
         start, end = constant(call.node("from")), constant(call.node("to"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import pairwise
 
 from assessment.core import build as b
 from assessment.core import nodes as n
@@ -43,7 +44,10 @@ class Highest(Method):
             return (
                 Problem(
                     code="argument-kind",
-                    text=Text(en="`events` needs events with levels, not ratings", zh="参数 `事项` 需要有等级的事项，而不是评分"),
+                    text=Text(
+                        en="`events` needs events with levels, not ratings",
+                        zh="参数 `事项` 需要有等级的事项，而不是评分",
+                    ),
                     at="events",
                     help=Text(en="use `ratings` for ratings", zh="评分请用 `评分`"),
                 ),
@@ -74,7 +78,7 @@ def _order(call: Call) -> tuple[Problem, ...]:
         for place, entry in enumerate(call.entries)
         if (level := constant(entry.key)) is not None and (points := constant(entry.value)) is not None
     )
-    for (_, above, more), (_, place, points) in zip(by_level, by_level[1:], strict=False):
+    for (_, above, more), (_, place, points) in pairwise(by_level):
         if points > more:
             return (
                 Problem(

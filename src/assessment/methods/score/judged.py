@@ -42,7 +42,9 @@ class Judged(Method):
                 code="judged-without-range",
                 text=Text(en="this judged value has no declared range", zh="该评定值未规定范围"),
                 at="value",
-                help=Text(en="give its input both ends: `range 0 to 100`", zh="为该数据写明两端：`范围 0 到 100`"),
+                help=Text(
+                    en="give its input both ends: `range 0 to 100`", zh="为该数据写明两端：`范围 0 到 100`"
+                ),
             ),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields, all_equal
@@ -50,6 +51,8 @@ class MinMax(Method):
     def lower(self, call: Call) -> Lowered:
         x = call.node("x")
         lowest, highest = field_ends(call, x)
-        rate = all_equal(call, in_field(x, lowest, highest, better=call.word("better")), lowest, highest)
+        held = b.clamp(x, lowest, highest)
+        rate = in_field(held, lowest, highest, better=call.word("better"))
         notes = (n.Named(name="lowest", node=lowest), n.Named(name="highest", node=highest))
-        return Lowered(node=rate, notes=notes, low=Fraction(0), high=Fraction(1))
+        equal_too = all_equal(call, rate, held, lowest, highest)
+        return Lowered(node=equal_too, notes=notes, low=Fraction(0), high=Fraction(1))

@@ -6,10 +6,19 @@ from fractions import Fraction
 
 from assessment.core import build as b
 from assessment.core import nodes as n
-from assessment.core.absence import Absence
-from assessment.core.types import RATE, Kind, Type
+from assessment.core.types import Kind, Type
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, ratio
+from assessment.methods.base import (
+    Call,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Sort,
+    Yields,
+    defined_where,
+    ratio,
+)
 from assessment.methods.scale import NO_SCALE, scale_of
 
 
@@ -36,7 +45,9 @@ class Ratings(Method):
             sort=Sort.WHOLE,
             default=0,
             low=0,
-            about=Text(en="how many highest and how many lowest scores are left out", zh="最高分、最低分各去掉几个"),
+            about=Text(
+                en="how many highest and how many lowest scores are left out", zh="最高分、最低分各去掉几个"
+            ),
         ),
         Parameter(
             en="least",
@@ -60,7 +71,10 @@ class Ratings(Method):
             return (
                 Problem(
                     code="argument-kind",
-                    text=Text(en="`rows` needs ratings, not events with levels", zh="参数 `评分表` 需要评分，而不是有等级的事项"),
+                    text=Text(
+                        en="`rows` needs ratings, not events with levels",
+                        zh="参数 `评分表` 需要评分，而不是有等级的事项",
+                    ),
                     at="rows",
                     help=Text(en="use `highest` for events", zh="事项请用 `最高等级`"),
                 ),
@@ -108,7 +122,7 @@ class Ratings(Method):
         rate = ratio(b.subtract(mean, start), b.subtract(end, start))
         enough = b.compare(">=", count, b.const(call.maybe_whole("least") or 2 * drop + 1))
         return Lowered(
-            node=b.select(enough, rate, b.absent(Absence.UNDEFINED, RATE)),
+            node=defined_where(enough, rate),
             notes=(
                 n.Named(name="count", node=count),
                 n.Named(name="mean", node=mean),

@@ -1,0 +1,104 @@
+"""Compiled rule sets kept between runs, in the user's own cache folder.
+
+A rule file that was checked and compiled once need not be parsed again while neither it, nor the package, nor a method
+of another distribution changes. What is kept is a pickle, so it is read only from a folder and a file that belong to
+the user and that nobody else can write to; anything else, and anything that cannot be read, is as if it were not there.
+
+The environment variable `ASSESSMENT_CACHE` names another folder, or is `off`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import stat
+import sys
+import tempfile
+from functools import cache
+from importlib.metadata import entry_points
+from importlib.resources import files
+from pathlib import Path
+
+import platformdirs
+
+from assessment.diagnostics.model import Source
+from assessment.ruleset import RuleSet
+
+SWITCH = "ASSESSMENT_CACHE"
+MOST_KEPT = 50
+
+_UNREADABLE = (OSError, EOFError, pickle.PickleError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+
+
+def recall(source: Source) -> RuleSet | None:
+    """The rule set that this text gave before, or None."""
+    path = _path(source)
+    if path is None or not _ours(path.parent) or not _ours(path):
+        return None
+    try:
+        # The file is the user's own: see `_ours`.
+        found = pickle.loads(path.read_bytes())  # noqa: S301
+    except _UNREADABLE:
+        return None
+    return found if isinstance(found, RuleSet) else None
+
+
+def keep(source: Source, rules: RuleSet) -> None:
+    """Keep a rule set for the next run; a folder that cannot be written to, or a graph too deep, is left alone."""
+    path = _path(source)
+    if path is None:
+        return
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not _ours(path.parent):
+            return
+        kept = pickle.dumps(rules, protocol=pickle.HIGHEST_PROTOCOL)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(kept)
+        Path(name).replace(path)
+        _prune(path.parent)
+    except (OSError, pickle.PickleError, RecursionError):
+        return
+
+
+def _prune(folder: Path) -> None:
+    """Leave the newest files only: every edit of a rule file makes one."""
+    kept = sorted(folder.glob("*.rules"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+    for old in kept[MOST_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _path(source: Source) -> Path | None:
+    wanted = os.environ.get(SWITCH)
+    if wanted == "off":
+        return None
+    folder = Path(wanted) if wanted else Path(platformdirs.user_cache_dir("assessment", appauthor=False))
+    digest = hashlib.sha256()
+    for part in (_code(), source.name, source.text):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return folder / f"{digest.hexdigest()}.rules"
+
+
+@cache
+def _code() -> str:
+    """What the outcome depends on beside the file: this Python, this package's files, and methods of others."""
+    folders = (Path(__file__).parent, Path(str(files("assessment.grammar"))))
+    ours = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in {".py", ".lark"})
+    stamps = [f"{p} {p.stat().st_mtime_ns} {p.stat().st_size}" for p in ours]
+    others = [f"{p.value} {p.dist.version if p.dist else ''}" for p in entry_points(group="assessment.methods")]
+    return "\n".join([sys.version, *stamps, *sorted(others)])
+
+
+def _ours(path: Path) -> bool:
+    """Whether a file or folder belongs to the user and no other user can write to it."""
+    try:
+        found = path.stat(follow_symlinks=False)
+    except OSError:
+        return False
+    if stat.S_ISLNK(found.st_mode):
+        return False
+    if not hasattr(os, "getuid"):
+        return True
+    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

@@ -1,0 +1,290 @@
+"""Reading regional data: the whole path from a source to `Data`, on one screen.
+
+source → sheets (`text_tables`, `workbooks`, `frames`, `mappings`) → tables (`layout`) → entries (`rows`, `stated`) →
+observations (`values`, `gather`) → what is missing (`requirements`) → `Data`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import frozen
+
+from assessment.data.frames import frame_kind, read_frame
+from assessment.data.gather import Gathered, gather
+from assessment.data.grid import BEFORE_ALL, MOST_BYTES, Found, Sheet, clipped, ordered
+from assessment.data.headings import year_in
+from assessment.data.layout import Table, recognise, recognition
+from assessment.data.mappings import read_mapping
+from assessment.data.model import Data
+from assessment.data.names import Names, names_of
+from assessment.data.requirements import Required, left_out, missing
+from assessment.data.rows import Reader, events
+from assessment.data.stated import units_by_input
+from assessment.data.text_tables import read_text_table, too_large, undecoded_headings
+from assessment.data.workbooks import read_workbook, skipped_sheet
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.codes import Severity
+from assessment.diagnostics.model import CellPlace, Diagnostic, diagnostic
+from assessment.semantics.model import CheckedRules
+
+DataSource: TypeAlias = object
+"""A path, bytes or text of a table, a data frame, or a mapping."""
+
+_NOT_A_TABLE = {"data-no-region-column", "data-missing-column", "data-empty"}
+
+
+def read(
+    source: DataSource,
+    rules: CheckedRules,
+    *,
+    period: int | None = None,
+    periods: Collection[int] | None = None,
+    units: Mapping[str, str] | None = None,
+    encoding: str | None = None,
+    sheet: str | Sequence[str] | None = None,
+    regions: Mapping[str, str] | None = None,
+    required: Required | None = None,
+) -> tuple[Data | None, tuple[Diagnostic, ...]]:
+    """The data of a source, checked against the rules, and everything there is to say about them.
+
+    `source` is a path, the bytes or (with a line break in it) the text of a table, a data frame of pandas, polars or
+    Arrow, or a mapping `{region: {input: value}}`, or one of those for each period. Data are None where anything is an
+    error; all findings come in source order, notes on skipped rows among them.
+
+    `period` is the year of values that do not state one: it yields to years in headings, rows and names of sheets, and
+    stands before the year of the titles and that of the rules. `periods` limits which years are read. `units` gives the
+    unit of an input in the data, over anything the data state. `sheet` names the sheets of a workbook to read, otherwise
+    all visible ones that hold a table. `regions` are more aliases. `required` tells for each group what must be there;
+    without it nothing must.
+    Errors: `MissingExtra` for a workbook without openpyxl; mistakes in the data are never raised.
+    """
+    names, lost = names_of(rules, regions or {})
+    given, unit_findings = units_by_input(units or {}, names)
+    findings = [*(_lost_alias(name, names) for name in lost), *unit_findings]
+    wanted = (sheet,) if isinstance(sheet, str) else sheet
+    opened = _opened(source, names, encoding, wanted)
+    findings += opened.found
+    tables, found = _tables(opened.sheets, names, all_wanted=wanted is not None)
+    findings += found
+    if names.open:
+        names = names.with_met(text for table in tables for text in table.region_texts())
+    default = rules.year if period is None else period
+    gathered = gather(
+        chain.from_iterable(
+            events(
+                table,
+                Reader(
+                    names=names,
+                    given=given,
+                    period=_undated(table, period, default),
+                    periods=periods,
+                ),
+            )
+            for table in tables
+        )
+    )
+    findings += gathered.found
+    whole = CellPlace(file=opened.file)
+    broken = any(one.diagnostic.severity is Severity.ERROR for one in (*opened.found, *found))
+    findings += _wanting(gathered, names, required, whole, broken=broken, read=bool(tables))
+    diagnostics = ordered(findings)
+    if any(one.severity is Severity.ERROR for one in diagnostics):
+        return None, diagnostics
+    return _data(gathered, names, opened.name, diagnostics), diagnostics
+
+
+# Sources ---------------------------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class _Opened:
+    sheets: tuple[Sheet, ...] = ()
+    found: tuple[Found, ...] = ()
+    file: str | None = None
+    name: str = ""
+
+
+def _opened(source: DataSource, names: Names, encoding: str | None, wanted: Sequence[str] | None) -> _Opened:
+    kind = frame_kind(source)
+    if kind is not None:
+        one, found = read_frame(source, kind)
+        return _Opened(sheets=() if one is None else (one,), found=found, name=f"{kind} frame")
+    match source:
+        case Mapping():
+            sheets, found = read_mapping(source)
+            return _Opened(sheets=sheets, found=found, name="mapping")
+        case bytes():
+            return _content(source, None, names, encoding, wanted)
+        case str() if "\n" in source or "\r" in source or not source:
+            return _content(source, None, names, encoding, wanted)
+        case str() | Path():
+            return _file(Path(source), names, encoding, wanted)
+    text = Text(
+        en=f"data cannot be read from a `{type(source).__name__}`",
+        zh=f"无法从 `{type(source).__name__}` 读取数据",
+    )
+    help = Text(
+        en="give a path, a table as text or bytes, a data frame, or a mapping",
+        zh="请提供路径、表格文本、数据框或映射",
+    )
+    return _Opened(found=(Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unreadable", text, help=help)),))
+
+
+def _file(path: Path, names: Names, encoding: str | None, wanted: Sequence[str] | None) -> _Opened:
+    shown = clipped(path.name or str(path), 80)
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except FileNotFoundError:
+        text = Text(en=f"there is no file `{shown}`", zh=f"没有文件 `{shown}`")
+    except IsADirectoryError:
+        text = Text(en=f"`{shown}` is a folder, not a file", zh=f"`{shown}` 是文件夹，不是文件")
+    except (OSError, ValueError):  # ValueError: a path with a null character
+        text = Text(en=f"the file `{shown}` cannot be opened", zh=f"无法打开文件 `{shown}`")
+    else:
+        return _content(content, shown, names, encoding, wanted)
+    place = CellPlace(file=shown)
+    return _Opened(
+        found=(Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unreadable", text, place)),), file=shown
+    )
+
+
+def _content(
+    content: bytes | str, file: str | None, names: Names, encoding: str | None, wanted: Sequence[str] | None
+) -> _Opened:
+    name = file or "text"
+    if len(content) > MOST_BYTES:
+        return _Opened(found=(too_large(file),), file=file, name=name)
+    if isinstance(content, bytes) and content.startswith(b"PK"):
+        sheets, found = read_workbook(content, file=file, sheets=wanted)
+        return _Opened(sheets=sheets, found=found, file=file, name=name)
+    if isinstance(content, bytes) and content.startswith((b"\xd0\xcf\x11\xe0", b"PAR1")):
+        return _Opened(found=(_other_format(content, file),), file=file, name=name)
+    one, found = read_text_table(
+        content, file=file, encoding=encoding, recognition=lambda rows: recognition(rows, names)
+    )
+    return _Opened(sheets=() if one is None else (one,), found=found, file=file, name=name)
+
+
+def _other_format(content: bytes, file: str | None) -> Found:
+    parquet = content.startswith(b"PAR1")
+    text = (
+        Text(en="the file is in Parquet format", zh="文件为 Parquet 格式")
+        if parquet
+        else Text(
+            en="the file is a workbook of the old format, or protected by a password",
+            zh="文件是旧版格式的工作簿，或设有密码",
+        )
+    )
+    help = (
+        Text(en="read it into a data frame and give that", zh="请先读入数据框，再提供该数据框")
+        if parquet
+        else Text(en="save it as .xlsx without a password", zh="请取消密码并另存为 .xlsx")
+    )
+    return Found(
+        at=BEFORE_ALL, diagnostic=diagnostic("data-unreadable", text, CellPlace(file=file), help=help)
+    )
+
+
+# Tables ----------------------------------------------------------------------------------------------------
+
+
+def _tables(
+    sheets: Sequence[Sheet], names: Names, *, all_wanted: bool
+) -> tuple[tuple[Table, ...], tuple[Found, ...]]:
+    """The sheets that hold a table; the others are named as skipped, if any does."""
+    results = [(sheet, *_recognised(sheet, names)) for sheet in sheets]
+    tables = tuple(table for _, table, _ in results if table is not None)
+    found: list[Found] = []
+    for sheet, table, ones in results:
+        errors = {one.diagnostic.code for one in ones if one.diagnostic.severity is Severity.ERROR}
+        if table is None and tables and not all_wanted and errors <= _NOT_A_TABLE:
+            why = Text(en="not a table of the rules' inputs", zh="不是规则数据项的表格")
+            found.append(skipped_sheet(sheet.index, sheet.file, sheet.name, why))
+        elif table is None and sheet.guessed is not None and errors <= _NOT_A_TABLE:
+            found.append(undecoded_headings(sheet.file))
+        else:
+            found += ones
+            found += _guessed(sheet)
+    return tables, tuple(found)
+
+
+def _recognised(sheet: Sheet, names: Names) -> tuple[Table | None, tuple[Found, ...]]:
+    if all(cell.is_empty for row in sheet.rows for cell in row):
+        text = Text(en="there is nothing in the data", zh="数据为空")
+        place = CellPlace(file=sheet.file, sheet=sheet.name)
+        return None, (Found(at=(sheet.index, -1, -1), diagnostic=diagnostic("data-empty", text, place)),)
+    return recognise(sheet, names)
+
+
+def _guessed(sheet: Sheet) -> Iterator[Found]:
+    if sheet.guessed is not None:
+        text = Text(
+            en=f"the text is not UTF-8 and was read as {sheet.guessed}",
+            zh=f"文本不是 UTF-8 编码，按 {sheet.guessed} 读取",
+        )
+        yield Found(
+            at=BEFORE_ALL, diagnostic=diagnostic("data-encoding-tried", text, CellPlace(file=sheet.file))
+        )
+
+
+def _undated(table: Table, period: int | None, default: int | None) -> int | None:
+    """The year of values of a table that do not state one."""
+    named = year_in(table.sheet.name) if table.sheet.name else None
+    if named is not None:
+        return named
+    return table.year if period is None and table.year is not None else default
+
+
+# The whole -------------------------------------------------------------------------------------------------
+
+
+def _wanting(
+    gathered: Gathered,
+    names: Names,
+    required: Required | None,
+    whole: CellPlace,
+    *,
+    broken: bool,
+    read: bool,
+) -> Iterator[Found]:
+    """What the data lack as a whole, unless a part of them could not be read at all."""
+    if broken:
+        return
+    if not gathered.seen:
+        if read and not any(one.unnamed for one in gathered.spoiled):
+            text = Text(en="no row below the headings names a region", zh="表头以下没有一行写有地区")
+            yield Found(at=(0, 0, -1), diagnostic=diagnostic("data-empty", text, whole))
+        return
+    if required is not None:
+        yield from missing(gathered, names, required, whole)
+    yield from left_out(gathered, names, required, whole)
+
+
+def _data(gathered: Gathered, names: Names, source: str, remarks: tuple[Diagnostic, ...]) -> Data:
+    return Data(
+        regions=tuple(gathered.seen),
+        group_by_region={region: names.group_by_region.get(region) for region in gathered.seen},
+        periods=tuple(sorted({period for _, period, _ in gathered.observations})),
+        observations=gathered.observations,
+        source=source,
+        labels=gathered.labels,
+        remarks=remarks,
+    )
+
+
+def _lost_alias(name: str, names: Names) -> Found:
+    near = names.near_region(name)
+    text = Text(
+        en=f"an alias is given for `{clipped(name)}`, which is no region of the rules",
+        zh=f"为 `{clipped(name)}` 设了别名，但规则中没有该地区",
+    )
+    help = None if near is None else Text(en=f"did you mean `{near}`?", zh=f"是否应为 `{near}`？")
+    return Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unknown-region", text, help=help))
+
+
+__all__ = ["DataSource", "read"]

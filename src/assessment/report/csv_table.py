@@ -1,0 +1,43 @@
+"""A whole result as CSV: the ranking and every indicator's score, a row for each region."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from assessment.report import words
+from assessment.report.table import Cell
+from assessment.report.view import View
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(view: View) -> str:
+    """The tables of a result side by side, with lines ended by a line feed.
+
+    What the data say of themselves is the last column of every row, so that no row travels without it. A text that a
+    spreadsheet would run as a formula is written behind an apostrophe; figures are plain decimals.
+    """
+    detail = {row[0].text: row[1:-1] for row in view.detail.rows}
+    place = next(
+        i for i, column in enumerate(view.ranking.columns) if column.title == words.REGION.in_(view.lang)
+    )
+    labels = words.SEMICOLON.in_(view.lang).join(view.labels)
+    head = [column.title for column in (*view.ranking.columns, *view.detail.columns[1:-1])]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        [_text(title) for title in [*head, *([words.DATA_LABEL.in_(view.lang)] if labels else [])]]
+    )
+    for row in view.ranking.rows:
+        cells = (*row, *detail[row[place].text])
+        writer.writerow([*map(_shown, cells), *([_text(labels)] if labels else [])])
+    return out.getvalue()
+
+
+def _shown(cell: Cell) -> str:
+    return cell.decimal if cell.decimal is not None else _text(cell.text)
+
+
+def _text(text: str) -> str:
+    return f"'{text}" if text.startswith(_RUN_BY_SPREADSHEETS) else text

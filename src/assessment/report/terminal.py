@@ -1,0 +1,162 @@
+"""Reports as plain text for a terminal or a mail, columns aligned by the width that characters have on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.audit.record import Breakdown
+from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.text import visible, width
+from assessment.report import words
+from assessment.report.explain import Explanation, Item, Said, explain
+from assessment.report.table import Table
+from assessment.report.view import View
+
+_INDENT = "  "
+_LINE_WIDTH = 100
+_CLOSERS = "，。；：、）”％%）!?！？,.;:)"
+"""Characters that never begin a line."""
+
+
+def ranking_text(view: View) -> str:
+    """The ranking as a table with its heading, what the data say of themselves, and the small print."""
+    return "\n".join([*_head(view), *table_lines(view.ranking), *_foot(view)]) + "\n"
+
+
+def explanation(breakdown: Breakdown, lang: Lang, *, line: str | None = None) -> str:
+    """How the score of a region, or of the line with an id, came about: facts, steps, cells, in order."""
+    return explanation_text(explain(breakdown, lang, line=line))
+
+
+def explanation_text(found: Explanation) -> str:
+    """An explanation as text."""
+    lines = [visible(found.heading), *_labels(found.labels, found.lang)]
+    lines += ["", visible(found.region), visible(words.SEMICOLON.in_(found.lang).join(found.summary)), ""]
+    if found.contributions:
+        lines += [
+            f"{words.CONTRIBUTIONS.in_(found.lang)}{words.COLON.in_(found.lang)}",
+            *_figures(found.contributions),
+            "",
+        ]
+    items = found.item.children if found.item.level == "total" else (found.item,)
+    for item in items:
+        lines += [*_item(item, 0, found.lang), ""]
+    if found.item.level == "total":
+        lines += [*_item_steps((*found.item.steps, *found.closing), 0, found.lang), ""]
+    for title, texts in ((words.ASSUMPTIONS, found.assumptions), (words.LEFT_OUT, found.left_out)):
+        lines += _list(title.in_(found.lang), texts, found.lang)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """The rows of a table under their headings, two blanks between columns."""
+    shown = [[visible(column.title) for column in table.columns]]
+    shown += [[visible(cell.text) for cell in row] for row in table.rows]
+    widths = [max(width(row[place]) for row in shown) for place in range(len(table.columns))]
+    for number, row in enumerate(shown):
+        padded = [
+            _padded(text, widths[place], right=table.columns[place].number) for place, text in enumerate(row)
+        ]
+        yield _INDENT.join(padded).rstrip()
+        if number == 0:
+            yield _INDENT.join("-" * one for one in widths)
+
+
+def _padded(text: str, wide: int, *, right: bool) -> str:
+    blanks = " " * (wide - width(text))
+    return blanks + text if right else text + blanks
+
+
+def _head(view: View) -> list[str]:
+    return [visible(view.heading), *_labels(view.labels, view.lang), ""]
+
+
+def _labels(labels: tuple[str, ...], lang: Lang) -> list[str]:
+    return [visible(f"※ {words.DATA_LABEL.in_(lang)}{words.COLON.in_(lang)}{label}") for label in labels]
+
+
+def _foot(view: View) -> list[str]:
+    lines = [""]
+    for title, texts in ((words.ASSUMPTIONS, view.assumptions), (words.LEFT_OUT, view.left_out)):
+        lines += _list(title.in_(view.lang), texts, view.lang)
+    return lines[:-1] if len(lines) == 1 else lines
+
+
+def _list(title: str, texts: tuple[str, ...], lang: Lang) -> list[str]:
+    if not texts:
+        return []
+    lines = [f"{title}{words.COLON.in_(lang)}"]
+    for place, text in enumerate(texts, start=1):
+        lines += _wrapped(f"{place}. ", text, 1)
+    return lines
+
+
+def _figures(rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Titles with figures to the right of them, the decimal points in one column where places agree."""
+    titles = [visible(title) for title, _ in rows]
+    wide = min(max(map(width, titles)), _LINE_WIDTH - 20)
+    right = max(width(text) for _, text in rows)
+    for title, (_, text) in zip(titles, rows, strict=True):
+        shown = _shortened(title, wide)
+        yield f"{_INDENT}{_padded(shown, wide, right=False)}{_INDENT}{_padded(text, right, right=True)}"
+
+
+def _shortened(text: str, wide: int) -> str:
+    if width(text) <= wide:
+        return text
+    while width(text) > wide - 2:
+        text = text[:-1]
+    return f"{text}……"[: len(text) + 1]
+
+
+def _item(item: Item, depth: int, lang: Lang) -> Iterator[str]:
+    possible = "" if item.possible is None else _of(item.possible, lang)
+    yield from _wrapped("", f"{item.heading}{words.COLON.in_(lang)}{item.score}{possible}", depth)
+    if item.facts:
+        yield from _wrapped("", words.SEMICOLON.in_(lang).join(item.facts), depth + 1)
+    for note in item.notes:
+        yield from _wrapped("", note, depth + 1)
+    for child in item.children:
+        yield from _item(child, depth + 1, lang)
+    yield from _item_steps(item.steps, depth + 1, lang)
+
+
+def _of(possible: str, lang: Lang) -> str:
+    return f"（可得 {possible}）" if lang == "zh" else f" (of {possible})"
+
+
+def _item_steps(steps: tuple[Said, ...], depth: int, lang: Lang) -> Iterator[str]:
+    for step in steps:
+        yield from _wrapped("· ", step.text, depth)
+        for text in step.compared:
+            yield from _wrapped("", text, depth + 1)
+        for text in step.read:
+            yield from _wrapped(f"{words.SOURCES.in_(lang)}{words.COLON.in_(lang)}", text, depth + 1)
+
+
+def _wrapped(mark: str, text: str, depth: int) -> Iterator[str]:
+    """A text behind its mark, broken where a line would grow too long; later lines stand under the text."""
+    begin, hang = _INDENT * depth, " " * min(width(mark), 4)
+    line = begin + mark
+    for word in _pieces(visible(text)):
+        if width(line) + width(word.rstrip()) > _LINE_WIDTH and line.strip() and word.strip():
+            yield line.rstrip()
+            line = begin + hang + word.lstrip()
+        else:
+            line += word
+    yield line.rstrip()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Where a line may be broken: behind blanks, and between Chinese characters; never before a closing mark."""
+    piece = ""
+    for place, character in enumerate(text):
+        piece += character
+        following = text[place + 1 : place + 2]
+        breaks = character == " " or (
+            width(character) == 2 and following not in _CLOSERS and character not in "（“"
+        )
+        if breaks and following:
+            yield piece
+            piece = ""
+    yield piece

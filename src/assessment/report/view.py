@@ -1,0 +1,178 @@
+"""What a report of a whole result shows: the ranking and the table of scores, as texts; nothing is computed here."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from attrs import frozen
+
+from assessment.audit.amount import amount_text, decimal_of
+from assessment.audit.lines import limit_note
+from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
+from assessment.core.absence import Absence
+from assessment.diagnostics.bilingual import Lang
+from assessment.report import words
+from assessment.report.table import Cell, Column, Table, figure
+
+Within = Literal["group", "all"]
+
+
+@frozen(kw_only=True)
+class View:
+    """A whole result as it is shown: its heading, what the data say of themselves, the two tables, and the small print."""
+
+    title: str
+    period: int
+    labels: tuple[str, ...]
+    ranking: Table
+    detail: Table
+    assumptions: tuple[str, ...]
+    left_out: tuple[str, ...]
+    lang: Lang
+
+    @property
+    def heading(self) -> str:
+        """Title and year."""
+        return title_of(self.title, self.period, self.lang)
+
+
+def view(result: ResultRecord, lang: Lang, *, within: Within | None = None) -> View:
+    """The view of a result; `within` is the field of the ranks, that of the rules unless stated."""
+    rules = result.rules
+    if within is None and rules.ranking is not None:
+        within = rules.ranking.within
+    ranked = tuple(result.ranking(within)) if rules.ranking is not None else tuple(result)
+    return View(
+        title=rules.title or rules.name,
+        period=result.period,
+        labels=result.labels,
+        ranking=_ranking(result, ranked, within if rules.ranking is not None else None, lang),
+        detail=_detail(ranked, lang),
+        assumptions=rules.assumptions,
+        left_out=rules.left_out,
+        lang=lang,
+    )
+
+
+def title_of(title: str, period: int, lang: Lang) -> str:
+    """The heading of a report."""
+    return f"{title}（{period} 年度）" if lang == "zh" else f"{title}, {period}"
+
+
+# ── the ranking ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ranking(
+    result: ResultRecord, ranked: tuple[RegionRecord, ...], within: Within | None, lang: Lang
+) -> Table:
+    rules = result.rules
+    breakdowns = [one.breakdown for one in ranked]
+    references = frozenset(group.name for group in rules.groups if group.reference)
+    shows = {
+        words.GROUP: bool(rules.groups),
+        words.RANK: within is not None,
+        words.REGION: True,
+        words.TOTAL: True,
+        words.GRADE: bool(rules.grades),
+        words.KEY_TOTAL: any(one.key_total is not None for one in breakdowns),
+        words.REMARK: any(_remark(one, references, lang) for one in breakdowns),
+    }
+    rows = []
+    for one in breakdowns:
+        cells = {
+            words.GROUP: Cell(text=one.group_title or one.group or ""),
+            words.RANK: _rank(one, within),
+            words.REGION: Cell(text=one.region),
+            words.TOTAL: published(one.root, lang),
+            words.GRADE: Cell(text=_grade(one, lang)),
+            words.KEY_TOTAL: _figure(one.key_total, one.root.places, lang),
+            words.REMARK: Cell(text=_remark(one, references, lang)),
+        }
+        rows.append(tuple(cells[word] for word, shown in shows.items() if shown))
+    numbers = (words.RANK, words.TOTAL, words.KEY_TOTAL)
+    heading = words.TOTAL if rules.scale.points is not None else words.RESULT
+    columns = tuple(
+        Column(title=(heading if word is words.TOTAL else word).in_(lang), number=word in numbers)
+        for word, shown in shows.items()
+        if shown
+    )
+    title = title_of(rules.title or rules.name, result.period, lang)
+    return Table(name=words.RANKING.in_(lang), title=title, columns=columns, rows=tuple(rows))
+
+
+def _rank(one: Breakdown, within: Within | None) -> Cell:
+    rank = None if within is None else one.ranks.get(within)
+    return figure(None if rank is None else decimal_of(rank, None), words.NONE.en)
+
+
+def _grade(one: Breakdown, lang: Lang) -> str:
+    if one.grade is None or isinstance(one.grade.value, Absence):
+        return words.NONE.en
+    return amount_text(one.grade, lang)
+
+
+def _remark(one: Breakdown, references: frozenset[str], lang: Lang) -> str:
+    found = [limit_note(one, lang)]
+    if one.group in references:
+        found.append(words.REFERENCE.in_(lang))
+    return words.SEMICOLON.in_(lang).join(text for text in found if text)
+
+
+# ── the table of scores ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _detail(ranked: tuple[RegionRecord, ...], lang: Lang) -> Table:
+    """Regions down, indicators across; what rounding leaves over is a column of its own, so that rows add up."""
+    breakdowns = [one.breakdown for one in ranked]
+    if not breakdowns:
+        return Table(name=words.DETAIL.in_(lang), title="", columns=(), rows=())
+    heads = shown_lines(breakdowns[0].root)
+    residues = [
+        next((c.amount for c in one.contributions if c.line == "residue"), None) for one in breakdowns
+    ]
+    with_residue = any(residue is not None for residue in residues)
+    columns = [Column(title=words.REGION.in_(lang))]
+    columns += [Column(title=column_title(line, lang), number=True) for line in heads]
+    if with_residue:
+        columns.append(Column(title=words.RESIDUE.in_(lang), number=True))
+    total = words.TOTAL if breakdowns[0].contributions else words.RESULT
+    columns.append(Column(title=total.in_(lang), number=True))
+    rows = []
+    for one, residue in zip(breakdowns, residues, strict=True):
+        by_id = {line.id: line for line in one.root.walk()}
+        cells = [Cell(text=one.region), *(published(by_id[line.id], lang) for line in heads)]
+        if with_residue:
+            cells.append(_figure(residue, one.root.places, lang, otherwise=words.NONE.en))
+        rows.append((*cells, published(one.root, lang)))
+    title = title_of(breakdowns[0].title, breakdowns[0].period, lang)
+    return Table(name=words.DETAIL.in_(lang), title=title, columns=tuple(columns), rows=tuple(rows))
+
+
+def shown_lines(root: Line) -> tuple[Line, ...]:
+    """The lines that a table of scores shows: indicators, and categories that have none."""
+    found: list[Line] = []
+    for line in root.children:
+        below = [one for one in line.walk() if one.level == "indicator"]
+        found.extend(below or [line])
+    return tuple(found)
+
+
+def column_title(line: Line, lang: Lang) -> str:
+    """The heading of a line's column: number, ※, title and points."""
+    pieces = [line.number, "※" if line.key else None, line.title or line.name]
+    text = " ".join(piece for piece in pieces if piece)
+    if line.points is None or line.points.type.kind.value != "points":
+        return text
+    points = amount_text(line.points, lang)
+    return f"{text}（{points}）" if lang == "zh" else f"{text} ({points})"
+
+
+def published(line: Line, lang: Lang) -> Cell:
+    """The published score of a line, or why there is none."""
+    return _figure(line.score, line.places, lang)
+
+
+def _figure(amount: Amount | None, places: int | None, lang: Lang, *, otherwise: str = "") -> Cell:
+    if amount is None:
+        return Cell(text=otherwise)
+    return figure(decimal_of(amount, places), amount_text(amount, lang))

@@ -1,0 +1,234 @@
+"""What a rule file's scores can reach, said before there is any data.
+
+A score that can exceed its points, or fall below zero, is reported where it is certain: values of the inputs are shown
+that make it so, or the method itself states the bound. An interval alone is no proof, because `x - x` looks as wide as
+`x - y`, so what has neither is passed over. Conditions of exemptions and of grade limits are looked at for divisions by
+zero: no policy speaks of them, and a condition that is undefined leaves the grade open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from assessment.core import nodes as n
+from assessment.core.bounds import Analysis, analyse
+from assessment.core.types import RATIOS, Kind
+from assessment.core.walk import children
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic, in_source_order
+from assessment.number import exact_text
+from assessment.semantics.model import CheckedRules, ScoreNode
+from assessment.semantics.witness import Witness, find
+from assessment.semantics.wording import points
+
+__all__ = ["check_limits"]
+
+
+def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
+    """Scores that can leave the range of their points, and conditions that can be undefined; in source order."""
+    leaves = [node for node in rules.tree.walk() if node.formula is not None]
+    conditions = [
+        *((limit.condition, limit.span) for limit in rules.limits),
+        *(
+            (exemption.condition, exemption.span)
+            for node in rules.tree.walk()
+            for exemption in node.exemptions
+            if exemption.condition is not None
+        ),
+    ]
+    roots = [leaf.formula for leaf in leaves if leaf.formula is not None]
+    analysis = analyse((*roots, *(condition for condition, _ in conditions)))
+    found: list[Diagnostic] = []
+    for leaf in leaves:
+        found += _above(leaf, analysis)
+        found += _below(leaf, analysis)
+    for condition, span in conditions:
+        found += _undefined(condition, span, analysis)
+    return in_source_order(found)
+
+
+# ── scores ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _above(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
+    """A formula above full marks; in an index only where the file states a ceiling."""
+    formula, most = leaf.formula, _most(leaf)
+    if formula is None or most is None:
+        return
+    high = analysis.of(formula).high
+    if analysis.of(formula).interval is None or (high is not None and high <= most):
+        return
+    witness = find(formula, most, above=True)
+    promised = formula.high if isinstance(formula, n.Frame) else None
+    if witness is None and (promised is None or promised > (high or promised) or promised <= most):
+        return
+    limit = _score(most, leaf)
+    if high is not None:
+        # The interval may be wider than what the formula reaches; a witness is what it surely reaches.
+        sure = _score(witness.result if witness is not None else high, leaf)
+        up_to = _score(high, leaf)
+        text = Text(
+            en=f"{_named(leaf).en} can score {sure.en}, more than its {limit.en}",
+            zh=f"{_named(leaf).zh}可得 {sure.zh}，超过 {limit.zh}",
+        )
+        help_ = Text(
+            en=f"cap the formula, or allow the score by `up to {up_to.en}`",
+            zh=f"为公式设上限，或写明 `至多 {up_to.zh}`",
+        )
+    else:
+        text = Text(
+            en=f"{_named(leaf).en} has no upper limit and can exceed its {limit.en}",
+            zh=f"{_named(leaf).zh}没有上限，可能超过 {limit.zh}",
+        )
+        help_ = Text(
+            en="cap the formula, for example by `smaller(…)`, or state the range of its inputs",
+            zh="为公式设上限（如 `取小（…）`），或写明数据的范围",
+        )
+    yield diagnostic("score-exceeds-points", text, *_labels(leaf, formula, witness), help=help_)
+
+
+def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
+    formula = leaf.formula
+    if formula is None or analysis.of(formula).interval is None:
+        return
+    low = analysis.of(formula).low
+    if low is not None and low >= 0:
+        return
+    witness = find(formula, Fraction(0), above=False)
+    promised = formula.low if isinstance(formula, n.Frame) else None
+    if witness is None and (promised is None or promised >= 0):
+        return
+    text = Text(en=f"{_named(leaf).en} can fall below zero", zh=f"{_named(leaf).zh}可能低于零分")
+    if low is not None:
+        reach = _score(witness.result if witness is not None else low, leaf)
+        text = Text(
+            en=f"{_named(leaf).en} can fall to {reach.en}, below zero",
+            zh=f"{_named(leaf).zh}可低至 {reach.zh}，低于零分",
+        )
+    help_ = Text(
+        en="hold the formula at zero from below, for example by `larger(…)`",
+        zh="为公式设下限零分，如 `取大（…）`",
+    )
+    yield diagnostic("score-below-floor", text, *_labels(leaf, formula, witness), help=help_)
+
+
+def _most(leaf: ScoreNode) -> Fraction | None:
+    """The most that the formula may give, on its own scale."""
+    if leaf.points is None:
+        return leaf.ceiling
+    ceiling = leaf.ceiling if leaf.ceiling is not None else leaf.points
+    if leaf.yields == "points":
+        return ceiling
+    return ceiling / leaf.points if leaf.points else None
+
+
+def _score(value: Fraction, leaf: ScoreNode) -> Text:
+    """What a formula gives, as the reader sees scores: in points where there are points."""
+    if leaf.points is None:
+        return Text.same(exact_text(value))
+    return points(value if leaf.yields == "points" else value * leaf.points)
+
+
+def _named(leaf: ScoreNode) -> Text:
+    level, _, rest = leaf.path.partition(" ")
+    indicator, _, part = rest.partition(".")
+    if part:
+        return Text(en=f"part `{part}` of indicator {indicator}", zh=f"指标 {indicator} 的分项 `{part}`")
+    return Text(en=f"{level} {rest}".strip(), zh=f"{_LEVELS.get(level, level)} {rest}".strip())
+
+
+_LEVELS = {"indicator": "指标", "category": "一级指标", "total": "总分"}
+
+
+def _labels(leaf: ScoreNode, formula: n.Node, witness: Witness | None) -> tuple[Label, ...]:
+    place = formula.span if formula.span is not None else leaf.span
+    if witness is None:
+        return (Label(place=place),)
+    gives = _score(witness.result, leaf)
+    if not witness.values:
+        return (Label(place=place, text=Text(en=f"this gives {gives.en}", zh=f"此处得 {gives.zh}")),)
+    values = [_value(node, period, value) for node, period, value in witness.values]
+    en = f"this gives {gives.en} with {', '.join(value.en for value in values)}"
+    zh = f"{'，'.join(value.zh for value in values)}时，得 {gives.zh}"
+    return (Label(place=place, text=Text(en=en, zh=zh)),)
+
+
+def _value(node: n.Input, period: int, value: Fraction) -> Text:
+    """An input with its value, as an official would write it."""
+    when = Text(en="", zh="")
+    if period:
+        years = abs(period)
+        when = Text(en=f" {years} year{'s' if years > 1 else ''} before", zh=f"（{years} 年前）")
+    shown = _figure(node, value)
+    return Text(en=f"`{node.name}`{when.en} = {shown.en}", zh=f"`{node.name}`{when.zh} = {shown.zh}")
+
+
+def _figure(node: n.Input, value: Fraction) -> Text:
+    kind = node.type.kind
+    if kind is Kind.YESNO:
+        return Text(en="yes", zh="是") if value else Text(en="no", zh="否")
+    if kind is Kind.LEVEL:
+        return Text.same(node.type.levels[int(value)])
+    if kind in RATIOS:
+        return Text.same(f"{exact_text(value * 100)}%")
+    if kind is Kind.PP:
+        return Text(en=f"{exact_text(value * 100)} pp", zh=f"{exact_text(value * 100)} 百分点")
+    if kind is Kind.POINTS:
+        return points(value)
+    unit = "" if node.type.unit is None else f" {node.type.unit.text}"
+    return Text.same(f"{exact_text(value)}{unit}")
+
+
+# ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _undefined(condition: n.Node, span: Span, analysis: Analysis) -> Iterator[Diagnostic]:
+    for culprit in analysis.of(condition).undefined_by:
+        if not isinstance(culprit, n.Div):
+            continue
+        divisor = _name(culprit.right)
+        subject = Text.same(f"`{divisor}`") if divisor else Text(en="a divisor", zh="除数")
+        yield diagnostic(
+            "division-by-zero-possible",
+            Text(
+                en=f"{subject.en} can be zero, and this condition is then undefined",
+                zh=f"{subject.zh}可能为零，此时该条件无意义",
+            ),
+            Label(place=culprit.span or _place(condition, culprit) or condition.span or span),
+            help=Text(
+                en="state a range above zero, or first ask whether it is zero",
+                zh="写明大于零的范围，或先判断是否为零",
+            ),
+        )
+        return
+
+
+def _name(node: n.Node) -> str | None:
+    """The name that a node has in the rule file."""
+    while True:
+        match node:
+            case n.Input(name=name):
+                return name
+            case n.Frame(role="measure", name=name):
+                return name
+            case n.Shift(value=value):
+                node = value
+            case n.Mul(args=(n.Const(), value)):
+                node = value
+            case _:
+                return None
+
+
+def _place(root: n.Node, wanted: n.Node) -> Span | None:
+    """The place of the innermost node with a place that contains the wanted one."""
+    stack: list[tuple[n.Node, Span | None]] = [(root, root.span)]
+    seen: set[int] = set()
+    while stack:
+        node, span = stack.pop()
+        if node is wanted:
+            return span
+        if id(node) not in seen:
+            seen.add(id(node))
+            stack.extend((child, child.span or span) for child in children(node))
+    return None

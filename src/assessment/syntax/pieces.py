@@ -1,0 +1,177 @@
+"""Rule text cut into plain pieces: names, numbers, quoted texts, signs.
+
+Cutting looks at characters only; what a piece is in its place is for `lexer` to say. Texts that are not closed on their
+line, or stand in other marks than `"…"` and `“…”`, are cut where they probably end, and carry a finding.
+
+Invariants: pieces are in order and do not overlap; the last one is the end of the text; cutting is linear.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple, TypeAlias
+
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Diagnostic, diagnostic
+from assessment.syntax.ast import Comment
+from assessment.syntax.fold import Folded
+
+__all__ = ["Piece", "cut", "is_name"]
+
+PieceKind: TypeAlias = Literal["name", "number", "string", "sign", "end"]
+
+
+class Piece(NamedTuple):
+    """A piece of text from `start` up to `end`, before it is known which terminal it is."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    text: str
+    finding: Diagnostic | None = None
+    line_start: bool = False
+
+
+_STRING = (
+    r'"(?:[^"\\\r\n]|\\[^\r\n])*"'
+    r"|“[^“”\r\n]*(?:“[^“”\r\n]*(?:“[^“”\r\n]*”[^“”\r\n]*)*”[^“”\r\n]*)*”"
+)
+_LETTER = r"[A-Za-z_]|[^\x00-\xbf\u2070-\u209f\u2150-\u218b\u2460-\u24ff\u2776-\u2793\u3200-\u33ff\W\d]"
+_NAME = rf"(?:{_LETTER})(?:{_LETTER}|[\u0300-\u036f]|(?<=[A-Za-z0-9_])[0-9])*"
+_WHOLE_NAME = re.compile(_NAME)
+_SIGNS = r"->|>=|<=|!=|==|:=|=<|=>|<>|\*\*|&&|\|\|"
+_PIECES = re.compile(
+    rf"(?P<blank>[ \t\r\n\f\v]+)|(?P<comment>//[^\r\n]*)|(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)*)"
+    rf"|(?P<string>{_STRING})|(?P<sign>{_SIGNS}|.)",
+    re.DOTALL,
+)
+_OPENERS = "\"“”'‘’「『〝＂«"
+_CLOSERS = "\"”“'’‘」』〞＂»"
+_STRUCTURE = re.compile(r"[ \t]*[{};=]")
+_ESCAPE = re.compile(r"\\(.)")
+
+
+def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
+    """The pieces of a text, the last one its end, and the comments between them."""
+    pieces: list[Piece] = []
+    comments: list[Comment] = []
+    text = folded.text
+    position, line_start = 0, True
+    while position < len(text):
+        found = _PIECES.match(text, position)
+        if found is None:  # pragma: no cover - the last alternative matches anything
+            break
+        kind = found.lastgroup
+        start, end = found.span()
+        if kind == "blank":
+            line_start = line_start or "\n" in found[0] or "\r" in found[0]
+        elif kind == "comment":
+            comments.append(Comment(span=folded.span(start, end), text=folded.plain[start + 2 : end].strip()))
+        else:
+            if kind == "name":
+                piece = Piece("name", start, end, found[0], None, line_start)
+            elif kind == "number":
+                piece = Piece("number", start, end, found[0], None, line_start)
+            elif kind == "string":
+                piece = _quoted(folded, start, end, line_start)
+            elif found[0] in _OPENERS:
+                if pieces and _is_unopened(folded, pieces[-1], start):
+                    piece = _unopened(folded, pieces.pop(), end)
+                else:
+                    piece = _badly_quoted(folded, start, line_start)
+                end = piece.end
+            else:
+                piece = Piece("sign", start, end, found[0], None, line_start)
+            pieces.append(piece)
+            line_start = False
+        position = end
+    pieces.append(Piece("end", len(text), len(text), "", None, True))
+    return pieces, tuple(comments)
+
+
+def _quoted(folded: Folded, start: int, end: int, line_start: bool) -> Piece:
+    content = folded.plain[start + 1 : end - 1]
+    finding = None
+    if "\\" in content and folded.plain[start] == '"':
+        for escape in _ESCAPE.finditer(content):
+            if escape[1] not in '"\\':
+                finding = diagnostic(
+                    "syntax-error",
+                    Text(en=f"`{escape[0]}` has no meaning in a text", zh=f"文字中的 `{escape[0]}` 没有意义"),
+                    folded.span(start + 1 + escape.start(), start + 1 + escape.end()),
+                    help=Text(en="write a backslash as `\\\\`", zh="反斜杠请写作 `\\\\`"),
+                )
+                break
+        content = _ESCAPE.sub(r"\1", content)
+    return Piece("string", start, end, content, finding, line_start)
+
+
+def _is_unopened(folded: Folded, before: Piece, mark: int) -> bool:
+    """Whether a mark closes a text that nothing opened: it follows a word, and the line has no other mark."""
+    if before.kind != "name" or before.end != mark or folded.plain[mark] not in _CLOSERS:
+        return False
+    line = re.compile(r"[^\r\n]*").match(folded.plain, mark + 1)
+    return line is None or not any(character in _CLOSERS for character in line[0])
+
+
+def _unopened(folded: Folded, word: Piece, end: int) -> Piece:
+    mark = folded.plain[end - 1]
+    opening = {"”": "“", "’": "“"}.get(mark, mark)
+    finding = diagnostic(
+        "unclosed-string",
+        Text(en=f"the text that `{mark}` ends is not opened", zh=f"`{mark}` 所结束的文字没有开头的引号"),
+        folded.span(word.start, end),
+        help=Text(en=f"write `{opening}` in front of it", zh=f"请在其前补上 `{opening}`"),
+    )
+    return Piece("string", word.start, end, folded.plain[word.start : end - 1], finding, word.line_start)
+
+
+def _badly_quoted(folded: Folded, start: int, line_start: bool) -> Piece:
+    """A text that is not closed on its line, or stands in other marks: read as far as it probably goes."""
+    text = folded.plain
+    line_end = start + 1
+    first_closer = None
+    while line_end < len(text) and text[line_end] not in "\r\n":
+        if first_closer is None and text[line_end] in _CLOSERS:
+            first_closer = line_end
+        line_end += 1
+    mark = text[start]
+    closed = first_closer is not None and not (mark == "“" and text[first_closer] == "“")
+    if closed and first_closer is not None:
+        content, end = text[start + 1 : first_closer], first_closer + 1
+        wanted = Text(en='texts stand in `"…"` or `“…”`', zh='文字应写在 `“…”` 或 `"…"` 中')
+        finding = diagnostic(
+            "unclosed-string",
+            Text(
+                en=f"a text between `{mark}` and `{text[first_closer]}` is not closed by its own mark",
+                zh=f"`{mark}` 与 `{text[first_closer]}` 不是成对的引号",
+            ),
+            folded.span(start, end),
+            help=wanted,
+        )
+    else:
+        # The rest of the line is text, up to what looks like the statement going on.
+        structure = _STRUCTURE.search(folded.text, start + 1, first_closer or line_end)
+        end = structure.start() if structure else (first_closer or line_end)
+        content = text[start + 1 : end].strip()
+        close = "”" if mark in "“”" else '"'
+        finding = diagnostic(
+            "unclosed-string",
+            Text(
+                en=f"the text that `{mark}` begins is not closed on its line",
+                zh=f"`{mark}` 之后的文字在本行未闭合",
+            ),
+            folded.span(start, max(end, start + 1)),
+            help=Text(en=f"close it with `{close}`", zh=f"请补上 `{close}`"),
+        )
+    return Piece("string", start, max(end, start + 1), content, finding, line_start)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be written as a name, without quotation marks.
+
+    >>> is_name("rd_2019"), is_name("研发占比"), is_name("队伍评分2")
+    (True, True, False)
+    """
+    return _WHOLE_NAME.fullmatch(text) is not None and unicodedata.is_normalized("NFKC", text)

@@ -1,0 +1,508 @@
+"""A tree back to text, in either language: plain, one statement a line, indented by four blanks.
+
+Reading the text again gives an equal tree. Keywords and choices are printed in the language asked for; names, titles,
+units and the names of methods are the author's own and stay. Comments are not in the tree and are not printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import frozen
+
+from assessment.diagnostics.bilingual import Lang
+from assessment.errors import UsageError
+from assessment.syntax import ast
+from assessment.syntax.pieces import is_name
+from assessment.syntax.words import WORDS, spelling
+
+__all__ = ["print_expression", "print_rules"]
+
+# How tightly an expression holds together; a looser one inside a tighter one stands in parentheses.
+_OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _POWER, _POSTFIX, _ATOM = range(10)
+
+_READINGS = {"score": "SCORE_READ", "rate": "RATE"}
+_SUBJECTS = {"key indicator": "KEY_INDICATOR", "indicator": "INDICATOR", "category": "CATEGORY"}
+_SCORE_NODES = {
+    "total": "TOTAL",
+    "key total": "KEY_TOTAL",
+    "indicator": "INDICATOR",
+    "category": "CATEGORY",
+}
+_UNITS = {"points": "POINTS", "pp": "PP"}
+
+
+def print_rules(file: ast.RuleFile, lang: Lang) -> str:
+    """The text of a rule file with keywords in one language.
+
+    Errors: a tree that no text gives (a name that is not one, a number without finite decimals, a text with a line
+    break) is a `UsageError`.
+    """
+    return _Printer(lang=lang).file(file)
+
+
+def print_expression(expression: ast.Expr, lang: Lang) -> str:
+    """The text of one expression.
+
+    >>> from assessment.diagnostics.model import Source
+    >>> from assessment.syntax.parse import parse
+    >>> file, _ = parse(Source(name="a", text="assessment a { let x = rd /(gdp+ 1 万元)}"))
+    >>> print_expression(file.body[0].value, "en")
+    'rd / (gdp + 1 万元)'
+    """
+    return _Printer(lang=lang).expression(expression, _OR)
+
+
+@frozen(kw_only=True)
+class _Printer:
+    lang: Lang
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def word(self, terminal: str, name: str | None = None) -> str:
+        return spelling(terminal, WORDS[terminal][0].name if name is None else name, self.lang)
+
+    @property
+    def comma(self) -> str:
+        return "，" if self.lang == "zh" else ", "
+
+    @property
+    def list_comma(self) -> str:
+        return "、" if self.lang == "zh" else ", "
+
+    @property
+    def semicolon(self) -> str:
+        return "；" if self.lang == "zh" else "; "
+
+    @property
+    def colon(self) -> str:
+        return "：" if self.lang == "zh" else ": "
+
+    def text(self, text: str) -> str:
+        """A text in quotation marks."""
+        if any(character in text for character in "\r\n"):
+            raise UsageError("a text in rules stands on one line", "规则中的文字不能换行")
+        if self.lang == "zh" and _nests(text):
+            return f"“{text}”"
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}"'
+
+    def name_or_text(self, text: str) -> str:
+        return text if is_name(text) else self.text(text)
+
+    def number(self, value: Fraction) -> str:
+        """A number in decimals, exactly."""
+        places, scaled = 0, value
+        while scaled.denominator != 1:
+            scaled, places = scaled * 10, places + 1
+            if places > 60:
+                raise UsageError(f"{value} has no finite decimals", f"{value} 不是有限小数")
+        digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+        sign = "-" if value < 0 else ""
+        return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
+
+    def unit(self, unit: str) -> str:
+        return self.word(_UNITS[unit]) if unit in _UNITS else unit
+
+    def literal(self, literal: ast.Literal) -> str:
+        number = self.number(literal.value)
+        if literal.unit is None:
+            return number
+        blank = "" if literal.unit in ("%", "‰") else " "
+        return f"{number}{blank}{self.unit(literal.unit)}"
+
+    def titled(self, name: str, title: str | None) -> str:
+        return name if title is None else f"{name} {self.text(title)}"
+
+    def listed(self, names: Iterable[str]) -> str:
+        return self.list_comma.join(self.name_or_text(name) for name in names)
+
+    def braces(self, entries: Iterable[str]) -> str:
+        inner = self.semicolon.join(entries)
+        return f"{{ {inner} }}" if inner else "{ }"
+
+    def group(self, name: str) -> str:
+        return self.word("EVERYWHERE", name) if name in ("all", "city") else name
+
+    # ── the file ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def file(self, file: ast.RuleFile) -> str:
+        head = [self.word("ASSESSMENT"), file.name]
+        if file.year is not None:
+            head += [self.word("FOR"), str(file.year)]
+        if file.title is not None:
+            head.append(self.text(file.title))
+        return "\n".join([" ".join(head) + " {", *self.body(file.body, 1), "}", ""])
+
+    def body(self, statements: Iterable[ast.Statement], depth: int) -> list[str]:
+        lines: list[str] = []
+        for statement in statements:
+            lines += self.statement(statement, depth)
+        return lines
+
+    def statement(self, statement: ast.Statement, depth: int) -> list[str]:
+        indent = "    " * depth
+        if isinstance(statement, ast.Part | ast.Indicator | ast.Category):
+            return self.node(statement, depth)
+        return [indent + self.line(statement)]
+
+    def node(self, node: ast.Part | ast.Indicator | ast.Category, depth: int) -> list[str]:
+        indent = "    " * depth
+        head = [indent + self.head(node)]
+        if node.size is not None:
+            head.append(self.size(node.size))
+        if len(node.body) == 1 and isinstance(node.body[0], ast.Score):
+            return [" ".join([*head, "=", self.expression(node.body[0].value, _OR)])]
+        return [" ".join([*head, "{"]), *self.body(node.body, depth + 1), indent + "}"]
+
+    def head(self, node: ast.Part | ast.Indicator | ast.Category) -> str:
+        match node:
+            case ast.Part():
+                return f"{self.word('PART')} {self.titled(node.name, node.title)}"
+            case ast.Category():
+                return f"{self.word('CATEGORY')} {self.titled(node.name, node.title)}"
+            case ast.Indicator():
+                mark = " ※" if node.key else ""
+                return f"{self.word('INDICATOR')} {self.titled(node.number + mark, node.title)}"
+
+    def size(self, size: ast.Size) -> str:
+        if size.weight is not None:
+            return f"{self.word('WEIGHT')} {self.literal(size.weight)}"
+        if size.points is None:
+            raise UsageError("a size has points or a weight", "分值与权重须有其一")
+        points = self.literal(size.points)
+        return points if size.up_to is None else f"{points} {self.word('UP_TO')} {self.literal(size.up_to)}"
+
+    def rounding(self, rounding: ast.Rounding) -> str:
+        to = "" if self.lang == "zh" else "to "
+        return f"{self.word('MODE', rounding.mode)} {to}{rounding.places} {self.word('PLACES')}"
+
+    def line(self, statement: ast.Statement) -> str:
+        """A statement that takes one line."""
+        word = self.word
+        match statement:
+            case ast.Authority(documents=documents):
+                return f"{word('AUTHORITY')} {self.list_comma.join(self.text(d.text) for d in documents)}"
+            case ast.Total(points=points):
+                return f"{word('TOTAL')} {word('NONE') if points is None else self.literal(points)}"
+            case ast.Round(entries=entries):
+                stages = (f"{word('STAGE', e.level)} {self.rounding(e.rounding)}" for e in entries)
+                return f"{word('ROUND')} {self.semicolon.join(stages) or word('NONE')}"
+            case ast.ResultScale():
+                return self.result(statement)
+            case ast.Carry(value=value):
+                return f"{word('CARRY')} {word('READ_VALUE', value)}"
+            case ast.Compare(value=value):
+                return f"{word('COMPARE')} {word('READ_VALUE', value)}"
+            case ast.Policies(entries=policies):
+                shown = (
+                    f"{word('POLICY_KEY', p.key)}{self.colon}{word('POLICY_VALUE', p.value)}"
+                    for p in policies
+                )
+                return f"{word('POLICIES')} {self.braces(shown)}"
+            case ast.Ranking():
+                return self.ranking(statement)
+            case ast.Group():
+                return self.group_line(statement)
+            case ast.Department(name=name, title=title):
+                return f"{word('DEPARTMENT')} {self.titled(name, title)}"
+            case ast.Input():
+                return self.input(statement)
+            case ast.Let():
+                return self.let(statement)
+            case ast.Targets(scope=scope, measure=measure, entries=targets):
+                shown = (f"{t.year}{self.colon}{self.literal(t.value)}" for t in targets)
+                return f"{word('TARGETS')} {self.group(scope.name)} {measure.name} {self.braces(shown)}"
+            case ast.Responsible(departments=departments):
+                return f"{word('BY')} {self.list_comma.join(d.name for d in departments)}"
+            case ast.Cite(document=document, item=item):
+                return f"{word('CITE')} {self.text(document)}{self.item(item)}"
+            case ast.Applies():
+                return self.applies(statement)
+            case ast.Assume(text=text):
+                return f"{word('ASSUME')} {self.text(text)}"
+            case ast.LeftOut(text=text):
+                return f"{word('LEFT_OUT')} {self.text(text)}"
+            case ast.Join(method=method):
+                return f"{word('JOIN')} {word('METHOD', method)}"
+            case ast.Score(value=value):
+                return f"{word('SCORE')} = {self.expression(value, _OR)}"
+            case ast.Grade(name=name, op=op, bound=bound):
+                head = f"{word('GRADE')} {self.name_or_text(name)}"
+                return (
+                    f"{head} {word('OTHERWISE')}" if bound is None else f"{head} {op} {self.literal(bound)}"
+                )
+            case ast.Limit(condition=condition, at_most=at_most):
+                when = f"{word('WHEN')} {self.expression(condition, _OR)}"
+                grade = f"{word('GRADE')} {self._at_most} {self.name_or_text(at_most.name)}"
+                return f"{word('LIMIT')} {when}{self.colon}{grade}"
+            case ast.Part() | ast.Indicator() | ast.Category():
+                return self.head(statement)
+            case _:
+                assert_never(statement)
+
+    @property
+    def _at_most(self) -> str:
+        return "至多" if self.lang == "zh" else "at most"
+
+    def result(self, result: ast.ResultScale) -> str:
+        scale = f"{self.literal(result.low)} {self.word('TO')} {self.literal(result.high)}"
+        parts = [f"{self.word('RESULT')} {result.name} {self.word('ON')} {scale}"]
+        if result.published is not None:
+            parts.append(f"{self.word('PUBLISHED')} {self.rounding(result.published)}")
+        if result.ranked == "none":
+            parts.append(self.word("UNRANKED"))
+        elif result.ranked is not None:
+            ranked = f"{self.word('RANKED_ON')} {self.word('READ_VALUE', result.ranked)}"
+            parts.append(f"{ranked} {self.word('RANKED')}" if self.lang == "zh" else ranked)
+        return self.comma.join(parts)
+
+    def ranking(self, ranking: ast.Ranking) -> str:
+        if ranking.within is None:
+            head = self.word("UNRANKED") if self.lang == "zh" else f"{self.word('RANK')} {self.word('NONE')}"
+        else:
+            within = "" if self.lang == "zh" else f"{self.word('WITHIN')} "
+            head = f"{self.word('RANK')} {within}{self.word('FIELD', ranking.within)}"
+        if not ranking.keys:
+            return head
+        keys = self.list_comma.join(self.expression(key, _SUM) for key in ranking.keys)
+        return f"{head}{self.semicolon}{self.word('ORDER')} {keys}"
+
+    def group_line(self, group: ast.Group) -> str:
+        parts = [self.word("GROUP"), self.titled(self.group(group.name), group.title)]
+        if group.reference:
+            parts.append(self.word("REFERENCE"))
+        if group.members:
+            parts.append(self.braces(self.member(member) for member in group.members))
+        return " ".join(parts)
+
+    def member(self, member: ast.Member) -> str:
+        name = self.name_or_text(member.name)
+        return f"{name} {self.word('ALIAS')} {self.listed(member.aliases)}" if member.aliases else name
+
+    def let(self, let: ast.Let) -> str:
+        head = f"{self.word('LET')} {self.titled(let.name, let.title)} = {self.expression(let.value, _OR)}"
+        if let.unit is None:
+            return head
+        unit = self.word("PLAIN") if let.unit.text == "number" else self.unit(let.unit.text)
+        return f"{head} {self.word('IN')} {unit}"
+
+    def item(self, item: str | None) -> str:
+        if item is None:
+            return ""
+        shown = item if is_name(item) or is_item(item) else self.text(item)
+        return f" 第 {shown} 项" if self.lang == "zh" else f" {self.word('ITEM_END')} {shown}"
+
+    def applies(self, applies: ast.Applies) -> str:
+        parts = [
+            self.word("APPLIES" if applies.applies else "EXCLUDES"),
+            self.list_comma.join(self.group(group.name) for group in applies.groups),
+        ]
+        if applies.condition is not None:
+            parts += [self.word("WHEN"), self.expression(applies.condition, _OR)]
+        if applies.then is not None:
+            parts += ["→" if self.lang == "zh" else "->", self.word("POLICY_VALUE", applies.then)]
+        return " ".join(parts)
+
+    # ── inputs ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def input(self, node: ast.Input) -> str:
+        parts = [self.word("INPUT"), self.titled(node.name, node.title), self.form(node.form)]
+        if node.attributes:
+            parts.append(self.braces(self.attribute(attribute) for attribute in node.attributes))
+        return " ".join(parts)
+
+    def form(self, form: ast.Form) -> str:
+        match form:
+            case ast.Measured(unit=unit):
+                return f"{self.word('IN')} {self.word('PLAIN') if unit is None else self.unit(unit)}"
+            case ast.YesNo():
+                return self.word("YES_NO")
+            case ast.Choice(levels=levels):
+                return f"{self.word('LEVEL')} {self.listed(levels)}"
+            case ast.Ratings(low=low, high=high):
+                return f"{self.word('RATINGS')} {self.literal(low)} {self.word('TO')} {self.literal(high)}"
+            case ast.Events(levels=levels):
+                return f"{self.word('EVENTS')} {self.word('LEVEL')} {self.listed(levels)}"
+            case _:
+                assert_never(form)
+
+    def attribute(self, attribute: ast.InputAttribute) -> str:
+        word = self.word
+        match attribute:
+            case ast.From(departments=departments):
+                return f"{word('FROM')} {self.list_comma.join(d.name for d in departments)}"
+            case ast.Range():
+                return f"{word('RANGE')} {self.range(attribute)}"
+            case ast.Basis(text=text):
+                return f"{word('BASIS')} {self.text(text)}"
+            case ast.Alias(names=names):
+                return f"{word('ALIAS')} {self.listed(names)}"
+            case ast.Evidence(what=what, required=required):
+                if what == "reason" and required:
+                    return f"{word('REASON')} {word('REQUIRED')}"
+                shown = f"{word('EVIDENCE')} {self.name_or_text(what)}"
+                return f"{shown} {word('REQUIRED')}" if required else shown
+            case ast.CountsAs(status=status, value=value):
+                return f"{word('STATUS', status)} {word('COUNTS_AS')} {self.substitute(value)}"
+            case ast.Code(text=text, status=status):
+                return f"{word('CODE')} {self.text(text)} {word('MEANS')} {self.code_status(status)}"
+            case ast.Kind(kind=kind):
+                return f"{word('KIND')} {word('KIND_NAME', kind)}"
+            case _:
+                assert_never(attribute)
+
+    def code_status(self, status: str) -> str:
+        # `code "-9999" means not reported` reads better than `means missing`.
+        return self.word("IS", status) if status != "not reported" or self.lang == "zh" else status
+
+    def substitute(self, value: ast.Expr) -> str:
+        if isinstance(value, ast.Name) and value.name in ("yes", "no"):
+            return self.word("ANSWER", value.name)
+        return self.expression(value, _UNARY)
+
+    def range(self, bounds: ast.Range) -> str:
+        low, high = bounds.low, bounds.high
+        if low is not None and high is None:
+            return f"{'>=' if bounds.low_closed else '>'} {self.literal(low)}"
+        if high is not None and low is None:
+            return f"{'<=' if bounds.high_closed else '<'} {self.literal(high)}"
+        if low is not None and high is not None and bounds.low_closed and bounds.high_closed:
+            return f"{self.literal(low)} {self.word('TO')} {self.literal(high)}"
+        opening, closing = "[" if bounds.low_closed else "(", "]" if bounds.high_closed else ")"
+        ends = ("-∞" if low is None else self.literal(low), "∞" if high is None else self.literal(high))
+        return f"{opening}{ends[0]}, {ends[1]}{closing}"
+
+    # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def expression(self, node: ast.Expr, loosest: int) -> str:
+        """An expression, in parentheses if it is looser than its place allows."""
+        tightness, shown = self.bare(node)
+        return shown if tightness >= loosest else f"({shown})"
+
+    def bare(self, node: ast.Expr) -> tuple[int, str]:
+        """An expression without parentheses around it, and how tightly it holds together."""
+        word = self.word
+        match node:
+            case ast.Literal():
+                return _UNARY if node.value < 0 else _ATOM, self.literal(node)
+            case ast.Infinity(sign=sign):
+                return (_UNARY, "-∞") if sign < 0 else (_ATOM, "∞")
+            case ast.String(text=text):
+                return _ATOM, self.text(text)
+            case ast.Name(name=name):
+                return _ATOM, name
+            case ast.Earlier(operand=operand, offset=offset):
+                return _POSTFIX, f"{self.expression(operand, _ATOM)}[{offset}]"
+            case ast.Negate(operand=operand):
+                return _UNARY, f"-{self.expression(operand, _POWER)}"
+            case ast.Sum():
+                return _SUM, self.sum(node)
+            case ast.Product(factors=factors):
+                first, *rest = factors
+                shown = self.expression(first.value, _UNARY)
+                return _PRODUCT, shown + "".join(
+                    f" {factor.op} {self.expression(factor.value, _UNARY)}" for factor in rest
+                )
+            case ast.Power(base=base, exponent=exponent):
+                return _POWER, f"{self.expression(base, _POSTFIX)} ^ {exponent}"
+            case ast.Comparison(op=op, left=left, right=right):
+                return _TEST, f"{self.expression(left, _SUM)} {op} {self.expression(right, _SUM)}"
+            case ast.Logical(op=op, operands=operands):
+                own, terminal = (_OR, "OR") if op == "or" else (_AND, "AND")
+                return own, f" {word(terminal)} ".join(self.expression(x, own + 1) for x in operands)
+            case ast.Not(operand=operand):
+                return _NOT, f"{word('NOT')} {self.expression(operand, _TEST)}"
+            case ast.Is(status=status, operand=operand):
+                return _TEST, f"{word('IS', status)} {self.expression(operand, _POSTFIX)}"
+            case ast.ScoreOf():
+                return _ATOM, self.score_of(node)
+            case ast.Quantified():
+                subjects = "※" if self.lang == "zh" and node.subjects == "key indicator" else None
+                return _TEST, " ".join(
+                    (
+                        word("QUANTIFIER", node.quantifier),
+                        subjects or word(_SUBJECTS[node.subjects]),
+                        word(_READINGS[node.reading]),
+                        node.op,
+                        self.expression(node.right, _SUM),
+                    )
+                )
+            case ast.Call():
+                return _ATOM, self.call(node)
+            case _:
+                assert_never(node)
+
+    def sum(self, node: ast.Sum) -> str:
+        first, *rest = node.terms
+        shown = self.expression(first.value, _PRODUCT)
+        return shown + "".join(
+            f" {'+' if term.sign > 0 else '-'} {self.expression(term.value, _PRODUCT)}" for term in rest
+        )
+
+    def score_of(self, node: ast.ScoreOf) -> str:
+        parts = [self.word(_SCORE_NODES[node.node])]
+        if node.reference is not None:
+            parts.append(node.reference)
+        if node.reading != "score":
+            parts.append(self.word(_READINGS[node.reading]))
+        return " ".join(parts)
+
+    def call(self, node: ast.Call) -> str:
+        table = "" if node.table is None else " " + self.braces(self.row(row) for row in node.table.rows)
+        if not node.arguments and table:
+            return node.name + table
+        arguments = self.comma.join(
+            ("" if a.name is None else a.name + self.colon) + self.expression(a.value, _OR)
+            for a in node.arguments
+        )
+        opening, closing = ("（", "）") if self.lang == "zh" else ("(", ")")
+        return f"{node.name}{opening}{arguments}{closing}{table}"
+
+    def row(self, row: ast.Row) -> str:
+        match row:
+            case ast.CompareRow(op=op, bound=bound, value=value):
+                key = f"{op} {self.expression(bound, _SUM)}"
+            case ast.RangeRow(value=value):
+                key = self.interval(row)
+            case ast.KeyRow(key=expression, each=each, value=value):
+                shown = self.expression(expression, _OR)
+                key = f"{self.word('EACH')} {shown}" if each else shown
+            case ast.OtherwiseRow(value=value):
+                key = self.word("OTHERWISE")
+            case _:
+                assert_never(row)
+        text = f"{key}{self.colon}{self.expression(value, _OR)}"
+        if isinstance(row, ast.KeyRow) and row.up_to is not None:
+            text += f" {self.word('UP_TO')} {self.expression(row.up_to, _OR)}"
+        return text
+
+    def interval(self, row: ast.RangeRow) -> str:
+        units = {end.unit for end in (row.low, row.high) if isinstance(end, ast.Literal)}
+        shared = units.pop() if len(units) == 1 else None
+        ends = ", ".join(self.end(end, shared) for end in (row.low, row.high))
+        brackets = ("[" if row.low_closed else "(", "]" if row.high_closed else ")")
+        behind = "" if shared is None else f" {self.unit(shared)}"
+        return f"{brackets[0]}{ends}{brackets[1]}{behind}"
+
+    def end(self, end: ast.Literal | ast.Infinity, shared: str | None) -> str:
+        if isinstance(end, ast.Infinity):
+            return "∞" if end.sign > 0 else "-∞"
+        return self.literal(end) if shared is None else self.number(end.value)
+
+
+def is_item(text: str) -> bool:
+    """Whether a text is a number of a clause, such as `2` or `3.1`."""
+    return text.isascii() and all(part.isdigit() for part in text.split("."))
+
+
+def _nests(text: str) -> bool:
+    """Whether a text may stand between `“` and `”` as it is: inner ones in pairs, two levels at most."""
+    depth = 0
+    for character in text:
+        depth += (character == "“") - (character == "”")
+        if not 0 <= depth <= 2:
+            return False
+    return depth == 0

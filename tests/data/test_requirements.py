@@ -1,0 +1,87 @@
+import pytest
+
+
+@pytest.fixture
+def needs():
+    """Everything of 2018 that a table of two columns can have, for counties only."""
+
+    def required(group):
+        return {("rd", 2018), ("gdp", 2018)} if group == "county" else set()
+
+    return required
+
+
+FULL = "东昌府区,1,2\n茌平,1,2\n冠县,1,2\n"
+
+
+def test_nothing_is_missing_where_all_is_there(reading, needs) -> None:
+    assert reading(f"地区,rd,gdp\n{FULL}", required=needs).codes == []
+
+
+def test_without_requirements_nothing_is_missing(reading) -> None:
+    assert reading("地区,rd\n冠县,—\n").codes == []
+
+
+@pytest.mark.parametrize("text", ["", "—", "未报"])
+def test_required_value_that_is_not_reported_is_an_error_at_its_cell(reading, needs, text) -> None:
+    found = reading(f"地区,rd,gdp\n东昌府区,1,2\n茌平,{text},2\n冠县,1,2\n", required=needs)
+    assert found.codes == ["data-missing"]
+    assert found.places == ["row 3, column rd"]
+
+
+@pytest.mark.parametrize("text", ["不适用", "保密", "待发布"])
+def test_value_absent_in_another_way_is_not_missing(reading, needs, text) -> None:
+    found = reading(f"地区,rd,gdp\n东昌府区,1,2\n茌平,{text},2\n冠县,1,2\n", required=needs)
+    assert found.codes == []
+
+
+def test_required_column_is_missed_once(reading, needs) -> None:
+    found = reading("地区,rd\n东昌府区,1\n茌平,1\n冠县,1\n", required=needs)
+    assert found.codes == ["data-missing-column"]
+    assert "地区生产总值" in found.errors[0].message
+
+
+def test_required_year_is_missed_once(reading) -> None:
+    found = reading(f"地区,rd,gdp\n{FULL}", required=lambda group: {("rd", 2017)} if group == "county" else ())
+    assert found.codes == ["data-missing-column"]
+    assert "2017" in found.errors[0].message
+
+
+def test_value_that_a_mapping_does_not_mention_is_missing_at_the_row(reading, needs) -> None:
+    source = {"东昌府区": {"rd": 1, "gdp": 2}, "茌平": {"rd": 1, "gdp": 2}, "冠县": {"rd": 1}}
+    found = reading(source, required=needs)
+    assert found.codes == ["data-missing"]
+    assert found.errors[0].span.row == 3
+
+
+def test_region_without_a_row_is_an_error_where_something_is_required_of_it(reading, needs) -> None:
+    found = reading("地区,rd,gdp\n东昌府区,1,2\n冠县,1,2\n", required=needs)
+    assert found.codes == ["data-missing-region"]
+    assert "茌平县" in found.errors[0].message
+    assert found.notes == ["data-region-left-out"]  # 高新区, of which nothing is required
+
+
+def test_value_that_could_not_be_read_is_not_missing_too(reading, needs) -> None:
+    found = reading("地区,rd,gdp\n东昌府区,x,2\n茌平,1,2\n冠县,1,2\n", required=needs)
+    assert found.codes == ["data-not-a-number"]
+
+
+def test_column_that_could_not_be_read_is_not_missing_too(reading, needs) -> None:
+    for heads in ("rd（吨）,gdp", "研发经贵,gdp", "rd（亿园）,gdp"):
+        assert len(reading(f"地区,{heads}\n{FULL}", required=needs).codes) == 1
+
+
+def test_region_with_an_unknown_name_is_not_missing_too(reading, needs) -> None:
+    for name in ("茌平区", "无此地"):
+        found = reading(f"地区,rd,gdp\n东昌府区,1,2\n{name},1,2\n冠县,1,2\n", required=needs)
+        assert found.codes == ["data-unknown-region"]
+
+
+def test_region_without_a_year_is_not_missing_too(reading, needs) -> None:
+    table = "地区,年份,rd,gdp\n东昌府区,2018,1,2\n茌平,去年,1,2\n冠县,2018,1,2\n"
+    assert reading(table, required=needs).codes == ["data-unknown-period"]
+
+
+def test_other_value_of_a_region_with_a_mistake_is_still_missing(reading, needs) -> None:
+    found = reading("地区,rd,gdp\n东昌府区,x,—\n茌平,1,2\n冠县,1,2\n", required=needs)
+    assert found.codes == ["data-not-a-number", "data-missing"]

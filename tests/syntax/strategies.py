@@ -1,0 +1,260 @@
+"""Trees of rule files, made at random: everything the language can say, valid or not."""
+
+from fractions import Fraction
+
+from hypothesis import strategies as st
+
+from assessment.diagnostics.model import Source, Span
+from assessment.syntax import ast
+from assessment.syntax.fold import _INVISIBLE
+from assessment.syntax.pieces import is_name
+from assessment.syntax.words import WORDS
+
+NOWHERE = Span(source=Source(name="made", text=""), start=0, end=0)
+
+_KEYWORDS = {
+    word.replace("-", " ").replace("/", " ").split()[0]
+    for meanings in WORDS.values()
+    for meaning in meanings
+    for word in (*meaning.en, *meaning.zh)
+}
+
+
+def at(kind: type, /, **fields: st.SearchStrategy) -> st.SearchStrategy:
+    # Deferred, so that the description of a strategy stays short however deep it is.
+    return st.deferred(lambda: st.builds(kind, span=st.just(NOWHERE), **fields))
+
+
+def several(one: st.SearchStrategy, least: int = 0, most: int = 3) -> st.SearchStrategy:
+    return st.lists(one, min_size=least, max_size=most).map(tuple)
+
+
+def maybe(one: st.SearchStrategy) -> st.SearchStrategy:
+    return st.none() | one
+
+
+names = st.sampled_from(["x", "rd_share", "gdp2019", "研发占比", "人均生产总值", "x_1", "全社会R2", "Ёж", "naïve"]) | (
+    st.text(st.sampled_from("abcXYZ_019指标分项占比年度全市总"), min_size=1, max_size=8).filter(
+        lambda text: is_name(text) and text not in _KEYWORDS
+    )
+)
+texts = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]).filter(lambda c: not _INVISIBLE.match(c)), max_size=12
+) | st.sampled_from(
+    ["聊政发〔2018〕61号", "“放管服”改革", "a “b “c” d” e", '说"好"', "\\", "“", "”“", "// no", "{;}", "１２％"]
+)
+words = names | texts
+numbers = st.builds(Fraction, st.integers(0, 10**6), st.sampled_from([1, 2, 10, 100, 1000]))
+units = st.sampled_from([None, "%", "‰", "pp", "points", "亿元", "件/万人", "万元/人", "years", "家", "$"])
+literals = at(ast.Literal, value=numbers, unit=units)
+signed = at(ast.Literal, value=numbers | numbers.map(lambda x: -x), unit=units)
+points = at(ast.Literal, value=numbers, unit=st.just("points"))
+infinities = at(ast.Infinity, sign=st.sampled_from([1, -1]))
+operators = st.sampled_from([">=", ">", "<=", "<", "=", "!="])
+readings = st.sampled_from(["score", "rate"])
+items = st.sampled_from(["1", "2", "13", "3.1", "1.2.3"]) | names
+statuses = st.sampled_from([meaning.name for meaning in WORDS["IS"]])
+
+_scores = (
+    at(ast.ScoreOf, node=st.sampled_from(["total", "key total"]), reading=readings)
+    | at(ast.ScoreOf, node=st.just("indicator"), reference=items, reading=readings)
+    | at(ast.ScoreOf, node=st.just("category"), reference=names, reading=readings)
+)
+_leaves = signed | infinities | at(ast.String, text=texts) | at(ast.Name, name=names) | _scores
+_IS_NUMBER = (ast.Literal, ast.Infinity)
+
+
+def _terms(inner: st.SearchStrategy) -> st.SearchStrategy:
+    more = at(ast.Term, sign=st.sampled_from([1, -1]), value=inner)
+    first = at(ast.Term, sign=st.just(1), value=inner)
+    return st.tuples(first, several(more, 1)).map(lambda both: (both[0], *both[1]))
+
+
+def _factors(inner: st.SearchStrategy) -> st.SearchStrategy:
+    more = at(ast.Factor, op=st.sampled_from(["*", "/"]), value=inner)
+    first = at(ast.Factor, op=st.just("*"), value=inner)
+    return st.tuples(first, several(more, 1)).map(lambda both: (both[0], *both[1]))
+
+
+def _rows(inner: st.SearchStrategy) -> st.SearchStrategy:
+    ends = signed | infinities
+    return (
+        at(ast.CompareRow, op=operators, bound=inner, value=inner)
+        | at(
+            ast.RangeRow,
+            low=ends,
+            low_closed=st.booleans(),
+            high=ends,
+            high_closed=st.booleans(),
+            value=inner,
+        )
+        | at(ast.KeyRow, key=inner, value=inner, each=st.booleans(), up_to=maybe(inner))
+        | at(ast.OtherwiseRow, value=inner)
+    )
+
+
+def _compound(inner: st.SearchStrategy) -> st.SearchStrategy:
+    argument = at(ast.Argument, name=maybe(names), value=inner)
+    return (
+        at(ast.Earlier, operand=inner, offset=st.integers(-9, 9))
+        | at(ast.Negate, operand=inner.filter(lambda x: not isinstance(x, _IS_NUMBER)))
+        | at(ast.Sum, terms=_terms(inner))
+        | at(ast.Product, factors=_factors(inner))
+        | at(ast.Power, base=inner, exponent=st.integers(-9, 99))
+        | at(ast.Comparison, op=operators, left=inner, right=inner)
+        | at(ast.Logical, op=st.sampled_from(["and", "or"]), operands=several(inner, 2))
+        | at(ast.Not, operand=inner)
+        | at(ast.Is, status=statuses, operand=inner)
+        | at(
+            ast.Quantified,
+            quantifier=st.sampled_from(["any", "all"]),
+            subjects=st.sampled_from(["key indicator", "indicator", "category"]),
+            reading=readings,
+            op=operators,
+            right=inner,
+        )
+        | at(
+            ast.Call,
+            name=names,
+            arguments=several(argument),
+            table=maybe(at(ast.Table, rows=several(_rows(inner)))),
+            name_span=st.just(NOWHERE),
+        )
+    )
+
+
+expressions = st.recursive(_leaves, _compound, max_leaves=8)
+
+_word = at(ast.Word, name=names)
+_group_word = at(ast.Word, name=names | st.sampled_from(["all", "city"]))
+_choices = {terminal: st.sampled_from([m.name for m in WORDS[terminal]]) for terminal in WORDS}
+_rounding = at(ast.Rounding, mode=_choices["MODE"], places=st.integers(0, 9))
+_form = (
+    at(ast.Measured, unit=units)
+    | at(ast.YesNo)
+    | at(ast.Choice, levels=several(words, 1))
+    | at(ast.Ratings, low=signed, high=signed)
+    | at(ast.Events, levels=several(words, 1))
+)
+
+
+def _tidy(bounds: ast.Range) -> ast.Range:
+    """An end that is not there counts as closed."""
+    return ast.Range(
+        span=NOWHERE,
+        low=bounds.low,
+        low_closed=bounds.low is None or bounds.low_closed,
+        high=bounds.high,
+        high_closed=bounds.high is None or bounds.high_closed,
+    )
+
+
+_attribute = (
+    at(ast.From, departments=several(_word, 1))
+    | at(
+        ast.Range, low=maybe(signed), low_closed=st.booleans(), high=maybe(signed), high_closed=st.booleans()
+    ).map(_tidy)
+    | at(ast.Basis, text=texts)
+    | at(ast.Alias, names=several(words, 1))
+    | at(ast.Evidence, what=words | st.just("reason"), required=st.booleans())
+    | at(
+        ast.CountsAs,
+        status=statuses,
+        value=signed | at(ast.String, text=texts) | at(ast.Name, name=names | st.sampled_from(["yes", "no"])),
+    )
+    | at(ast.Code, text=texts, status=statuses)
+    | at(ast.Kind, kind=_choices["KIND_NAME"])
+)
+_size = at(ast.Size, points=points, up_to=maybe(points)) | at(ast.Size, weight=signed)
+_simple = (
+    at(ast.Authority, documents=several(at(ast.Text, text=texts), 1))
+    | at(ast.Total, points=maybe(points))
+    | at(ast.Round, entries=several(at(ast.RoundAt, level=_choices["STAGE"], rounding=_rounding)))
+    | at(
+        ast.ResultScale,
+        name=names,
+        low=signed,
+        high=signed,
+        published=maybe(_rounding),
+        ranked=st.sampled_from([None, "rounded", "full", "none"]),
+    )
+    | at(ast.Carry, value=_choices["READ_VALUE"])
+    | at(ast.Compare, value=_choices["READ_VALUE"])
+    | at(
+        ast.Policies,
+        entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=_choices["POLICY_VALUE"])),
+    )
+    | at(ast.Ranking, within=st.sampled_from([None, "group", "all"]), keys=several(expressions, 0, 2))
+    | at(
+        ast.Group,
+        name=names | st.sampled_from(["all", "city"]),
+        title=maybe(texts),
+        reference=st.booleans(),
+        members=several(at(ast.Member, name=words, aliases=several(words))),
+    )
+    | at(ast.Department, name=names, title=maybe(texts))
+    | at(
+        ast.Input,
+        name=names,
+        title=maybe(texts),
+        form=_form,
+        attributes=several(_attribute),
+        name_span=st.just(NOWHERE),
+    )
+    | at(
+        ast.Let,
+        name=names,
+        title=maybe(texts),
+        value=expressions,
+        unit=maybe(at(ast.Text, text=units.map(lambda unit: unit or "number"))),
+        name_span=st.just(NOWHERE),
+    )
+    | at(
+        ast.Targets,
+        scope=_group_word,
+        measure=_word,
+        entries=several(at(ast.TargetEntry, year=st.integers(0, 9999), value=signed)),
+    )
+    | at(ast.Responsible, departments=several(_word, 1))
+    | at(ast.Cite, document=texts, item=maybe(items | texts))
+    | at(
+        ast.Applies,
+        applies=st.booleans(),
+        groups=several(_group_word, 1),
+        condition=maybe(expressions),
+        then=maybe(_choices["POLICY_VALUE"]),
+    )
+    | at(ast.Assume, text=texts)
+    | at(ast.LeftOut, text=texts)
+    | at(ast.Join, method=_choices["METHOD"])
+    | at(ast.Score, value=expressions)
+    | at(ast.Grade, name=words, op=st.sampled_from([">=", ">", "<"]), bound=signed)
+    | at(ast.Grade, name=words, op=st.none(), bound=st.none())
+    | at(ast.Limit, condition=expressions, at_most=at(ast.Word, name=words))
+)
+
+
+def _nodes(inner: st.SearchStrategy) -> st.SearchStrategy:
+    common = {
+        "title": maybe(texts),
+        "size": maybe(_size),
+        "body": several(inner),
+        "name_span": st.just(NOWHERE),
+    }
+    return (
+        at(ast.Part, name=names, **common)
+        | at(ast.Indicator, number=items, key=st.booleans(), **common)
+        | at(ast.Category, name=names, **common)
+    )
+
+
+statements = st.recursive(_simple, _nodes, max_leaves=6)
+rule_files = at(
+    ast.RuleFile,
+    name=names | st.builds("{}.{}".format, names, names),
+    year=maybe(st.integers(0, 9999)),
+    title=maybe(texts),
+    body=several(statements, 0, 5),
+    comments=st.just(()),
+    language=st.just("en"),
+)
