@@ -28,7 +28,16 @@ from assessment.ruleset import RuleSet
 SWITCH = "ASSESSMENT_CACHE"
 MOST_KEPT = 50
 
-_UNREADABLE = (OSError, EOFError, pickle.PickleError, AttributeError, ImportError, IndexError, TypeError, ValueError)
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    pickle.PickleError,
+    AttributeError,
+    ImportError,
+    IndexError,
+    TypeError,
+    ValueError,
+)
 
 
 def recall(source: Source) -> RuleSet | None:
@@ -87,7 +96,9 @@ def _code() -> str:
     folders = (Path(__file__).parent, Path(str(files("assessment.grammar"))))
     ours = sorted(p for folder in folders for p in folder.rglob("*") if p.suffix in {".py", ".lark"})
     stamps = [f"{p} {p.stat().st_mtime_ns} {p.stat().st_size}" for p in ours]
-    others = [f"{p.value} {p.dist.version if p.dist else ''}" for p in entry_points(group="assessment.methods")]
+    others = [
+        f"{p.value} {p.dist.version if p.dist else ''}" for p in entry_points(group="assessment.methods")
+    ]
     return "\n".join([sys.version, *stamps, *sorted(others)])
 
 

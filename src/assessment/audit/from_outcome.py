@@ -25,7 +25,6 @@ from assessment.diagnostics.model import Span
 from assessment.evaluation.facts import UNDECIDED, Value
 from assessment.evaluation.outcome import Outcome
 
-
 Fields = dict[tuple[int, int, str | int | None], tuple[Member, ...]]
 """Members of fields already listed, by node, period and group (or region, where each has a field of its own)."""
 
@@ -77,6 +76,7 @@ class _Filler:
     def __init__(self, outcome: Outcome, region: int, fields: Fields) -> None:
         self.outcome, self.region, self.fields = outcome, region, fields
         self.values = outcome.values
+        self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
         self._amounts: dict[tuple[int, int], Amount] = {}
         self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
 
@@ -87,7 +87,9 @@ class _Filler:
         key = (id(node), offset)
         found = self._amounts.get(key)
         if found is None:
-            found = self._amounts[key] = Amount(value=self.values.at(node, self.region, offset), type=node.type)
+            found = self._amounts[key] = Amount(
+                value=self.values.at(node, self.region, offset), type=node.type
+            )
         return found
 
     def line(self, lines: LinePlan) -> Line:
@@ -171,7 +173,11 @@ class _Filler:
     def field(self, node: n.Aggregate | n.Rank, offset: int) -> Field:
         """The members of a statistic's field and their values; regions of one field share them."""
         facts = self.outcome.facts
-        shared = node.over != "rows" and (isinstance(node, n.Rank) or node.own) and not facts.reference[self.region]
+        shared = (
+            node.over != "rows"
+            and (isinstance(node, n.Rank) or node.own)
+            and not facts.reference[self.region]
+        )
         group = facts.groups[self.region] if node.over == "group" else None
         key = (id(node), offset, group if shared else self.region)
         if key not in self.fields:

@@ -125,7 +125,8 @@ def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
     result = amount_text(step.result, lang)
     title = step.title.in_(lang)
     if _is_unavailable(step.result):
-        known = [f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
+        named = [one for one in step.ingredients if _is_named(one, line)]
+        known = [f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}" for one in named]
         if lang == "zh":
             return f"{title}：{'，'.join([*known, f'结果{result}'])}"
         return f"{title}: {', '.join([*known, f'so the result is {result}'])}"
@@ -161,13 +162,18 @@ def typeset(text: str) -> str:
 def _spoken(one: Ingredient, lang: Lang, line: Line | None, assessed: int) -> str:
     """A value in a sentence: by its name and value where it is an input or a measure, otherwise by its value alone."""
     value = amount_text(one.amount, lang)
-    made_by = None if line is None else next((other for other in line.steps if other.id == one.step), None)
-    if one.amount.type.kind is Kind.LEVEL or (
-        one.observation is None and (made_by is None or made_by.kind != "measure")
-    ):
+    if one.amount.type.kind is Kind.LEVEL or not _is_named(one, line):
         return value
     title = titled(one, assessed, lang)
     return f"{title}（{value}）" if lang == "zh" else f"{title} ({value})"
+
+
+def _is_named(one: Ingredient, line: Line | None) -> bool:
+    """Whether a value has a name that people know: that of an input or of a measure."""
+    if one.observation is not None:
+        return True
+    made_by = None if line is None else next((other for other in line.steps if other.id == one.step), None)
+    return made_by is not None and made_by.kind == "measure"
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
@@ -199,10 +205,12 @@ def _meet(left: str, right: str) -> bool:
 def _policy(step: Step, lang: Lang) -> str:
     rule = policy_text(step.formula or step.name, lang)
     result = amount_text(step.result, lang)
-    absent = isinstance(step.result.value, Absence)
+    if isinstance(step.result.value, Absence):
+        return f"按规则“{rule}”，本项{result}" if lang == "zh" else f"by the rule “{rule}” this is {result}"
+    rate = step.result.type.kind is Kind.RATE
     if lang == "zh":
-        return f"按规则“{rule}”处理：{'本项' if absent else '取 '}{result}"
-    return f"by the rule “{rule}”: {'this is ' if absent else 'taken as '}{result}"
+        return f"按规则“{rule}”，{'得分率' if rate else ''}取 {result}"
+    return f"by the rule “{rule}” {'the rate' if rate else 'the value'} is {result}"
 
 
 def policy_text(policy: str, lang: Lang) -> str:

@@ -75,7 +75,9 @@ def declare(node: n.Node, wanted: Type) -> n.Node:
     """`node` with the kind and unit of its declaration (`in %`, `in 万元/人`)."""
     found = t.declared(node.type, wanted)
     if found.unit is not None and node.type.unit is not None:
-        return convert(node, found)
+        node = convert(node, found)
+        # A unit of the same size may be written otherwise (`亿元/万人` and `万元/人`): what was declared is shown.
+        return evolve(node, type=evolve(node.type, unit=found.unit))
     return node if found == node.type else evolve(node, type=found)
 
 

@@ -6,7 +6,6 @@ something faulty goes on without it, so that one mistake is one finding and hide
 
 from __future__ import annotations
 
-from assessment.core.bounds import analyse
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
@@ -25,6 +24,7 @@ from assessment.semantics.statements import Where, sort_out
 from assessment.semantics.targets import Targets
 from assessment.semantics.traverse import below, name_place
 from assessment.semantics.tree import build_tree
+from assessment.semantics.undefined import first_undefined
 from assessment.syntax import ast
 
 __all__ = ["check"]
@@ -93,11 +93,6 @@ def _note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) ->
     """The needs that come from no single statement: data may be missing, and formulas may be undefined."""
     if inputs:
         scope.used_policies.setdefault("missing", inputs[0].span)
-    formulas = [node.formula for node in tree.walk() if node.formula is not None]
-    found = analyse(formulas)
-    for formula in formulas:
-        for culprit in found.of(formula).undefined_by:
-            place = culprit.span or formula.span
-            if place is not None:
-                scope.used_policies.setdefault("undefined", place)
-                return
+    place = first_undefined((node.formula for node in tree.walk() if node.formula is not None), scope)
+    if place is not None:
+        scope.used_policies.setdefault("undefined", place)

@@ -1,0 +1,80 @@
+"""`assessment score`: the ranking and the scores of all regions."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessment.cli.exits import FINE
+from assessment.cli.inputs import add_inputs, result_of
+from assessment.cli.language import add_language, language_of
+from assessment.cli.outputs import write_bytes, write_text
+from assessment.cli.progress import progress
+from assessment.errors import UsageError
+
+if TYPE_CHECKING:
+    from assessment.diagnostics.bilingual import Lang
+    from assessment.result import Result
+
+HELP = "score regions by a rule file / 按规则文件计分排名"
+FORMATS = ("table", "csv", "json", "xlsx")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What the command takes."""
+    add_inputs(parser)
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="form of the output; by the name of the output file, else table / 输出格式，默认依输出文件名，否则为表格",
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file / 写入文件")
+    add_language(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Score, and write the result in the form asked for."""
+    form = _format(arguments)
+    rules, result = result_of(arguments)
+    lang = language_of(rules, arguments)
+    with progress("writing / 输出"):
+        if form == "xlsx":
+            from assessment.report.workbook import workbook_bytes
+
+            write_bytes(workbook_bytes(result, lang), arguments.output)
+        else:
+            write_text(_text(result, form, lang), arguments.output, mark=form == "csv")
+    return FINE
+
+
+def _format(arguments: Namespace) -> str:
+    """The form asked for, else that of the file's name; a workbook needs a file."""
+    form: str | None = arguments.format
+    if form is None:
+        ending = "" if arguments.output is None else Path(arguments.output).suffix.lower().removeprefix(".")
+        form = ending if ending in FORMATS else "table"
+    if form == "xlsx" and arguments.output is None:
+        raise UsageError(
+            en="a workbook is not text: name a file with `-o FILE`",
+            zh="xlsx 不能输出到屏幕：请用 `-o 文件名` 指定文件",
+        )
+    return form
+
+
+def _text(result: Result, form: str, lang: Lang) -> str:
+    from assessment.report.view import view
+
+    match form:
+        case "json":
+            from assessment.audit.json import dumps, result_to_json
+
+            return dumps(result_to_json(result))
+        case "csv":
+            from assessment.report.csv_table import csv_text
+
+            return csv_text(view(result, lang))
+        case _:
+            from assessment.report.terminal import ranking_text
+
+            return ranking_text(view(result, lang))

@@ -1,0 +1,138 @@
+"""Rules and data from the places that a command names: files, and `-` for standard input."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assessment.cli.progress import progress
+from assessment.errors import RulesError, UsageError
+
+if TYPE_CHECKING:
+    from assessment.diagnostics.bilingual import Lang
+    from assessment.diagnostics.model import Diagnostic
+    from assessment.result import Result
+    from assessment.ruleset import RuleSet
+
+STANDARD_INPUT = "-"
+_MOST_BYTES = 256 * 2**20
+
+
+def add_inputs(parser: ArgumentParser) -> None:
+    """The arguments that name rules and data, and say how to read the data."""
+    parser.add_argument(
+        "rules", metavar="RULES", help="rule file, or - for standard input / 规则文件，- 表示标准输入"
+    )
+    parser.add_argument(
+        "data",
+        metavar="DATA",
+        help="CSV or Excel file, or - for standard input / 数据文件（CSV 或 Excel），- 表示标准输入",
+    )
+    parser.add_argument(
+        "--period",
+        type=_year,
+        metavar="YEAR",
+        help="assessed year; that of the rules by default / 考核年度，默认取规则所写年度",
+    )
+    parser.add_argument(
+        "--sheet",
+        action="append",
+        metavar="NAME",
+        help="sheet of the workbook to read (repeatable) / 要读取的工作表（可重复）",
+    )
+    parser.add_argument(
+        "--unit",
+        action="append",
+        default=[],
+        type=_unit,
+        metavar="NAME=UNIT",
+        help="unit of an input in the data (repeatable) / 数据中某一数据项的单位（可重复）",
+    )
+    parser.add_argument(
+        "--quiet", action="store_true", help="leave out warnings and notes / 不显示警告和提示"
+    )
+
+
+def result_of(arguments: Namespace) -> tuple[RuleSet, Result]:
+    """The rules and the result that the arguments ask for; warnings and notes go to standard error."""
+    from assessment.api import read_data
+    from assessment.cli.language import language_of
+
+    if arguments.rules == STANDARD_INPUT and arguments.data == STANDARD_INPUT:
+        raise UsageError(
+            en="standard input can hold the rules or the data, not both", zh="标准输入只能提供规则或数据之一"
+        )
+    with progress("reading the rules / 读取规则"):
+        rules = rules_of(arguments.rules)
+    lang = language_of(rules, arguments)
+    _say(rules.diagnostics, lang, arguments)
+    with progress("reading the data / 读取数据"):
+        data = read_data(
+            _source(arguments.data),
+            rules,
+            period=arguments.period,
+            units=dict(arguments.unit) or None,
+            sheet=arguments.sheet,
+        )
+    _say(data.remarks, lang, arguments)
+    with progress("scoring / 计分"):
+        result = rules.evaluate(data, period=arguments.period)
+    return rules, result
+
+
+def rules_of(name: str) -> RuleSet:
+    """The rule set of a file, or of standard input."""
+    from assessment.api import load
+
+    if name != STANDARD_INPUT:
+        return load(Path(name))
+    return load(standard_text())
+
+
+def standard_text() -> str:
+    """The text of rules on standard input. Errors: `RulesError` for what is no text."""
+    from assessment.diagnostics import render
+    from assessment.syntax.source import decode_source
+
+    source, found = decode_source(_standard_bytes(), "<stdin>")
+    if source is None:
+        raise RulesError(found, render(found))
+    # A text without a line break would be taken for a path.
+    return source.text + "\n"
+
+
+def _source(name: str) -> object:
+    if name == STANDARD_INPUT:
+        return _standard_bytes()
+    return Path(name)
+
+
+def _standard_bytes() -> bytes:
+    stream = getattr(sys.stdin, "buffer", sys.stdin)
+    read = stream.read(_MOST_BYTES + 1)
+    if isinstance(read, str):
+        return read.encode("utf-8")
+    return bytes(read)
+
+
+def _say(found: Iterable[Diagnostic], lang: Lang, arguments: Namespace) -> None:
+    from assessment.diagnostics import render
+
+    if not arguments.quiet:
+        print(render(found, lang), end="", file=sys.stderr)
+
+
+def _year(text: str) -> int:
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return int(text)
+    raise ArgumentTypeError(f"`{text}` is no year of four digits / 年度应为四位数字")
+
+
+def _unit(text: str) -> tuple[str, str]:
+    name, equals, unit = text.partition("=")
+    if not (name.strip() and equals and unit.strip()):
+        raise ArgumentTypeError(f"`{text}` is not of the form NAME=UNIT / 应写作 数据项=单位")
+    return name.strip(), unit.strip()

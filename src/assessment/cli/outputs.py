@@ -1,0 +1,46 @@
+"""Writing what a command made: to standard output, or to a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from assessment.errors import UsageError
+
+
+def write_text(text: str, path: str | None, *, mark: bool = False) -> None:
+    """Write text; `mark` puts a byte order mark before a file, by which spreadsheets know UTF-8."""
+    if path is None:
+        sys.stdout.write(text)
+        return
+    write_bytes(text.encode("utf-8-sig" if mark else "utf-8", "backslashreplace"), path)
+
+
+def write_bytes(data: bytes, path: str) -> None:
+    """Write a file by way of a temporary one beside it, so that no reader ever sees half of it."""
+    target = Path(path)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise _refused(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except OSError as error:
+        Path(temporary).unlink(missing_ok=True)
+        raise _refused(path, error) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _refused(path: str, error: OSError) -> UsageError:
+    reason = (error.strerror or type(error).__name__).lower()
+    return UsageError(en=f"`{path}` cannot be written: {reason}", zh=f"无法写入 `{path}`：{reason}")
