@@ -59,10 +59,10 @@ HOMES: Mapping[str, tuple[str, ...]] = {
     "lark": ("syntax",),
     "numpy": ("evaluation",),
     "openpyxl": ("data", "report"),
-    "pandas": ("data", "report", "api"),
+    "pandas": ("data", "report", "result"),
     "pint": ("units",),
-    "polars": ("data", "report", "api"),
-    "pyarrow": ("data", "report", "api"),
+    "polars": ("data", "report", "result"),
+    "pyarrow": ("data", "report", "result"),
     "xlsxwriter": ("report",),
 }
 """Outside libraries that stay at home: the layers that may import them."""

@@ -62,7 +62,7 @@ def read_data(
     data, diagnostics = read(
         source,
         rules.checked,
-        period=year,
+        period=period,
         units=units,
         encoding=encoding,
         sheet=sheet,

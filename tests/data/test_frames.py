@@ -55,9 +55,9 @@ def test_decimals_and_text_of_a_frame_are_exact(reading, make_frame) -> None:
 
 
 def test_short_floats_are_taken_by_their_own_shortest_decimal(reading) -> None:
-    import numpy
+    import numpy as np
 
-    values = numpy.array([2.3, 0.1], dtype="float32")
+    values = np.array([2.3, 0.1], dtype="float32")
     for frame in (
         pandas.DataFrame({"地区": ["冠县", "茌平"], "研发经费": values}),
         polars.DataFrame({"地区": ["冠县", "茌平"], "研发经费": values}),

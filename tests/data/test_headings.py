@@ -65,14 +65,20 @@ def test_role_of_a_heading(rules, text, role) -> None:
 def test_whole_text_of_a_heading_is_tried_before_its_parts(make) -> None:
     rules = make()
     odd = type(rules.inputs[0])(
-        name="x", title="经费（2018年）", form="number", type=rules.inputs[0].type, unit="亿元", span=rules.span
+        name="x",
+        title="经费（2018年）",
+        form="number",
+        type=rules.inputs[0].type,
+        unit="亿元",
+        span=rules.span,
     )
     names, _ = names_of(make(inputs=(odd,)), {})
     assert read_heading("经费（2018年）", names).year is None
 
 
 @pytest.mark.parametrize(
-    ("text", "year"), [("2018", 2018), ("2018年数据", 2018), ("2016-2018", None), ("Sheet1", None), ("12018", None)]
+    ("text", "year"),
+    [("2018", 2018), ("2018年数据", 2018), ("2016-2018", None), ("Sheet1", None), ("12018", None)],
 )
 def test_year_in_a_name(text, year) -> None:
     assert year_in(text) == year

@@ -17,7 +17,9 @@ def test_row_number_counts_title_rows_and_blank_lines(reading) -> None:
     assert found.origin.column == "研发经费"
 
 
-@pytest.mark.parametrize("row", ["单位：万元", "（单位：万元）", "表1  单位:万元", "Unit: 万元", "单位：万元、人"])
+@pytest.mark.parametrize(
+    "row", ["单位：万元", "（单位：万元）", "表1  单位:万元", "Unit: 万元", "单位：万元、人"]
+)
 def test_row_of_units_holds_for_the_columns_it_fits(reading, row) -> None:
     found = reading(f"{row}\n地区,研发经费,people\n冠县,12000,5万人\n")
     assert found.value() == Fraction(6, 5)

@@ -56,7 +56,9 @@ def test_yes_and_no_of_a_mapping(reading) -> None:
     assert reading({"冠县": {"plan": 0}}).value("plan") is False
 
 
-@pytest.mark.parametrize("given", [True, [1], object(), {"a": 1}, pytest.param(10**100_000, id="huge"), Decimal("1e999999"), 1j])
+@pytest.mark.parametrize(
+    "given", [True, [1], object(), {"a": 1}, pytest.param(10**100_000, id="huge"), Decimal("1e999999"), 1j]
+)
 def test_what_is_no_number_is_refused(reading, given) -> None:
     assert reading({"冠县": {"rd": given}}).codes == ["data-not-a-number"]
 

@@ -42,7 +42,9 @@ def test_required_column_is_missed_once(reading, needs) -> None:
 
 
 def test_required_year_is_missed_once(reading) -> None:
-    found = reading(f"地区,rd,gdp\n{FULL}", required=lambda group: {("rd", 2017)} if group == "county" else ())
+    found = reading(
+        f"地区,rd,gdp\n{FULL}", required=lambda group: {("rd", 2017)} if group == "county" else ()
+    )
     assert found.codes == ["data-missing-column"]
     assert "2017" in found.errors[0].message
 

@@ -17,7 +17,9 @@ def test_total_that_is_a_region_of_the_rules_is_read(reading, city_rules) -> Non
     assert found.value(region="聊城市") == 9
 
 
-@pytest.mark.parametrize("note", ["注：快报数", "资料来源：市统计局", "备注", "# x", "填报人：张三", "Note: provisional"])
+@pytest.mark.parametrize(
+    "note", ["注：快报数", "资料来源：市统计局", "备注", "# x", "填报人：张三", "Note: provisional"]
+)
 def test_footnote_is_named_as_skipped(reading, note) -> None:
     found = reading(f"{HEAD}冠县,1,2\n{note},,\n")
     assert found.codes == []
@@ -25,7 +27,11 @@ def test_footnote_is_named_as_skipped(reading, note) -> None:
 
 
 def test_title_of_a_group_is_named_as_skipped(reading) -> None:
-    found = reading(f"{HEAD}县（市、区）,,\n冠县,1,2\n市属开发区,,\n高新区,3,4\n".replace("县（市、区）", '"县（市、区）"'))
+    found = reading(
+        f"{HEAD}县（市、区）,,\n冠县,1,2\n市属开发区,,\n高新区,3,4\n".replace(
+            "县（市、区）", '"县（市、区）"'
+        )
+    )
     assert found.data.regions == ("冠县", "高新区")
     assert found.notes.count("data-skipped-row") == 2
 
@@ -125,7 +131,9 @@ LONG = "地区,年份,指标,数值,单位\n"
 
 
 def test_long_table_is_read(reading) -> None:
-    found = reading(f"{LONG}冠县,2018,研发经费,12000,万元\n冠县,2017,rd,1,\n冠县,2018,地区生产总值（万元）,5000,\n")
+    found = reading(
+        f"{LONG}冠县,2018,研发经费,12000,万元\n冠县,2017,rd,1,\n冠县,2018,地区生产总值（万元）,5000,\n"
+    )
     assert found.value() == Fraction(6, 5)
     assert found.value(period=2017) == 1
     assert found.value("gdp") == Fraction(1, 2)
@@ -168,7 +176,9 @@ def test_unit_of_a_long_row_that_does_not_fit_is_an_error_at_its_cell(reading) -
 # Ratings in several columns --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("heads", ["专家评分1,专家评分2", "panel_1,panel_2", "专家评分,专家评分", "专家评分（1）,专家评分（2）"])
+@pytest.mark.parametrize(
+    "heads", ["专家评分1,专家评分2", "panel_1,panel_2", "专家评分,专家评分", "专家评分（1）,专家评分（2）"]
+)
 def test_ratings_in_several_columns_are_joined(reading, heads) -> None:
     assert reading(f"地区,{heads}\n冠县,90,80\n").value("panel") == (90, 80)
 

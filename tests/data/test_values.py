@@ -30,7 +30,9 @@ def test_fold_of_full_width_digits_is_remarked(cell) -> None:
     assert [one.en for one in cell("rd", "１２").observation().remarks] == ["full-width characters folded"]
 
 
-@pytest.mark.parametrize("text", ["abc", "1 2", "12abc", "1,23", "12①", "NaN", "inf", "٣", "1_000", "½", "1/2"])
+@pytest.mark.parametrize(
+    "text", ["abc", "1 2", "12abc", "1,23", "12①", "NaN", "inf", "٣", "1_000", "½", "1/2"]
+)
 def test_other_text_is_not_a_number(cell, text) -> None:
     assert cell("rd", text).codes == ["data-not-a-number"]
 
@@ -61,7 +63,10 @@ def test_error_value_in_text_is_refused(cell, text) -> None:
 
 @pytest.mark.parametrize(
     ("text", "absence"),
-    [(text, Absence.NOT_REPORTED) for text in ("", " ", "—", "——", "-", "–", "…", "...", "/", "无数据", "未报", "缺")]
+    [
+        (text, Absence.NOT_REPORTED)
+        for text in ("", " ", "—", "——", "-", "–", "…", "...", "/", "无数据", "未报", "缺")
+    ]
     + [(text, Absence.NOT_APPLICABLE) for text in ("不适用", "N/A", "n/a", " 不 适用")]
     + [(text, Absence.WITHHELD) for text in ("保密", "withheld")]
     + [(text, Absence.NOT_YET_AVAILABLE) for text in ("待发布", "尚未公布")],
@@ -243,7 +248,8 @@ def test_rating_out_of_range_is_reported(cell) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["国家级; 省级; 省级", "国家级；省级×2", "国家级 1; 省级 2", "国家级*1、省级2项", "省级x2; 国家级"]
+    "text",
+    ["国家级; 省级; 省级", "国家级；省级×2", "国家级 1; 省级 2", "国家级*1、省级2项", "省级x2; 国家级"],
 )
 def test_events_are_levels_with_counts(cell, text) -> None:
     assert sorted(cell("awards", text).value("awards")) == [0, 1, 1]

@@ -27,7 +27,9 @@ class Bench:
     """Calls of methods from plain values, as the semantics would make them from a rule file."""
 
     def input(self, name: str, type_: Type, *, low: int | None = None, high: int | None = None) -> n.Input:
-        ends = {end: None if value is None else Fraction(value) for end, value in (("low", low), ("high", high))}
+        ends = {
+            end: None if value is None else Fraction(value) for end, value in (("low", low), ("high", high))
+        }
         return n.Input(name=name, type=type_, **ends)
 
     def plain(self, name: str = "x", **ends: int) -> n.Input:
@@ -66,10 +68,15 @@ class Bench:
     # ── tables ──
 
     def at_least(self, end: Any, subject: n.Node, points: Any) -> Band:
-        return Band(range=n.Range(low=_like(end, subject), label=Text.same(f">= {end}")), value=b.points(_exact(points)))
+        return Band(
+            range=n.Range(low=_like(end, subject), label=Text.same(f">= {end}")),
+            value=b.points(_exact(points)),
+        )
 
     def below(self, end: Any, subject: n.Node, points: Any) -> Band:
-        return Band(range=n.Range(high=_like(end, subject), high_closed=False), value=b.points(_exact(points)))
+        return Band(
+            range=n.Range(high=_like(end, subject), high_closed=False), value=b.points(_exact(points))
+        )
 
     def stretch(self, text: str, subject: n.Node, points: Any) -> Band:
         """A listed range as it is written: `[2.5, 6)`, with `inf` for no end."""
@@ -88,7 +95,9 @@ class Bench:
         levels = subject.type.levels
         return tuple(
             Entry(
-                key=b.const(levels.index(key), Type(kind=Kind.LEVEL, levels=levels)) if levels else _like(key, subject),
+                key=b.const(levels.index(key), Type(kind=Kind.LEVEL, levels=levels))
+                if levels
+                else _like(key, subject),
                 value=b.points(_exact(points)),
                 label=Text.same(str(key)),
             )

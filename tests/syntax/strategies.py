@@ -33,7 +33,9 @@ def maybe(one: st.SearchStrategy) -> st.SearchStrategy:
     return st.none() | one
 
 
-names = st.sampled_from(["x", "rd_share", "gdp2019", "研发占比", "人均生产总值", "x_1", "全社会R2", "Ёж", "naïve"]) | (
+names = st.sampled_from(
+    ["x", "rd_share", "gdp2019", "研发占比", "人均生产总值", "x_1", "全社会R2", "Ёж", "naïve"]
+) | (
     st.text(st.sampled_from("abcXYZ_019指标分项占比年度全市总"), min_size=1, max_size=8).filter(
         lambda text: is_name(text) and text not in _KEYWORDS
     )
@@ -41,7 +43,18 @@ names = st.sampled_from(["x", "rd_share", "gdp2019", "研发占比", "人均生�
 texts = st.text(
     st.characters(exclude_categories=["Cs", "Cc"]).filter(lambda c: not _INVISIBLE.match(c)), max_size=12
 ) | st.sampled_from(
-    ["聊政发〔2018〕61号", "“放管服”改革", "a “b “c” d” e", '说"好"', "\\", "“", "”“", "// no", "{;}", "１２％"]
+    [
+        "聊政发〔2018〕61号",
+        "“放管服”改革",
+        "a “b “c” d” e",
+        '说"好"',
+        "\\",
+        "“",
+        "”“",
+        "// no",
+        "{;}",
+        "１２％",
+    ]
 )
 words = names | texts
 numbers = st.builds(Fraction, st.integers(0, 10**6), st.sampled_from([1, 2, 10, 100, 1000]))

@@ -22,7 +22,6 @@ _OPS = {
     "max": Text(en="highest", zh="最大值"),
     "mean": Text(en="mean", zh="均值"),
     "median": Text(en="median", zh="中位数"),
-    "rank": Text(en="place", zh="名次"),
 }
 
 
@@ -52,7 +51,7 @@ def _field(first: Field, same: list[Field], lang: Lang) -> str:
         shown.append(f"……共 {len(counted)} 个" if lang == "zh" else f"… {len(counted)} in all")
     # Places of ratings among each other only serve to leave out the highest and the lowest.
     said = [one for one in same if not (rows and one.op in ("rank", "count"))]
-    found = joint.join(f"{_OPS[one.op].in_(lang)} {amount_text(one.result, lang)}" for one in said)
+    found = joint.join(_found(one, lang) for one in said)
     who = _who(first, len(counted), lang)
     colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
     pieces = [f"{who}{colon}{joint.join(shown)}"] if shown else [who]
@@ -60,6 +59,11 @@ def _field(first: Field, same: list[Field], lang: Lang) -> str:
         names = joint.join(_member(one, lang, rows) for one in left_out[:MOST_MEMBERS])
         pieces.append(f"不计入 {names}" if lang == "zh" else f"not counted: {names}")
     return semicolon.join([*pieces, found] if found else pieces)
+
+
+def _found(field: Field, lang: Lang) -> str:
+    result = amount_text(field.result, lang)
+    return result if field.op == "rank" else f"{_OPS[field.op].in_(lang)} {result}"
 
 
 def _who(field: Field, count: int, lang: Lang) -> str:

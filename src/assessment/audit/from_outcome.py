@@ -155,6 +155,7 @@ class _Filler:
             amount=self.amount(planned.node, planned.offset),
             period=period,
             step=planned.step,
+            input=planned.input,
             observation=observation,
         )
 

@@ -15,7 +15,7 @@ from typing import Any
 from assessment import number
 from assessment.audit.amount import amount_text, decimal_of
 from assessment.audit.fields import field_texts
-from assessment.audit.lines import limit_note, redistribution
+from assessment.audit.lines import file_of, limit_note, redistribution
 from assessment.audit.record import (
     Amount,
     Breakdown,
@@ -93,7 +93,7 @@ def schema_text() -> str:
 
 def dumps(data: Json) -> str:
     """The text of a JSON form, with Chinese readable and a line break at the end; always valid UTF-8 once encoded."""
-    text = json.dumps(data, ensure_ascii=False, indent=2)
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
@@ -166,6 +166,7 @@ def _ingredient(one: Ingredient) -> Json:
         "period": one.period,
         "amount": _amount(one.amount),
         "step": one.step,
+        "input": one.input,
         "observation": None if one.observation is None else _observation(one.observation),
     }
 
@@ -250,7 +251,7 @@ def _place(span: Span | None) -> Json | None:
     if span is None:
         return None
     return {
-        "file": span.source.name,
+        "file": file_of(span),
         "line": span.line,
         "column": span.column,
         "end_line": span.end_line,

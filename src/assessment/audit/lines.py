@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import PurePath
 from typing import assert_never
 
 from assessment import number
@@ -11,6 +12,7 @@ from assessment.audit.record import Breakdown, Line
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.model import Span
 
 
 def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
@@ -55,6 +57,11 @@ def _giver(line: Line, lang: Lang) -> str:
     return f"{name}（{points}，{why}）" if lang == "zh" else f"{name} ({points}, {why})"
 
 
+def number_of(line: Line) -> str | None:
+    """The number of an indicator; a name that stands in its place is none."""
+    return line.number if line.number is not None and line.number[:1].isdecimal() else None
+
+
 def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
     """What a line is called: `指标 2 ※ 全社会R&D经费支出占GDP比重及增幅`."""
     key = "※" if line.key else None
@@ -64,16 +71,21 @@ def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
         case "category":
             return line.title or line.name
         case "indicator":
-            first = (
-                f"指标 {line.number or line.name}"
-                if lang == "zh"
-                else f"Indicator {line.number or line.name}"
+            word = "指标" if lang == "zh" else "Indicator"
+            number_ = number_of(line)
+            first = None if number_ is None else f"{word} {number_}"
+            return " ".join(
+                piece for piece in (first, key, line.title if title or first is None else None) if piece
             )
         case "part":
             return line.title or line.name
         case _:
             assert_never(line.level)
-    return " ".join(piece for piece in (first, key, line.title if title else None) if piece)
+
+
+def file_of(span: Span) -> str:
+    """The name of a rule file without its folder, so that a record reads the same on every machine."""
+    return PurePath(span.source.name).name
 
 
 def limit_note(breakdown: Breakdown, lang: Lang) -> str | None:

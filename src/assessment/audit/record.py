@@ -38,7 +38,7 @@ class Ingredient:
 
     `name` is the placeholder or the name as written, `title` what people call it. `period` is the year it belongs to.
     `step` is the id of the step that made it, None for an input or a constant. `observation` is there for inputs: the
-    cell, what it held, and what was done to it.
+    cell, what it held, and what was done to it; `input` is the input's name, also where the data never mention it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Ingredient:
     amount: Amount
     period: int
     step: str | None = None
+    input: str | None = None
     observation: Observation | None = None
 
 

@@ -64,8 +64,8 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
         case "limit":
             grade = amount_text(step.result, lang)
             if lang == "zh":
-                return f"符合限制条件“{step.formula}”：{step.title.zh}，等次为{grade}"
-            return f"the limit “{step.formula}” holds: {step.title.en}, so the grade is {grade}"
+                return f"符合“{step.formula}”，等次为{grade}"
+            return f"“{step.formula}” holds, so the grade is {grade}"
         case _:
             assert_never(step.kind)
 
@@ -127,6 +127,8 @@ def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
     if _is_unavailable(step.result):
         named = [one for one in step.ingredients if _is_named(one, line)]
         known = [f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}" for one in named]
+        if not known:
+            return f"{title}：{result}" if lang == "zh" else f"{title}: {result}"
         if lang == "zh":
             return f"{title}：{'，'.join([*known, f'结果{result}'])}"
         return f"{title}: {', '.join([*known, f'so the result is {result}'])}"
@@ -170,7 +172,7 @@ def _spoken(one: Ingredient, lang: Lang, line: Line | None, assessed: int) -> st
 
 def _is_named(one: Ingredient, line: Line | None) -> bool:
     """Whether a value has a name that people know: that of an input or of a measure."""
-    if one.observation is not None:
+    if one.input is not None:
         return True
     made_by = None if line is None else next((other for other in line.steps if other.id == one.step), None)
     return made_by is not None and made_by.kind == "measure"
@@ -251,9 +253,10 @@ def _join(step: Step, lang: Lang, line: Line | None) -> str:
     left_out = [one for one in step.ingredients if _is_unavailable(one.amount)]
     result = amount_text(step.result, lang)
     colon = "：" if lang == "zh" else ": "
-    notes = [_not_counted(one, lang) for one in left_out]
     if not kept or _is_unavailable(step.result):
-        return _with_notes(f"{title}{colon}{result}", notes, lang)
+        names = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in left_out]
+        return _with_notes(f"{title}{colon}{result}", names, lang)
+    notes = [_not_counted(one, lang) for one in left_out]
     terms = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in kept]
     weights = _weights(kept, line)
     match step.name:

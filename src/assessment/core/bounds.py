@@ -456,8 +456,10 @@ class Analysis:
         if counted is None or now.interval is None or now.interval.has(_ZERO):
             return
         for sibling in self._fields.get(counted, ()):
-            inside = self._bounds[id(sibling), period]
-            passed = self._bounds[id(sibling.value), period].absent if sibling.over == "rows" else _NONE
+            inside, below = (self._bounds.get((id(one), period)) for one in (sibling, sibling.value))
+            if inside is None or below is None:
+                continue  # of another formula, and not looked at yet
+            passed = below.absent if sibling.over == "rows" else _NONE
             if Absence.UNDEFINED not in passed:
                 known[self._number[id(sibling)], period] = _without(inside, _UNDEFINED)
 

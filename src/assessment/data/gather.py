@@ -13,11 +13,12 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from assessment.core.absence import Absence
+from assessment.data.entries import Entry, Event, Said, Seen, Spoiled
 from assessment.data.grid import At, Found, clipped
 from assessment.data.model import Observation, Scalar
-from assessment.data.rows import Entry, Event, Said, Seen, Spoiled
+from assessment.data.readings import Flaw, Reading
 from assessment.data.scale import value_text
-from assessment.data.values import Flaw, Reading, is_ratio_number, raters_left_out, read_value
+from assessment.data.values import is_ratio_number, raters_left_out, read_value
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Label, diagnostic
 from assessment.number import exact_text
@@ -71,8 +72,9 @@ def gather(events: Iterable[Event]) -> Gathered:
                     found.append(_flaw(event, reading))
                     spoiled.append(Spoiled(input=event.spec.name, period=event.period, region=event.region))
                 else:
-                    remarks = (*event.stated.remarks, *reading.remarks)
-                    read.append(_Read(entry=event, reading=evolve(reading, remarks=remarks)))
+                    if event.stated.remarks:
+                        reading = evolve(reading, remarks=event.stated.remarks + reading.remarks)
+                    read.append(_Read(entry=event, reading=reading))
     found += _float_notes(read)
     ambiguous = _ambiguous(read)
     found += [one for one, _ in ambiguous]

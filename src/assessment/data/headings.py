@@ -36,7 +36,7 @@ _YEAR_ALONE = re.compile(rf"{_YEAR}(?:年度|年末|年底|年)?")
 _RELATIVE = re.compile(r"(?P<word>本年度?|当年|本期|上年度?|去年|上年同期)[\s_:·]*(?P<rest>\S.*)")
 _BRACKET = re.compile(r"(?P<rest>.*?\S)\s*[(\[【〔{](?P<inner>[^()\[\]【】〔〕{}]*)[)\]】〕}]")
 _SUFFIX = re.compile(r"(?P<rest>.*?[^0-9])[\s_\-.#]*(?P<number>[0-9]{1,3})")
-_LONGEST = 200
+_LONGEST = 120
 
 
 @frozen(kw_only=True)

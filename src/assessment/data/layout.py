@@ -10,103 +10,87 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from assessment.data import words
-from assessment.data.grid import Found, Sheet, clipped
-from assessment.data.headings import Heading, read_heading, role_of, year_in
+from assessment.data.grid import Cell, Found, Sheet
+from assessment.data.headings import Heading, read_heading, year_in
+from assessment.data.layout_findings import (
+    folded_name,
+    invisible,
+    merged_headers,
+    near_column,
+    no_headings,
+    no_inputs,
+    no_region,
+    skipped_column,
+    skipped_row,
+)
 from assessment.data.names import Names
 from assessment.data.scale import is_unit_text
+from assessment.data.table import Table, UnitRow
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import CellPlace, Label, diagnostic
 from assessment.semantics.model import Input
 
 _SEARCHED_ROWS = 40
+_SEARCHED_CELLS = 20_000
+_SomeRow = TypeVar("_SomeRow", tuple[Cell, ...], Sequence[str])
+
+
 MOST_COLUMNS = 5_000
 """The most columns of a sheet that are looked at."""
 
+
 _WEIGHTS = {"input": 2, "region": 3, "indicator": 2, "value": 2, "period": 1}
+
+
 _NUMBER = re.compile(r"[\s\d.,%+\-－—]*")
+
+
 _UNITS = re.compile(
     r"(?<!填报)(?<!报送)(?<!责任)(?<!牵头)(?<!编制)(?<!主管)(?<!制表)(?<!考核)"
     r"(?:单位|\bunits?)\s*[:：]\s*(?P<units>[^()（）\[\]【】\n]+)",
     re.IGNORECASE,
 )
+
+
 _BODY = re.compile(r".*(?:局|委|办|部|处|室|政府|公司|中心|院|大学)$")
-
-
-@frozen(kw_only=True)
-class UnitRow:
-    """A unit that a sheet states for all columns that it fits, and the cell which says so."""
-
-    text: str
-    row: int
-    column: int
-
-
-@frozen(kw_only=True)
-class Table:
-    """A sheet with its layout. Columns are numbered from 0; `first` is the first row below headings and units."""
-
-    sheet: Sheet
-    header: int
-    first: int
-    headings: tuple[Heading, ...] = field(repr=False)
-    region: int
-    period: int | None = None
-    indicator: int | None = None
-    value: int | None = None
-    unit: int | None = None
-    inputs: tuple[int, ...] = ()
-    units_below: tuple[UnitRow, ...] = ()
-    units_above: tuple[UnitRow, ...] = ()
-    labels: tuple[str, ...] = ()
-    year: int | None = None
-    """The one year of the titles."""
-    mistaken: tuple[Input, ...] = ()
-    """Inputs whose column was probably meant by an unknown heading."""
-
-    def place(self, row: int, column: int | None = None) -> CellPlace:
-        """How a cell is called, with its heading where that is its own."""
-        if column is None:
-            return self.sheet.place(row)
-        heading = self.headings[column].text if column < len(self.headings) else ""
-        shared = sum(one.text == heading for one in self.headings) > 1
-        return self.sheet.place(row, column, None if shared else clipped(heading, 80))
-
-    def region_texts(self) -> Iterator[str]:
-        """The texts of the column of regions, from the first row of data on."""
-        return (self.sheet.cell(row, self.region).text for row in range(self.first, len(self.sheet.rows)))
-
-    @property
-    def is_long(self) -> bool:
-        """Whether each row holds one value of the input that it names."""
-        return self.indicator is not None
 
 
 def recognition(rows: Sequence[Sequence[str]], names: Names) -> int:
     """How well the best row of headings among these is recognised; 0 where none is."""
-    return max((_score(_headings(row, names)) for row in rows[:_SEARCHED_ROWS]), default=0)
+    return max((_score(_headings(row, names)) for row in _searched(rows)), default=0)
 
 
 def recognise(sheet: Sheet, names: Names) -> tuple[Table | None, tuple[Found, ...]]:
     """The layout of a sheet, and what is wrong or skipped above its data; no table where no row has headings."""
     header, headings = _header(sheet, names)
     if header is None:
-        return None, (_no_headings(sheet),)
-    merged = tuple(_merged_headers(sheet, header))
+        return None, (no_headings(sheet),)
+    merged = tuple(merged_headers(sheet, header))
     if merged:
         return None, merged
-    hidden = tuple(_invisible(sheet, header, headings))
+    hidden = tuple(invisible(sheet, header, headings))
     if hidden:
         return None, hidden
     region = _region_column(sheet, header, headings, names)
     if region is None:
-        return None, (_no_region(sheet, header),)
+        return None, (no_region(sheet, header),)
     above, found = _above(sheet, header)
     table = _with_units_below(_with_roles(evolve(above, headings=headings, region=region)))
     return _with_unknown_columns(table, names, found)
+
+
+def _searched(rows: Sequence[_SomeRow]) -> Sequence[_SomeRow]:
+    """The rows near the top among which the headings are looked for; fewer where rows are very wide."""
+    total = 0
+    for count, row in enumerate(rows[:_SEARCHED_ROWS]):
+        total += len(row)
+        if total > _SEARCHED_CELLS and count:
+            return rows[:count]
+    return rows[:_SEARCHED_ROWS]
 
 
 def _headings(texts: Sequence[str], names: Names) -> tuple[Heading, ...]:
@@ -127,7 +111,7 @@ def _score(headings: Sequence[Heading]) -> int:
 
 def _header(sheet: Sheet, names: Names) -> tuple[int | None, tuple[Heading, ...]]:
     best: tuple[int, int, tuple[Heading, ...]] = (0, 0, ())
-    rows = sheet.rows[: 1 if sheet.headed else _SEARCHED_ROWS]
+    rows = sheet.rows[:1] if sheet.headed else _searched(sheet.rows)
     for place, row in enumerate(rows):
         headings = _headings([cell.text for cell in row], names)
         score = _score(headings)
@@ -184,9 +168,6 @@ def _known(sheet: Sheet, header: int, column: int, names: Names) -> int:
     return sum(
         names.region(sheet.cell(row, column).text) is not None for row in range(header + 1, len(sheet.rows))
     )
-
-
-# Above and below the headings ------------------------------------------------------------------------------
 
 
 def _above(sheet: Sheet, header: int) -> tuple[Table, list[Found]]:
@@ -267,9 +248,6 @@ def _unwrapped(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().strip("()[]【】").strip()
 
 
-# What is wrong with the headings ---------------------------------------------------------------------------
-
-
 def _with_unknown_columns(
     table: Table, names: Names, found: list[Found]
 ) -> tuple[Table | None, tuple[Found, ...]]:
@@ -285,188 +263,20 @@ def _with_unknown_columns(
         near = names.near_input(heading.base, free) if heading.role == "unknown" else None
         if near is not None:
             mistaken.append(near)
-            found.append(_near_column(table, place, near))
+            found.append(near_column(table, place, near))
         elif not (heading.role == "blank" and _is_blank(table, place)):
-            found.append(_skipped_column(table, place))
+            found.append(skipped_column(table, place))
     found += [
-        _folded_name(table, header, place)
+        folded_name(table, header, place)
         for place in (table.region, *table.inputs)
         if words.folds_more_than_width(headings[place].text)
     ]
     if not table.inputs and not table.is_long:
         if not mistaken:
-            found.append(_no_inputs(table))
+            found.append(no_inputs(table))
         return None, tuple(found)
     return evolve(table, mistaken=tuple(mistaken)), tuple(found)
 
 
 def _is_blank(table: Table, column: int) -> bool:
     return all(table.sheet.cell(row, column).is_empty for row in range(table.first, len(table.sheet.rows)))
-
-
-def _near_column(table: Table, column: int, near: Input) -> Found:
-    shown, meant = clipped(table.headings[column].text), near.title or near.name
-    return Found(
-        at=(table.sheet.index, table.header, column),
-        diagnostic=diagnostic(
-            "data-unknown-column",
-            Text(en=f"the rules have no input `{shown}`", zh=f"规则中没有数据项 `{shown}`"),
-            table.place(table.header, column),
-            help=Text(en=f"did you mean `{meant}`?", zh=f"是否应为 `{meant}`？"),
-        ),
-    )
-
-
-def _skipped_column(table: Table, column: int) -> Found:
-    shown = clipped(table.headings[column].text)
-    return Found(
-        at=(table.sheet.index, table.header, column),
-        diagnostic=diagnostic(
-            "data-skipped-column",
-            Text(
-                en=f"column `{shown}` is no input of the rules and was skipped",
-                zh=f"列 `{shown}` 不是规则的数据项，已跳过",
-            )
-            if shown
-            else Text(en="a column without a heading was skipped", zh="没有表头的列已跳过"),
-            table.place(table.header, column),
-        ),
-    )
-
-
-def _folded_name(table: Table, row: int, column: int) -> Found:
-    text = table.sheet.cell(row, column).text
-    return name_folded((table.sheet.index, row, column), text, table.place(row, column))
-
-
-def name_folded(at: tuple[int, int, int], text: str, place: CellPlace) -> Found:
-    """The note that a name was recognised only after compatibility characters were folded."""
-    plain = unicodedata.normalize("NFKC", text.strip())
-    return Found(
-        at=at,
-        diagnostic=diagnostic(
-            "data-name-folded",
-            Text(
-                en=f"`{clipped(text)}` has compatibility characters and was read as `{clipped(plain)}`",
-                zh=f"`{clipped(text)}` 含兼容字符，按 `{clipped(plain)}` 读取",
-            ),
-            place,
-        ),
-    )
-
-
-def skipped_row(sheet: Sheet, row: int, text: str, what: Text) -> Found:
-    """The note that a row was skipped, and as what."""
-    shown = clipped(text)
-    return Found(
-        at=(sheet.index, row, 0),
-        diagnostic=diagnostic(
-            "data-skipped-row",
-            Text(en=f"row `{shown}` was skipped as {what.en}", zh=f"行 `{shown}` 作为{what.zh}跳过"),
-            sheet.place(row),
-        ),
-    )
-
-
-def _no_headings(sheet: Sheet) -> Found:
-    return Found(
-        at=(sheet.index, 0, -1),
-        diagnostic=diagnostic(
-            "data-no-region-column",
-            Text(
-                en="no row of headings was recognised: none names regions or an input of the rules",
-                zh="未能识别表头行：没有一行含地区列或规则的数据项",
-            ),
-            CellPlace(file=sheet.file, sheet=sheet.name),
-            help=Text(
-                en="give one row of headings, such as `region` and the names or titles of the inputs",
-                zh="请设一行表头，例如 `地区` 和各数据项的名称",
-            ),
-        ),
-    )
-
-
-def _no_region(sheet: Sheet, header: int) -> Found:
-    return Found(
-        at=(sheet.index, header, -1),
-        diagnostic=diagnostic(
-            "data-no-region-column",
-            Text(en="no column names the regions", zh="没有地区列"),
-            sheet.place(header),
-            help=Text(en="head the column of regions with `region`", zh="请把地区所在列的表头写作 `地区`"),
-        ),
-    )
-
-
-def _no_inputs(table: Table) -> Found:
-    return Found(
-        at=(table.sheet.index, table.header, -1),
-        diagnostic=diagnostic(
-            "data-missing-column",
-            Text(en="no column is headed with an input of the rules", zh="没有一列的表头是规则的数据项"),
-            table.place(table.header),
-            help=Text(
-                en="head the columns with the names or titles of the inputs",
-                zh="请以数据项的名称或标题作为表头",
-            ),
-        ),
-    )
-
-
-def _merged_headers(sheet: Sheet, header: int) -> Iterator[Found]:
-    for block in sheet.merges:
-        if block.top <= header <= block.bottom:
-            yield Found(
-                at=(sheet.index, block.top, block.left),
-                diagnostic=diagnostic(
-                    "data-merged-header",
-                    Text(
-                        en=f"the heading cells {block.text} are merged, so a column has no heading of its own",
-                        zh=f"表头单元格 {block.text} 合并，列没有各自的表头",
-                    ),
-                    sheet.place(block.top, block.left),
-                    help=Text(
-                        en="split the cells and give each column one heading in one row",
-                        zh="请拆分单元格，每列在同一行各写一个表头",
-                    ),
-                ),
-            )
-
-
-def _invisible(sheet: Sheet, header: int, headings: Sequence[Heading]) -> Iterator[Found]:
-    for column, heading in enumerate(headings):
-        found = invisible_name((sheet.index, header, column), heading.text, sheet.place(header, column))
-        if found is not None:
-            yield found
-
-
-def invisible_name(at: tuple[int, int, int], text: str, place: CellPlace) -> Found | None:
-    """The error for a name that holds a character which cannot be seen."""
-    code = words.invisible(text)
-    if code is None:
-        return None
-    return Found(
-        at=at,
-        diagnostic=diagnostic(
-            "data-invisible-character",
-            Text(
-                en=f"`{clipped(text)}` holds the invisible character {code}",
-                zh=f"`{clipped(text)}` 含不可见字符 {code}",
-            ),
-            Label(place=place),
-            help=Text(en="type the name again", zh="请重新输入该名称"),
-        ),
-    )
-
-
-__all__ = [
-    "MOST_COLUMNS",
-    "Table",
-    "UnitRow",
-    "invisible_name",
-    "name_folded",
-    "recognise",
-    "recognition",
-    "role_of",
-    "skipped_row",
-]

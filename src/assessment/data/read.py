@@ -13,17 +13,19 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from assessment.data.entries import Reader
 from assessment.data.frames import frame_kind, read_frame
+from assessment.data.from_table import events
 from assessment.data.gather import Gathered, gather
 from assessment.data.grid import BEFORE_ALL, MOST_BYTES, Found, Sheet, clipped, ordered
 from assessment.data.headings import year_in
-from assessment.data.layout import Table, recognise, recognition
+from assessment.data.layout import recognise, recognition
 from assessment.data.mappings import read_mapping
 from assessment.data.model import Data
 from assessment.data.names import Names, names_of
 from assessment.data.requirements import Required, left_out, missing
-from assessment.data.rows import Reader, events
 from assessment.data.stated import units_by_input
+from assessment.data.table import Table
 from assessment.data.text_tables import read_text_table, too_large, undecoded_headings
 from assessment.data.workbooks import read_workbook, skipped_sheet
 from assessment.diagnostics.bilingual import Text

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from assessment.core.absence import Absence
+from assessment.data.entries import Spoiled
 from assessment.data.gather import Gathered
 from assessment.data.grid import At, Found
 from assessment.data.names import Names
-from assessment.data.rows import Spoiled
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Label, diagnostic
 from assessment.semantics.model import Input

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from assessment.data.grid import At, Found
-from assessment.data.layout import Table, UnitRow
 from assessment.data.names import Names
 from assessment.data.scale import Scale, UnitFlaw, scale_of
+from assessment.data.table import Table, UnitRow
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Label, diagnostic
 from assessment.diagnostics.suggest import nearest

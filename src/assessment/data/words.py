@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from assessment.core.absence import Absence
 
@@ -15,6 +16,7 @@ _BLANKS = re.compile(r"\s+")
 _LOOSE = re.compile(r"[_\-.·•]+")
 
 
+@lru_cache(maxsize=10_000)
 def folded(text: str) -> str:
     """The form in which words and names are compared: compatibility characters, case and blanks do not count.
 

@@ -301,18 +301,6 @@ def _said(parameter: Parameter, word: str, lang: Lang) -> str:
     return parameter.choices[place][1 if lang == "zh" else 0]
 
 
-def all_equal(call: Call, rate: n.Node, held: n.Node, low: n.Node, high: n.Node) -> n.Node:
-    """`rate`, or what the policy for *all equal* says where `low` and `high` coincide.
-
-    `held` is the region's own value between the two. It is what is compared, so that a region without a value gets
-    nothing of a policy that gives full marks.
-    """
-    same = b.both(b.compare("=", held, low), b.compare("=", held, high))
-    stated = {"full": b.rate(1), "zero": b.rate(0), "half": b.rate(Fraction(1, 2))}
-    wanted: n.Node = stated.get(call.policies.get("all equal", ""), b.absent(Absence.UNDEFINED, RATE))
-    return b.select(same, wanted, rate)
-
-
 def defined_where(condition: n.Node, value: n.Node) -> n.Node:
     """The value, *undefined* where the condition does not hold.
 

@@ -1,33 +1,54 @@
 """The place of a value between two ends, as a rate: what efficacy, min–max and goalposts share.
 
-The value is held between the ends before anything is calculated with it. A value that reaches an end then *is* that
-end, so its rate is exactly 0 or 1, for irrational numbers too.
+A value that reaches an end *is* that end before anything is calculated with it, so its rate is exactly 0 or 1, for
+irrational numbers too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
+
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core.absence import Absence
+from assessment.core.types import RATE
 from assessment.methods.base import Call, constant, ratio
 
 
 def field_ends(call: Call, x: n.Node) -> tuple[n.Node, n.Node]:
-    """The lowest and the highest value of the field that the call names."""
-    return b.aggregate("min", x, call.within()), b.aggregate("max", x, call.within())
+    """The lowest and the highest value of the field that the call names and of the region that asks.
 
-
-def in_field(held: n.Node, lowest: n.Node, highest: n.Node, *, better: str) -> n.Node:
-    """0 at the worst value of the field and 1 at the best; *undefined* where all are equal.
-
-    `held` is a value between the two. Only that of a reference subject can lie outside its field before it is held.
+    For a region of the field these are the ends of the field. A reference subject may lie beyond them and is then an
+    end itself, so that nobody gets less than nothing or more than everything. A region without a value has no ends: what
+    is calculated with them is absent as the value is.
     """
-    gained = b.subtract(highest, held) if better == "lower" else b.subtract(held, lowest)
-    return ratio(gained, b.subtract(highest, lowest))
+    lowest, highest = b.aggregate("min", x, call.within()), b.aggregate("max", x, call.within())
+    return b.minimum(x, lowest), b.maximum(x, highest)
 
 
-def between(x: n.Node, start: n.Node, end: n.Node, *, held: bool) -> n.Node:
+def in_field(
+    call: Call, x: n.Node, lowest: n.Node, highest: n.Node, rate_at: Callable[[n.Node], n.Node]
+) -> n.Node:
+    """The rate at a place between the ends of a field; where they coincide, what the policy for *all equal* says.
+
+    The place is 0 at the worst value and 1 at the best.
+    """
+    spread = b.subtract(highest, lowest)
+    gained = b.subtract(highest, x) if call.maybe_word("better") == "lower" else b.subtract(x, lowest)
+    wanted = EQUAL.get(call.policies.get("all equal", ""))
+    otherwise = b.absent(Absence.UNDEFINED, RATE) if wanted is None else b.rate(wanted)
+    apart = b.compare(">", spread, b.const(0, spread.type))
+    return b.select(apart, rate_at(ratio(gained, spread)), otherwise)
+
+
+EQUAL = {"full": Fraction(1), "half": Fraction(1, 2), "zero": Fraction(0)}
+"""The marks that the policies for *all equal* give; `undefined` gives none."""
+
+
+def between(x: n.Node, start: n.Node, end: n.Node) -> n.Node:
     """0 at `start` and 1 at `end`, whichever is larger; *undefined* where they are equal."""
-    return ratio(b.subtract(hold(x, start, end) if held else x, start), b.subtract(end, start))
+    return ratio(b.subtract(x, start), b.subtract(end, start))
 
 
 def hold(x: n.Node, start: n.Node, end: n.Node) -> n.Node:

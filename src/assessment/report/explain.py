@@ -8,7 +8,7 @@ from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of, with_unit
 from assessment.audit.fields import field_texts
-from assessment.audit.lines import heading, limit_note, redistribution
+from assessment.audit.lines import file_of, heading, limit_note, redistribution
 from assessment.audit.record import Amount, Breakdown, Ingredient, Line, Step
 from assessment.audit.sentences import input_text, sentence
 from assessment.core.absence import Absence
@@ -110,7 +110,8 @@ def _summary(breakdown: Breakdown, lang: Lang) -> tuple[str, ...]:
     if breakdown.grade is not None:
         note = limit_note(breakdown, lang)
         grade = amount_text(breakdown.grade, lang)
-        found.append(f"{words.GRADE.in_(lang)}{colon}{grade}" + (f"（{note}）" if note else ""))
+        noted = "" if note is None else f"（{note}）" if lang == "zh" else f" ({note})"
+        found.append(f"{words.GRADE.in_(lang)}{colon}{grade}{noted}")
     for over, rank in breakdown.ranks.items():
         told = over == "all" or breakdown.group is not None
         if told and not isinstance(rank.value, Absence):
@@ -159,14 +160,14 @@ class _Told:
     """What was told already in an indicator: a cell is told by the first step that reads it, a measure once."""
 
     def __init__(self) -> None:
-        self._cells: set[int] = set()
+        self._cells: set[tuple[str, int]] = set()
         self._measures: set[str] = set()
 
     def first_read(self, ingredients: tuple[Ingredient, ...]) -> Iterator[Ingredient]:
         """The inputs that no step has told."""
         for one in ingredients:
-            if one.observation is not None and id(one.observation) not in self._cells:
-                self._cells.add(id(one.observation))
+            if one.input is not None and (one.input, one.period) not in self._cells:
+                self._cells.add((one.input, one.period))
                 yield one
 
     def is_new(self, step: Step, text: str) -> bool:
@@ -259,6 +260,4 @@ def rule_text(span: Span | None, lang: Lang) -> str | None:
     """File and line of a place in the rules."""
     if span is None:
         return None
-    return (
-        f"{span.source.name} 第 {span.line} 行" if lang == "zh" else f"{span.source.name}, line {span.line}"
-    )
+    return f"{file_of(span)} 第 {span.line} 行" if lang == "zh" else f"{file_of(span)}, line {span.line}"

@@ -34,7 +34,7 @@ def explanation_text(found: Explanation) -> str:
     lines += ["", visible(found.region), visible(words.SEMICOLON.in_(found.lang).join(found.summary)), ""]
     if found.contributions:
         lines += [
-            f"{words.CONTRIBUTIONS.in_(found.lang)}{words.COLON.in_(found.lang)}",
+            f"{words.CONTRIBUTIONS.in_(found.lang)}{words.COLON.in_(found.lang)}".rstrip(),
             *_figures(found.contributions),
             "",
         ]
@@ -85,7 +85,7 @@ def _foot(view: View) -> list[str]:
 def _list(title: str, texts: tuple[str, ...], lang: Lang) -> list[str]:
     if not texts:
         return []
-    lines = [f"{title}{words.COLON.in_(lang)}"]
+    lines = [f"{title}{words.COLON.in_(lang)}".rstrip()]
     for place, text in enumerate(texts, start=1):
         lines += _wrapped(f"{place}. ", text, 1)
     return lines

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of
-from assessment.audit.lines import limit_note
+from assessment.audit.lines import limit_note, number_of
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
 from assessment.core.absence import Absence
 from assessment.diagnostics.bilingual import Lang
@@ -142,7 +143,8 @@ def _detail(ranked: tuple[RegionRecord, ...], lang: Lang) -> Table:
         by_id = {line.id: line for line in one.root.walk()}
         cells = [Cell(text=one.region), *(published(by_id[line.id], lang) for line in heads)]
         if with_residue:
-            cells.append(_figure(residue, one.root.places, lang, otherwise=words.NONE.en))
+            nothing = Amount(value=Fraction(0), type=one.root.score.type)
+            cells.append(_figure(residue or nothing, one.root.places, lang))
         rows.append((*cells, published(one.root, lang)))
     title = title_of(breakdowns[0].title, breakdowns[0].period, lang)
     return Table(name=words.DETAIL.in_(lang), title=title, columns=tuple(columns), rows=tuple(rows))
@@ -159,7 +161,7 @@ def shown_lines(root: Line) -> tuple[Line, ...]:
 
 def column_title(line: Line, lang: Lang) -> str:
     """The heading of a line's column: number, ※, title and points."""
-    pieces = [line.number, "※" if line.key else None, line.title or line.name]
+    pieces = [number_of(line), "※" if line.key else None, line.title or line.name]
     text = " ".join(piece for piece in pieces if piece)
     if line.points is None or line.points.type.kind.value != "points":
         return text
@@ -172,7 +174,7 @@ def published(line: Line, lang: Lang) -> Cell:
     return _figure(line.score, line.places, lang)
 
 
-def _figure(amount: Amount | None, places: int | None, lang: Lang, *, otherwise: str = "") -> Cell:
+def _figure(amount: Amount | None, places: int | None, lang: Lang) -> Cell:
     if amount is None:
-        return Cell(text=otherwise)
+        return Cell(text="")
     return figure(decimal_of(amount, places), amount_text(amount, lang))

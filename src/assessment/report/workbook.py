@@ -135,7 +135,7 @@ def _calculation(result: ResultRecord, shown: View) -> Table:
     heads = (words.REGION, words.ITEM, words.SCORE, words.POSSIBLE, words.HOW, words.SOURCES, words.RULE)
     rows: list[tuple[Cell, ...]] = []
     for one in result.ranking() if result.rules.ranking is not None else result:
-        rows.extend(_region_rows(explain(one.breakdown, lang)))
+        rows.extend(_region_rows(one.region, explain(one.breakdown, lang)))
     return Table(
         name=words.STEPS.in_(lang),
         title=shown.heading,
@@ -144,8 +144,7 @@ def _calculation(result: ResultRecord, shown: View) -> Table:
     )
 
 
-def _region_rows(found: Explanation) -> list[tuple[Cell, ...]]:
-    region = found.region
+def _region_rows(region: str, found: Explanation) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     for _, item in found.item.walk():
         if item.level != "total":

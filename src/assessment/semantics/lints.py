@@ -88,7 +88,7 @@ def check_owners(body: Body, tree: ScoreNode, scheme: Scheme, scope: Scope) -> N
 
 
 def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
-    """Warn of groups so small that a statistic or a rank within the group means little."""
+    """Warn of groups so small that bounds or a mean taken within the group mean little; a rank stays what it is."""
     small = [group for group in scope.groups if not group.reference and 0 < len(group.members) < SMALL]
     if not small:
         return
@@ -120,5 +120,5 @@ def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
 
 def _within_group(formula: n.Node) -> bool:
     return any(
-        isinstance(node, n.Aggregate | n.Rank) and node.over == "group" for node, _ in order((formula,))
+        isinstance(node, n.Aggregate) and node.over == "group" for node, _ in order((formula,))
     )

@@ -133,7 +133,7 @@ def check_needed(body: Body, head: Span, scope: Scope) -> None:
     block = body.one(ast.Policies)
     needed = [key for key in VALUES if key in scope.used_policies]
     lacking = [key for key in needed if key not in scope.policies and key not in scope.broken_policies]
-    if "all equal" in lacking:
+    if "all equal" in lacking or "all equal" in scope.broken_policies:
         # Without a rule for equal values they are undefined: that a policy for *undefined* lacks too may follow from it.
         lacking = [key for key in lacking if key != "undefined"]
     if not lacking:

@@ -102,7 +102,7 @@ def size_of(
         if mode is Mode.WHOLE:
             return Size(points=of_parent)
         if mode is Mode.LOOSE:
-            return Size(weight=Fraction(1))
+            return Size(points=of_parent, weight=Fraction(1))
         if not may_follow and scheme.known:
             _missing(mode, place, scheme, scope)
         return Size(points=of_parent if mode is Mode.POINTS else None)
@@ -123,7 +123,9 @@ def size_of(
         return Size(span=size.span)
     if size.weight is not None:
         read = _weight(size, size.weight, scope)
-        share = None if read.weight is None or per_weight is None else read.weight * per_weight
+        share = of_parent if mode is Mode.LOOSE else None
+        if mode is Mode.WEIGHTS and read.weight is not None and per_weight is not None:
+            share = read.weight * per_weight
         return evolve(read, points=share)
     ceiling = None if size.up_to is None else size.up_to.value
     if size.up_to is not None and size.up_to.value < stated.value:

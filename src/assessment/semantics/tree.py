@@ -229,7 +229,7 @@ class _Builder:
             self.scheme,
             self.scope,
             per_weight=above.per_weight,
-            of_parent=above.points if above.only or above.mode is Mode.WHOLE else None,
+            of_parent=above.points if above.only or above.mode in (Mode.WHOLE, Mode.LOOSE) else None,
             may_follow=follows or (above.only and above.mode is Mode.POINTS),
         )
 

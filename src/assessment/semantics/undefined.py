@@ -43,5 +43,8 @@ def _settled(root: n.Node, scope: Scope) -> frozenset[int]:
         method = method_named(frame.name) if isinstance(frame, n.Frame) and frame.role == "call" else None
         if isinstance(frame, n.Frame) and method is not None and "all equal" in method.needs:
             given = {id(node) for node, _ in order(argument.node for argument in frame.arguments)}
-            found |= {id(node) for node, _ in order((frame.node,))} - given
+            own = [node for node, _ in order((frame.node,)) if id(node) not in given]
+            # With fixed ends in place of a field there is nothing that the policy speaks of.
+            if any(isinstance(node, n.Aggregate) for node in own):
+                found |= {id(node) for node in own}
     return frozenset(found)

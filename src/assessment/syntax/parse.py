@@ -10,6 +10,7 @@ one slip gives one finding, and the rest of the file is still read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import lark
@@ -410,6 +411,8 @@ class _Reader:
             stack = self._step(self._stack, repair.terminal)
         count = 0
         while stack is not None and count < _LOOK_AHEAD:
+            if self._begins_statement(number, stack):
+                return _LOOK_AHEAD  # whatever is wrong with the next statement is its own matter
             following = self._lexeme(number, stack[-1])
             stack = self._step(stack, following.token.type)
             if stack is None:
@@ -419,6 +422,15 @@ class _Reader:
             number = following.after
             count += 1
         return count
+
+    def _begins_statement(self, number: int, stack: list[int]) -> bool:
+        """Whether a piece stands where a statement can begin, on a line of its own, and looks like one."""
+        piece = self.pieces[number]
+        if piece.kind != "name" or not piece.line_start or self._step(stack, "LET") is None:
+            return False
+        return self.pieces[number + 1].text not in (":", "(") and (
+            keyword_of(piece.text) is not None or _near_statement(piece.text)
+        )
 
     def _behind(self, repair: Repair, lexeme: Lexeme) -> int:
         if repair.pieces > 1 or repair.kind == "replace":
@@ -487,14 +499,8 @@ class _Reader:
                     depth -= 1
                 elif piece.text == ";" and depth == 0:
                     return
-            elif piece.kind == "name" and depth == 0 and piece.line_start:
-                lexeme = self._lexeme(self.number, self._top)
-                if (
-                    lexeme.token.type in STATEMENT_TERMINALS
-                    and self._step(self._stack, lexeme.token.type) is not None
-                    and self.pieces[lexeme.after].text not in (":", "(")
-                ):
-                    return
+            elif depth == 0 and self._begins_statement(self.number, self._stack):
+                return
             self.before = self.number
             self.number += 1
 
@@ -548,6 +554,20 @@ _PERCENT_POINT = frozenset(
     }
 )
 _PERCENT = frozenset({"percent", "percents", "pct", "per cent", "百分比"})
+
+
+@cache
+def _statement_words() -> tuple[str, ...]:
+    return tuple(
+        word
+        for terminal in sorted(STATEMENT_TERMINALS)
+        for meaning in WORDS[terminal]
+        for word in (*meaning.en, *meaning.zh)
+    )
+
+
+def _near_statement(text: str) -> bool:
+    return nearest(text, _statement_words()) is not None
 
 
 def _insertion_order(terminal: str) -> tuple[int, str]:

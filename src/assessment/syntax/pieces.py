@@ -48,6 +48,8 @@ _PIECES = re.compile(
 )
 _OPENERS = "\"“”'‘’「『〝＂«"
 _CLOSERS = "\"”“'’‘」』〞＂»"
+_LINE_END = re.compile(r"[\r\n]")
+_MARK_OR_LINE_END = re.compile(f"[\r\n{_CLOSERS}]")
 _STRUCTURE = re.compile(r"[ \t]*[{};=]")
 _ESCAPE = re.compile(r"\\(.)")
 
@@ -111,8 +113,18 @@ def _is_unopened(folded: Folded, before: Piece, mark: int) -> bool:
     """Whether a mark closes a text that nothing opened: it follows a word, and the line has no other mark."""
     if before.kind != "name" or before.end != mark or folded.plain[mark] not in _CLOSERS:
         return False
-    line = re.compile(r"[^\r\n]*").match(folded.plain, mark + 1)
-    return line is None or not any(character in _CLOSERS for character in line[0])
+    return _next_mark(folded, mark + 1) is None
+
+
+def _next_mark(folded: Folded, start: int) -> int | None:
+    """Where the next quotation mark of any kind stands on the line."""
+    found = _MARK_OR_LINE_END.search(folded.plain, start)
+    return None if found is None or found[0] in "\r\n" else found.start()
+
+
+def _line_end(folded: Folded, start: int) -> int:
+    found = _LINE_END.search(folded.plain, start)
+    return len(folded.plain) if found is None else found.start()
 
 
 def _unopened(folded: Folded, word: Piece, end: int) -> Piece:
@@ -130,15 +142,9 @@ def _unopened(folded: Folded, word: Piece, end: int) -> Piece:
 def _badly_quoted(folded: Folded, start: int, line_start: bool) -> Piece:
     """A text that is not closed on its line, or stands in other marks: read as far as it probably goes."""
     text = folded.plain
-    line_end = start + 1
-    first_closer = None
-    while line_end < len(text) and text[line_end] not in "\r\n":
-        if first_closer is None and text[line_end] in _CLOSERS:
-            first_closer = line_end
-        line_end += 1
     mark = text[start]
-    closed = first_closer is not None and not (mark == "“" and text[first_closer] == "“")
-    if closed and first_closer is not None:
+    first_closer = _next_mark(folded, start + 1)
+    if first_closer is not None and not (mark == "“" and text[first_closer] == "“"):
         content, end = text[start + 1 : first_closer], first_closer + 1
         wanted = Text(en='texts stand in `"…"` or `“…”`', zh='文字应写在 `“…”` 或 `"…"` 中')
         finding = diagnostic(
@@ -152,8 +158,9 @@ def _badly_quoted(folded: Folded, start: int, line_start: bool) -> Piece:
         )
     else:
         # The rest of the line is text, up to what looks like the statement going on.
-        structure = _STRUCTURE.search(folded.text, start + 1, first_closer or line_end)
-        end = structure.start() if structure else (first_closer or line_end)
+        rest_end = first_closer or _line_end(folded, start + 1)
+        structure = _STRUCTURE.search(folded.text, start + 1, rest_end)
+        end = structure.start() if structure else rest_end
         content = text[start + 1 : end].strip()
         close = "”" if mark in "“”" else '"'
         finding = diagnostic(

@@ -22,7 +22,9 @@ def test_the_policy_of_the_file_decides_where_the_call_does_not(bench):
 
 
 def test_lower_is_better_counts_from_the_bottom(bench):
-    found = bench.values("place", {"x": [38, 21, 4]}, x=bench.plain(), within="all", ties="min", better="lower")
+    found = bench.values(
+        "place", {"x": [38, 21, 4]}, x=bench.plain(), within="all", ties="min", better="lower"
+    )
     assert found == [3, 2, 1]
 
 

@@ -30,7 +30,9 @@ def test_denominators_that_add_up_to_zero_are_undefined(bench):
 
 
 def test_like_units_give_a_share_and_others_a_quotient_of_units(bench):
-    alike = bench.lower("ratio_of_sums", numerator=bench.count("a"), denominator=bench.count("b"), within="all")
+    alike = bench.lower(
+        "ratio_of_sums", numerator=bench.count("a"), denominator=bench.count("b"), within="all"
+    )
     assert alike.node.type.kind is Kind.SHARE
     money, people = bench.quantity("a", "万元"), bench.quantity("b", "人")
     other = bench.lower("ratio_of_sums", numerator=money, denominator=people, within="all")

@@ -31,6 +31,11 @@ def test_a_missing_base_is_missing_and_not_undefined(bench):
     assert bench.values("growth", cells, x=bench.plain()) == [Absence.NOT_REPORTED]
 
 
+def test_a_missing_value_beside_a_base_of_zero_is_missing(bench):
+    cells = {"x": [Absence.NOT_REPORTED], ("x", 1): [0]}
+    assert bench.values("growth", cells, x=bench.plain()) == [Absence.NOT_REPORTED]
+
+
 def test_growth_over_two_periods(bench):
     cells = {"x": [6], ("x", 1): [5], ("x", 2): [4]}
     assert bench.values("growth", cells, x=bench.plain(), periods=2) == [Fraction(1, 2)]

@@ -10,4 +10,7 @@ def test_the_largest_of_several(bench):
 
 
 def test_a_written_floor_holds(bench):
-    assert bench.values("larger", {"x": ["-3%", "2%"]}, x=bench.growth(), others=("0%",)) == [0, Fraction(2, 100)]
+    assert bench.values("larger", {"x": ["-3%", "2%"]}, x=bench.growth(), others=("0%",)) == [
+        0,
+        Fraction(2, 100),
+    ]

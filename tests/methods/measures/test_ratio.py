@@ -5,13 +5,17 @@ from assessment.core.types import Kind
 
 
 def test_units_cancel_and_are_converted(bench):
-    lowered = bench.lower("ratio", numerator=bench.quantity("a", "亿元"), denominator=bench.quantity("b", "万元"))
+    lowered = bench.lower(
+        "ratio", numerator=bench.quantity("a", "亿元"), denominator=bench.quantity("b", "万元")
+    )
     assert lowered.node.type.kind is Kind.NUMBER
     assert bench.evaluate(lowered.node, {"a": [3], "b": [12000]}) == [Fraction(5, 2)]
 
 
 def test_a_denominator_of_zero_is_undefined(bench):
-    found = bench.values("ratio", {"a": [3], "b": [0]}, numerator=bench.plain("a"), denominator=bench.plain("b"))
+    found = bench.values(
+        "ratio", {"a": [3], "b": [0]}, numerator=bench.plain("a"), denominator=bench.plain("b")
+    )
     assert found == [Absence.UNDEFINED]
 
 

@@ -9,7 +9,9 @@ TERMS = {"base": 6, "gain": "0.5", "floor": 0, "ceiling": 8}
 
 def found(bench, values, *, every="5%", counting="line", mean="40%"):
     x = bench.share()
-    return bench.values("against_mean", {"x": values}, x=x, mean=mean, every=every, counting=counting, **TERMS)
+    return bench.values(
+        "against_mean", {"x": values}, x=x, mean=mean, every=every, counting=counting, **TERMS
+    )
 
 
 def test_the_mean_earns_the_basic_score(bench):
@@ -58,7 +60,9 @@ def test_a_step_without_size_is_refused(bench, every):
 
 def test_a_floor_above_the_ceiling_is_refused(bench):
     terms = TERMS | {"floor": 9}
-    (problem,) = bench.problems("against_mean", x=bench.share(), mean="40%", every="5%", counting="line", **terms)
+    (problem,) = bench.problems(
+        "against_mean", x=bench.share(), mean="40%", every="5%", counting="line", **terms
+    )
     assert (problem.code, problem.at, problem.also) == ("floor-above-cap", "floor", "ceiling")
 
 

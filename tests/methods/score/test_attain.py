@@ -30,6 +30,11 @@ def test_lower_is_better_over_fulfils_up_to_the_cap(bench):
     assert found == [Fraction(8, 7), Fraction(6, 5), Fraction(6, 5)]
 
 
+def test_a_cap_that_leaves_nothing_to_earn_is_refused(bench):
+    (problem,) = bench.problems("attain", actual=bench.plain(), target=60, cap="0%")
+    assert (problem.code, problem.at) == ("argument-kind", "cap")
+
+
 @pytest.mark.parametrize("better", ["higher", "lower"])
 @pytest.mark.parametrize("target", [0, -1])
 def test_a_written_target_of_zero_or_below_is_refused(bench, better, target):
@@ -51,6 +56,13 @@ def test_a_missing_value_stays_missing(bench):
         Absence.NOT_REPORTED,
         Absence.NOT_APPLICABLE,
     ]
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_a_missing_value_beside_a_target_of_zero_stays_missing(bench, better):
+    cells = {"x": [Absence.NOT_REPORTED, 5, 0], "t": [0, Absence.WITHHELD, Absence.WITHHELD]}
+    found = bench.values("attain", cells, actual=bench.plain(), target=bench.plain("t"), better=better)
+    assert found == [Absence.NOT_REPORTED, Absence.WITHHELD, Absence.WITHHELD]
 
 
 def test_units_of_value_and_target_may_differ(bench):

@@ -68,4 +68,6 @@ def test_absent_values_and_reference_subjects_take_no_place(bench):
 
 
 def test_a_step_without_size_is_refused(bench):
-    assert bench.codes("by_rank", x=bench.plain(), ties="min", **(TERMS | {"step": 0})) == ["step-without-size"]
+    assert bench.codes("by_rank", x=bench.plain(), ties="min", **(TERMS | {"step": 0})) == [
+        "step-without-size"
+    ]

@@ -35,9 +35,7 @@ def test_a_good_value_below_the_poor_one_says_lower_is_better(bench):
 
 def test_ten_counties_with_firms(bench):
     # The runner-up gets 60 + 40 * 17 / 34 = 80.00, the last 60.00, the first 100.00.
-    found = bench.values(
-        "efficacy", {"x": FIRMS}, x=bench.count(), base="60%", within="group", policies=FULL
-    )
+    found = bench.values("efficacy", {"x": FIRMS}, x=bench.count(), base="60%", within="group", policies=FULL)
     assert [percent(value) for value in found[:2]] == [100, 80]
     assert percent(found[-1]) == 60
 
@@ -117,7 +115,15 @@ def test_equal_fixed_values_are_refused(bench):
 
 @pytest.mark.parametrize("extra", [{"poor": 6}, {"good": 12}, {"clamp": "both"}])
 def test_fixed_values_beside_a_field_are_refused(bench, extra):
-    assert bench.codes("efficacy", x=bench.plain(), base="60%", within="all", **extra) == ["too-many-arguments"]
+    assert bench.codes("efficacy", x=bench.plain(), base="60%", within="all", **extra) == [
+        "too-many-arguments"
+    ]
+
+
+@pytest.mark.parametrize("base", ["100%", "120%", "-10%"])
+def test_a_base_that_leaves_nothing_to_earn_is_refused(bench, base):
+    (problem,) = bench.problems("efficacy", x=bench.plain(), base=base, within="all")
+    assert (problem.code, problem.at) == ("argument-kind", "base")
 
 
 def test_only_a_field_needs_a_policy(bench):

@@ -35,7 +35,9 @@ def test_a_start_other_than_zero(bench):
 def test_an_edge_of_a_step_is_a_whole_step(bench):
     for counting in ("line", "whole", "started"):
         x = bench.growth()
-        assert bench.values("every", {"x": ["20%"]}, x=x, each="10pp", gain=3, most=9, counting=counting) == [6]
+        assert bench.values("every", {"x": ["20%"]}, x=x, each="10pp", gain=3, most=9, counting=counting) == [
+            6
+        ]
 
 
 @pytest.mark.parametrize("case", ["share", "by twos", "in ten thousands", "a mean"])
@@ -53,7 +55,9 @@ def test_what_an_incomplete_step_counts_must_be_said_where_there_is_one(bench, c
 
 @pytest.mark.parametrize("each", [0, -1])
 def test_a_step_without_size_is_refused(bench, each):
-    assert bench.codes("every", x=firms(bench), each=each, gain=1, most=5, counting="line") == ["step-without-size"]
+    assert bench.codes("every", x=firms(bench), each=each, gain=1, most=5, counting="line") == [
+        "step-without-size"
+    ]
 
 
 def test_a_missing_base_year_stays_missing(bench):

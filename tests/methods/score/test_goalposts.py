@@ -48,5 +48,7 @@ def test_a_post_without_a_logarithm_is_refused(bench, posts, at):
 
 def test_equal_posts_from_data_are_undefined(bench):
     cells = {"x": [3, 3], "low": [5, 1], "high": [5, 5]}
-    found = bench.values("goalposts", cells, x=bench.plain(), from_=bench.plain("low"), to=bench.plain("high"))
+    found = bench.values(
+        "goalposts", cells, x=bench.plain(), from_=bench.plain("low"), to=bench.plain("high")
+    )
     assert found == [Absence.UNDEFINED, Fraction(1, 2)]

@@ -14,7 +14,7 @@ def test_the_mean_of_all_raters_is_a_share_of_the_scale(bench):
 
 
 def test_the_highest_and_the_lowest_are_left_out(bench):
-    # (90 + 88 + 85) / 3
+    # The mean of 90, 88 and 85 is 263 / 3.
     found = bench.values("ratings", {"x": [(95, 90, 88, 85, 60)]}, rows=panel(bench), drop=1)
     assert found == [Fraction(263, 300)]
 
@@ -26,7 +26,9 @@ def test_of_equal_highest_scores_one_is_left_out(bench, order):
 
 def test_equal_scores_keep_their_mean(bench):
     assert bench.values("ratings", {"x": [(80, 80, 80)]}, rows=panel(bench), drop=1) == [Fraction(4, 5)]
-    assert bench.values("ratings", {"x": [(90, 80, 80, 80, 70)]}, rows=panel(bench), drop=2) == [Fraction(4, 5)]
+    assert bench.values("ratings", {"x": [(90, 80, 80, 80, 70)]}, rows=panel(bench), drop=2) == [
+        Fraction(4, 5)
+    ]
 
 
 def test_too_few_raters_are_undefined(bench):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core.types import RATE
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import (
     Call,
@@ -20,6 +21,7 @@ from assessment.methods.base import (
     ratio,
 )
 from assessment.methods.parameters import BETTER
+from assessment.methods.wording import amount
 
 
 class Attain(Method):
@@ -60,7 +62,9 @@ class Attain(Method):
     )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
-        target = constant(call.node("target"))
+        target, cap = constant(call.node("target")), constant(call.node("cap"))
+        if cap is not None and cap <= 0:
+            return (_no_cap(cap),)
         if target is None or target > 0:
             return ()
         lower = call.word("better") == "lower"
@@ -104,5 +108,15 @@ class Attain(Method):
             positive = b.compare(">", target, b.const(0, target.type))
             held = defined_where(positive, held)
         most = constant(cap)
-        high = None if most is None else max(most, Fraction(0))
-        return Lowered(node=held, notes=(n.Named(name="ratio", node=reached),), low=Fraction(0), high=high)
+        low = None if most is None else Fraction(0)
+        return Lowered(node=held, notes=(n.Named(name="ratio", node=reached),), low=low, high=most)
+
+
+def _no_cap(cap: Fraction) -> Problem:
+    shown = amount(cap, RATE)
+    return Problem(
+        code="argument-kind",
+        text=Text(en=f"under a cap of {shown.en} nothing can be earned", zh=f"封顶为 {shown.zh}，无法得分"),
+        at="cap",
+        help=Text(en="write a cap above zero, such as `cap: 120%`", zh="封顶应大于零，如 `封顶：120%`"),
+    )

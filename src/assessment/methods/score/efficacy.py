@@ -8,6 +8,7 @@ from attrs import evolve
 
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core.types import RATE
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import (
     WITHIN,
@@ -18,11 +19,10 @@ from assessment.methods.base import (
     Problem,
     Sort,
     Yields,
-    all_equal,
     constant,
 )
 from assessment.methods.parameters import BETTER
-from assessment.methods.position import between, field_ends, in_field
+from assessment.methods.position import EQUAL, between, field_ends, hold, in_field
 from assessment.methods.wording import amount
 
 
@@ -35,7 +35,7 @@ class Efficacy(Method):
     - fixed (`poor` 不允许值, `good` 满意值): a good value below the poor one says that lower is better. Outside them the
       line goes on unless `clamp: both` holds the value between them; the file has to say which.
 
-    In a field every region gets at least the base. A reference subject is held between the two ends of the field.
+    In a field every region gets at least the base. A reference subject beyond its ends gets the base or full marks.
 
     Undefined: where all values of the field are equal, the policy for *all equal* decides: full, zero and half are
     full marks, none and half of them, not places between base and full. Equal fixed values are an error when they
@@ -89,6 +89,9 @@ class Efficacy(Method):
 
     def check(self, call: Call) -> tuple[Problem, ...]:
         poor, good = call.maybe("poor"), call.maybe("good")
+        base = constant(call.node("base"))
+        if base is not None and not 0 <= base < 1:
+            return (_no_base(base),)
         if call.maybe_word("within") is not None:
             return _field_problems(call)
         if poor is None or good is None:
@@ -148,31 +151,30 @@ class Efficacy(Method):
         rest = b.subtract(b.rate(1), base)
         notes: tuple[n.Named, ...] = (n.Named(name="rest", node=rest),)
         start = constant(base)
+
+        def rate_at(place: n.Node) -> n.Node:
+            return b.add(base, b.multiply(rest, place))
+
         if call.maybe_word("within") is None:
             held = call.word("clamp") == "both"
-            place = between(x, call.node("poor"), call.node("good"), held=held)
-            rate = b.add(base, b.multiply(rest, place))
+            poor, good = call.node("poor"), call.node("good")
+            rate = rate_at(between(hold(x, poor, good) if held else x, poor, good))
             return Lowered(
                 node=rate,
                 notes=notes,
-                low=min(start, Fraction(1)) if held and start is not None else None,
-                high=max(start, Fraction(1)) if held and start is not None else None,
+                low=start if held else None,
+                high=Fraction(1) if held and start is not None else None,
             )
         lowest, highest = field_ends(call, x)
-        inside = b.clamp(x, lowest, highest)
-        place = in_field(inside, lowest, highest, better=call.maybe_word("better") or "higher")
-        rate = all_equal(call, b.add(base, b.multiply(rest, place)), inside, lowest, highest)
+        rate = in_field(call, x, lowest, highest, rate_at)
         notes += (n.Named(name="lowest", node=lowest), n.Named(name="highest", node=highest))
         return Lowered(
             node=rate,
             notes=notes,
-            low=None if start is None else min(start, _EQUAL.get(call.policies.get("all equal", ""), start)),
-            high=None if start is None else max(start, Fraction(1)),
+            low=None if start is None else min(start, EQUAL.get(call.policies.get("all equal", ""), start)),
+            high=None if start is None else Fraction(1),
         )
 
-
-_EQUAL = {"full": Fraction(1), "half": Fraction(1, 2), "zero": Fraction(0)}
-"""What the policies for *all equal* give, which may lie below the base."""
 
 _LACKING = {
     "within": (
@@ -204,6 +206,21 @@ _LACKING = {
         ),
     ),
 }
+
+
+def _no_base(base: Fraction) -> Problem:
+    shown = amount(base, RATE)
+    return Problem(
+        code="argument-kind",
+        text=Text(
+            en=f"a base of {shown.en} leaves nothing between it and full marks",
+            zh=f"底分为 {shown.zh}，与满分之间没有余地",
+        )
+        if base >= 1
+        else Text(en=f"a base of {shown.en} lies below zero", zh=f"底分为 {shown.zh}，低于零"),
+        at="base",
+        help=Text(en="write a base from 0% to below 100%", zh="底分应不小于 0% 且小于 100%"),
+    )
 
 
 def _lacking(name: str) -> Problem:

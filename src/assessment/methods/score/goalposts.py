@@ -95,7 +95,7 @@ class Goalposts(Method):
         held: n.Node = hold(x, start, end)
         if call.word("on") == "log":
             held, start, end = b.ln(held), b.ln(start), b.ln(end)
-        return Lowered(node=between(held, start, end, held=False), low=Fraction(0), high=Fraction(1))
+        return Lowered(node=between(held, start, end), low=Fraction(0), high=Fraction(1))
 
 
 def _no_logarithm(en: str, zh: str) -> Problem:

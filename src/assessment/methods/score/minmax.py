@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields, all_equal
+from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
 from assessment.methods.parameters import BETTER
 from assessment.methods.position import field_ends, in_field
 
@@ -17,7 +16,7 @@ class MinMax(Method):
 
     `rate = (x - lowest) / (highest - lowest)`; where lower is better, `rate = (highest - x) / (highest - lowest)`.
     Lowest and highest are those of the regions that have a value. A reference subject, which belongs to no field,
-    is held between them.
+    beyond them gets 0 or 1.
 
     Undefined: where all values of the field are equal, the policy for *all equal* decides (full, zero, half or
     undefined); a field of one region is such a field.
@@ -51,8 +50,6 @@ class MinMax(Method):
     def lower(self, call: Call) -> Lowered:
         x = call.node("x")
         lowest, highest = field_ends(call, x)
-        held = b.clamp(x, lowest, highest)
-        rate = in_field(held, lowest, highest, better=call.word("better"))
+        rate = in_field(call, x, lowest, highest, lambda place: place)
         notes = (n.Named(name="lowest", node=lowest), n.Named(name="highest", node=highest))
-        equal_too = all_equal(call, rate, held, lowest, highest)
-        return Lowered(node=equal_too, notes=notes, low=Fraction(0), high=Fraction(1))
+        return Lowered(node=rate, notes=notes, low=Fraction(0), high=Fraction(1))

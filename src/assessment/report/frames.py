@@ -1,0 +1,133 @@
+"""A whole result as a data frame: published scores as decimals, exact totals as text; nothing is ever a float.
+
+Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, then one for each
+indicator under its id (`indicator 2`). An absent score is null.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from assessment.audit.amount import amount_text, decimal_of, exact_text
+from assessment.audit.record import Amount, Breakdown, ResultRecord
+from assessment.core.absence import Absence
+from assessment.errors import MissingExtra
+from assessment.evaluation.facts import Undecided
+from assessment.report.view import shown_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+_DIGITS = 38
+"""Digits that the decimal columns of Arrow and polars hold."""
+
+
+@frozen(kw_only=True)
+class _Column:
+    """A column; `places` is there where it holds decimals, otherwise it holds texts."""
+
+    name: str
+    values: tuple[str | Decimal | None, ...]
+    places: int | None = None
+
+
+def to_pandas(result: ResultRecord) -> pd.DataFrame:
+    """A pandas frame with objects: decimals and texts. Errors: `MissingExtra`."""
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise _missing("pandas") from error
+    return pd.DataFrame({one.name: pd.Series(list(one.values), dtype=object) for one in _columns(result)})
+
+
+def to_polars(result: ResultRecord) -> pl.DataFrame:
+    """A polars frame with decimal and text columns. Errors: `MissingExtra`."""
+    try:
+        import polars as pl
+    except ImportError as error:
+        raise _missing("polars") from error
+    return pl.DataFrame(
+        [
+            pl.Series(
+                one.name,
+                one.values,
+                dtype=pl.String if one.places is None else pl.Decimal(precision=_DIGITS, scale=one.places),
+            )
+            for one in _columns(result)
+        ]
+    )
+
+
+def to_arrow(result: ResultRecord) -> pa.Table:
+    """An Arrow table with decimal and text columns. Errors: `MissingExtra`."""
+    try:
+        import pyarrow as pa
+    except ImportError as error:
+        raise _missing("pyarrow") from error
+    return pa.table(
+        {
+            one.name: pa.array(
+                one.values, type=pa.string() if one.places is None else pa.decimal128(_DIGITS, one.places)
+            )
+            for one in _columns(result)
+        }
+    )
+
+
+def _columns(result: ResultRecord) -> list[_Column]:
+    within = None if result.rules.ranking is None else result.rules.ranking.within
+    breakdowns = [one.breakdown for one in result]
+    columns = [
+        _Column(name="region", values=tuple(one.region for one in breakdowns)),
+        _Column(name="group", values=tuple(one.group for one in breakdowns)),
+        _numbers("rank", [None if within is None else one.ranks.get(within) for one in breakdowns], None),
+        _numbers("total", [one.root.score for one in breakdowns], breakdowns),
+        _Column(name="exact", values=tuple(_exact(one.root.exact) for one in breakdowns)),
+        _Column(name="grade", values=tuple(_grade(one) for one in breakdowns)),
+        _numbers("key_total", [one.key_total for one in breakdowns], breakdowns),
+    ]
+    for line in shown_lines(breakdowns[0].root) if breakdowns else ():
+        found = [next(own for own in one.root.walk() if own.id == line.id).score for one in breakdowns]
+        columns.append(_numbers(line.id, found, None, line.places))
+    return columns
+
+
+def _numbers(
+    name: str, amounts: Sequence[Amount | None], breakdowns: list[Breakdown] | None, places: int | None = None
+) -> _Column:
+    """A column of decimals; of texts where a value has no short decimal, since nothing is rounded here."""
+    if breakdowns:
+        places = breakdowns[0].root.places
+    texts = [None if one is None else decimal_of(one, places) for one in amounts]
+    if any(text is not None and not _is_decimal(text) for text in texts):
+        return _Column(name=name, values=tuple(None if one is None else _exact(one) for one in amounts))
+    decimals = tuple(None if text is None else Decimal(text) for text in texts)
+    most = max((len((text or "").partition(".")[2]) for text in texts), default=0)
+    most = max(most, places or 0)
+    return _Column(name=name, values=decimals, places=most)
+
+
+def _is_decimal(text: str) -> bool:
+    plain = text.removeprefix("-").replace(".", "", 1)
+    return plain.isascii() and plain.isdigit() and len(plain) <= _DIGITS
+
+
+def _exact(amount: Amount) -> str | None:
+    return None if isinstance(amount.value, (Absence, Undecided)) else exact_text(amount)
+
+
+def _grade(one: Breakdown) -> str | None:
+    if one.grade is None or not isinstance(one.grade.value, Fraction):
+        return None
+    return amount_text(one.grade, "en")
+
+
+def _missing(library: str) -> MissingExtra:
+    return MissingExtra("frames", en=f"a {library} table", zh=f"输出 {library} 表")

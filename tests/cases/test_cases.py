@@ -1,0 +1,78 @@
+"""Annotated rule files: what is said of each, at which line, and nothing else.
+
+A file in `reject/` or `accept/` holds one or more programs, separated by a line `---`. A comment `// error: [code]`
+or `// warning: [code]` (several codes separated by blanks) stands on the line of the primary place of a finding.
+Errors must be exactly those announced; warnings too, as soon as a program announces any.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assessment.diagnostics.model import Severity, Source, Span, has_errors
+from assessment.semantics.check import check
+from assessment.semantics.limits import check_limits
+from assessment.syntax.parse import parse
+
+FOLDER = Path(__file__).parent
+ANNOTATION = re.compile(r"//\s*(error|warning):\s*\[([^\]]*)\]")
+
+
+def programs(kind):
+    for path in sorted((FOLDER / kind).glob("*.assess")):
+        for number, text in enumerate(re.split(r"(?m)^---\n", path.read_text(encoding="utf-8")), start=1):
+            yield pytest.param(text, id=f"{path.stem}-{number}")
+
+
+def announced(text):
+    """(line, severity, code) of every annotation."""
+    return sorted(
+        (line, found[1], code)
+        for line, content in enumerate(text.splitlines(), start=1)
+        for found in ANNOTATION.finditer(content)
+        for code in found[2].split()
+    )
+
+
+def findings(text):
+    file, found = parse(Source(name="case.assess", text=text))
+    if file is not None and not has_errors(found):
+        rules, more = check(file)
+        found = (*found, *more, *(check_limits(rules) if rules is not None else ()))
+    return found
+
+
+def places(found):
+    result = []
+    for each in found:
+        assert isinstance(each.span, Span), each
+        result.append((each.span.line, each.severity.value, each.code))
+    return sorted(result)
+
+
+@pytest.mark.parametrize("text", list(programs("reject")))
+def test_every_mistake_is_reported_at_its_line_and_nothing_else_is(text):
+    expected = announced(text)
+    assert expected, "a rejected program announces its findings"
+    found = places(findings(text))
+    if not any(severity == "warning" for _, severity, _ in expected):
+        found = [each for each in found if each[1] != "warning"]
+    assert found == expected
+
+
+@pytest.mark.parametrize("text", list(programs("accept")))
+def test_right_rules_have_no_finding(text):
+    assert places(findings(text)) == []
+
+
+@pytest.mark.parametrize("text", list(programs("reject")))
+def test_every_message_is_one_sentence_in_each_language(text):
+    for each in findings(text):
+        for message in (each.message_text.en, each.message_text.zh):
+            assert "\n" not in message
+            assert message.strip() == message != ""
+            assert not message.endswith((".", "。"))
+        assert each.message_text.en[0].islower() or each.message_text.en[0] in "`0123456789"
+        assert re.search("[\u4e00-\u9fff]", each.message_text.zh)
+        assert each.severity is not Severity.NOTE

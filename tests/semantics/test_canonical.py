@@ -1,0 +1,51 @@
+from importlib.resources import files
+
+import pytest
+
+from assessment.diagnostics.model import Source
+from assessment.semantics.canonical import canonical
+from assessment.semantics.check import check
+from assessment.syntax.parse import parse
+
+PAIRS = [
+    ("attain(x, target: 5 yuan, cap: 120 %)", "达标（x，目标：5 yuan，封顶：120%）"),
+    ("attain(x, target: target(x))", "达标（x，目标：目标值（x））"),
+    ("minmax(x, within: group)", "极差（x，范围：同组）"),
+    ("minmax(x, within: all, better: lower)", "极差（x，范围：全部，方向：越低越好）"),
+    ("attain(smaller(x, x[-1]), target: 5 yuan)", "达标（取小（x，x[-1]），目标：5 yuan）"),
+    ("bands(x) { >= 5 yuan: 10 points; otherwise: 0 points }", "分档（x） { >= 5 yuan：10 分；其余：0 分 }"),
+]
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_spellings_of_a_call_are_one_tree(parsed, scheme, english, chinese):
+    left, right = (canonical(parsed(scheme(score=score))) for score in (english, chinese))
+    assert left == right
+
+
+@pytest.mark.parametrize(("english", "chinese"), PAIRS)
+def test_both_spellings_of_a_call_are_checked_alike(found, scheme, english, chinese):
+    more = "targets all x { 2018: 5 yuan }\ngroup g { A; B; C }"
+    left, right = (found(scheme(score=score, more=more)) for score in (english, chinese))
+    assert [code for code, _ in left] == [code for code, _ in right]
+
+
+def test_what_no_method_knows_stays_as_it_was_written(parsed, scheme):
+    file = parsed(scheme(score="nosuch(x, 目标: 5 yuan)"))
+    assert canonical(file) == file
+
+
+def test_a_canonical_tree_is_its_own_canonical_form(parsed, scheme):
+    once = canonical(parsed(scheme(score=PAIRS[3][1])))
+    assert canonical(once) == once
+
+
+@pytest.mark.parametrize("name", ["liaocheng/2018.assess", "undp/hdi-2021.assess"])
+def test_a_shipped_rule_set_and_its_canonical_form_check_alike(name):
+    text = files("assessment.rules").joinpath(name).read_text(encoding="utf-8")
+    file, _ = parse(Source(name=name, text=text))
+    rules, found = check(file)
+    again, found_again = check(canonical(file))
+    assert rules is not None
+    assert found == found_again
+    assert [node.path for node in again.tree.walk()] == [node.path for node in rules.tree.walk()]
