@@ -5,6 +5,7 @@ build tools are those of this environment, and the dependencies are lent to the 
 file behind its own packages.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -46,8 +47,10 @@ def files_by_name() -> dict[str, Path]:
 
 
 def run(*command: str | Path, cwd: Path) -> str:
+    # PYTHONPATH would let the checkout shine through what was installed.
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        [str(word) for word in command], cwd=cwd, capture_output=True, text=True, check=False
+        [str(word) for word in command], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

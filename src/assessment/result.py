@@ -149,9 +149,9 @@ class Result:
         return f"<Result of {self.rules.name} for {self.period}: {len(self)} regions>"
 
     def _repr_html_(self) -> str:
-        from assessment.notebook import result_html
+        from assessment.report.html import result_html
 
-        return result_html(self)
+        return result_html(self, "zh" if self.rules.language == "zh" else "en")
 
 
 class RegionResult:
@@ -270,7 +270,7 @@ class RegionResult:
         return f"<{self.region}: {self.total}>"
 
     def _repr_html_(self) -> str:
-        from assessment.notebook import breakdown_html
+        from assessment.report.html import breakdown_html
 
         return breakdown_html(self.breakdown, self.language)
 

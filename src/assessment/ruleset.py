@@ -136,6 +136,6 @@ class RuleSet:
         return f"<RuleSet {self.name}: {len(self.indicators)} indicators>"
 
     def _repr_html_(self) -> str:
-        from assessment.notebook import rules_html
+        from assessment.report.html import rules_html
 
-        return rules_html(self)
+        return rules_html(self.checked, "zh" if self.checked.language == "zh" else "en")

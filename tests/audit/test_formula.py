@@ -26,7 +26,11 @@ RD, GDP = value("研发经费", "R&D经费支出", "10.5"), value("gdp", "生产
     [
         ("研发经费 / gdp", "R&D经费支出 ÷ 生产总值", "10.5 亿元 ÷ 500 亿元"),
         ("研发经费/gdp*2", "R&D经费支出 ÷ 生产总值 × 2", "10.5 亿元 ÷ 500 亿元 × 2"),
-        ("（研发经费 + 12亿元）/ GDP", "(R&D经费支出 + 12亿元) ÷ 生产总值", "(10.5 亿元 + 12亿元) ÷ 500 亿元"),
+        (
+            "（研发经费 + 12亿元）/ GDP",
+            "(R&D经费支出 + 12亿元) ÷ 生产总值",
+            "(10.5 亿元 + 12亿元) ÷ 500 亿元",
+        ),
         ("研发经费 / 12 亿元", "R&D经费支出 ÷ 12 亿元", "10.5 亿元 ÷ 12 亿元"),
         ("6 件/万人 * gdp", "6 件/万人 × 生产总值", "6 件/万人 × 500 亿元"),
         ("12亿元/gdp", "12亿元 ÷ 生产总值", "12亿元 ÷ 500 亿元"),
@@ -59,7 +63,10 @@ def test_call_is_shown_by_the_value_of_its_step() -> None:
 
 
 def test_negative_value_stands_in_brackets() -> None:
-    assert written("gdp + x", (GDP, value("x", "净额", "-3")), "zh", period=2018).numbers == "500 亿元 + (-3 亿元)"
+    assert (
+        written("gdp + x", (GDP, value("x", "净额", "-3")), "zh", period=2018).numbers
+        == "500 亿元 + (-3 亿元)"
+    )
 
 
 def test_ingredient_that_the_text_does_not_name_is_kept() -> None:

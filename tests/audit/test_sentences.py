@@ -61,7 +61,10 @@ def test_method_with_an_absent_operand_names_it_alone(c: Breakdown) -> None:
 
 
 def test_policy_is_said_in_the_words_of_the_file(c: Breakdown) -> None:
-    assert sentence(step_of(line_of(c, "indicator 1.level"), "policy"), "zh") == "按规则“缺失：零分”，得分率取 0%"
+    assert (
+        sentence(step_of(line_of(c, "indicator 1.level"), "policy"), "zh")
+        == "按规则“缺失：零分”，得分率取 0%"
+    )
 
 
 def test_points_are_rate_times_points_possible(a: Breakdown) -> None:
@@ -70,7 +73,9 @@ def test_points_are_rate_times_points_possible(a: Breakdown) -> None:
 
 
 def test_sum_names_every_term(a: Breakdown) -> None:
-    assert sentence(step_of(line_of(a, "indicator 1"), "join"), "zh") == "合计：level 4 分 + growth 1 分 = 5 分"
+    assert (
+        sentence(step_of(line_of(a, "indicator 1"), "join"), "zh") == "合计：level 4 分 + growth 1 分 = 5 分"
+    )
 
 
 def test_sum_names_what_does_not_count(c: Breakdown) -> None:
@@ -126,7 +131,9 @@ def test_geometric_mean_shows_its_root(index: Result) -> None:
 
 def test_weighted_mean_shows_its_weights(index: Result) -> None:
     line = line_of(index["N"].breakdown, "category y")
-    assert sentence(step_of(line, "join"), "en", line=line) == "weighted mean: (P 40% × 2 + Q 70% × 1) ÷ 3 = 50%"
+    assert (
+        sentence(step_of(line, "join"), "en", line=line) == "weighted mean: (P 40% × 2 + Q 70% × 1) ÷ 3 = 50%"
+    )
 
 
 def test_join_that_is_blocked_names_the_cause(index: Result) -> None:
@@ -159,7 +166,8 @@ def test_field_names_every_region_and_what_is_left_out(liaocheng: Result) -> Non
 def test_field_of_a_rank_goes_from_the_highest(liaocheng: Result) -> None:
     line = line_of(liaocheng["莘县"].breakdown, "indicator 8")
     (found,) = field_texts(step_of(line, "method").fields, "zh")
-    assert found.startswith("同组 8 个地区：东昌府区 3.02 亿元、") and found.endswith("莘县 0.26 亿元；第 8 名")
+    assert found.startswith("同组 8 个地区：东昌府区 3.02 亿元、")
+    assert found.endswith("莘县 0.26 亿元；第 8 名")
 
 
 def test_ratings_tell_which_were_left_out(liaocheng: Result) -> None:
@@ -196,4 +204,5 @@ def test_every_step_of_the_example_reads_in_both_languages(liaocheng: Result) ->
         for line in region.breakdown.root.walk():
             for step in line.steps:
                 english, chinese = (sentence(step, lang, line=line, period=2018) for lang in ("en", "zh"))
-                assert english and chinese and "{" not in english + chinese, step.id
+                assert "{" not in english + chinese, step.id
+                assert min(len(english), len(chinese)) > 0, step.id

@@ -35,7 +35,7 @@ def test_printed_template_is_read_back_as_the_same_tree(template: Template, lang
     assert said(tree_of(print_rules(tree, lang))) == said(tree)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(schemes())
 def test_printed_rules_are_read_back_as_the_same_tree(scheme: Scheme) -> None:
     tree = tree_of(scheme.text)
@@ -43,7 +43,7 @@ def test_printed_rules_are_read_back_as_the_same_tree(scheme: Scheme) -> None:
         assert said(tree_of(print_rules(tree, lang))) == said(tree)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(schemes())
 def test_canonical_form_is_reached_in_one_step(scheme: Scheme) -> None:
     once = canonical(tree_of(scheme.text))

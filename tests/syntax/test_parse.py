@@ -234,7 +234,7 @@ def test_each_mistake_has_one_finding_at_its_place() -> None:
         ("syntax-error", 2, "100"),  # no unit
         ("syntax-error", 3, "=="),
         ("syntax-error", 4, "sti"),  # no `;`
-        ("syntax-error", 5, "in"),  # no value
+        ("syntax-error", 5, "%"),  # no value behind `/`, where `in` is read as a name
         ("unknown-word", 6, "indicater"),
         ("syntax-error", 7, "percent point"),
         ("syntax-error", 8, "target"),  # no `:`

@@ -6,6 +6,7 @@ Ratios are kept as ratios and shown times 100: 23/1000 of a share is `2.3%`, 1/1
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from assessment import number
 from assessment.audit.record import Amount
@@ -105,6 +106,8 @@ def digits_before_rounding(value: Real, places: int) -> str:
     while shown < _LONGEST_TAIL and _is_near_tie(text.rpartition(".")[2][max(places, 0) :]):
         shown += 1
         text = _cut(value, shown)
+    if isinstance(value, Fraction) and Fraction(text) == value:
+        return text.rstrip("0")
     return f"{text}…"
 
 
@@ -155,6 +158,7 @@ def _scalar_text(value: Scalar, type_: Type, lang: Lang, *, exact: bool) -> str:
     return with_unit(digits, type_, lang, one=scaled == 1)
 
 
+@lru_cache(maxsize=4096)
 def _shown(value: Real) -> str:
     """The exact decimal if it is short, else a rounded one behind `≈`."""
     try:

@@ -34,6 +34,8 @@ MOST_EXPONENT = 60
 MOST_BITS = 200_000
 #: Digits up to which an exact number is shown as a decimal rather than as `p/q`.
 _DECIMAL_DIGITS = 30
+#: Bits of a number that surely has fewer than the 4,300 digits at which Python's own printing stops.
+_FEW_BITS = 13_000
 
 _TWINS = str.maketrans("０１２３４５６７８９．＋－−", "0123456789.+--")
 # Invariant: no character is matched by two neighbouring parts, so matching takes linear time.
@@ -204,6 +206,8 @@ def _digits(number: int) -> str:
                 zh=f"数长达 {number.bit_length()} 个二进制位，最多写出 {MOST_BITS} 位",
             )
         )
+    if number.bit_length() <= _FEW_BITS:
+        return str(number)
     pieces: list[str] = []
     block = 10**4000
     while number >= block:

@@ -30,8 +30,9 @@ def explanation(breakdown: Breakdown, lang: Lang, *, line: str | None = None) ->
 
 def explanation_text(found: Explanation) -> str:
     """An explanation as text."""
-    lines = [visible(found.heading), *_labels(found.labels, found.lang)]
-    lines += ["", visible(found.region), visible(words.SEMICOLON.in_(found.lang).join(found.summary)), ""]
+    summary = words.SEMICOLON.in_(found.lang).join(found.summary)
+    lines = [*_wrapped("", found.heading, 0), *_labels(found.labels, found.lang), ""]
+    lines += [*_wrapped("", found.region, 0), *_wrapped("", summary, 0), ""]
     if found.contributions:
         lines += [
             f"{words.CONTRIBUTIONS.in_(found.lang)}{words.COLON.in_(found.lang)}".rstrip(),
@@ -72,7 +73,8 @@ def _head(view: View) -> list[str]:
 
 
 def _labels(labels: tuple[str, ...], lang: Lang) -> list[str]:
-    return [visible(f"※ {words.DATA_LABEL.in_(lang)}{words.COLON.in_(lang)}{label}") for label in labels]
+    begin = f"※ {words.DATA_LABEL.in_(lang)}{words.COLON.in_(lang)}"
+    return [line for label in labels for line in _wrapped("", begin + label, 0)]
 
 
 def _foot(view: View) -> list[str]:

@@ -119,6 +119,4 @@ def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
 
 
 def _within_group(formula: n.Node) -> bool:
-    return any(
-        isinstance(node, n.Aggregate) and node.over == "group" for node, _ in order((formula,))
-    )
+    return any(isinstance(node, n.Aggregate) and node.over == "group" for node, _ in order((formula,)))

@@ -120,7 +120,10 @@ class Rounding:
 
 @frozen(kw_only=True)
 class Exemption:
-    """Where a node does not apply: for groups, or under a condition; `then` is the policy that disposes of its points."""
+    """Where a node does not apply: for groups, under a condition, or both; `then` is the policy that disposes of its points.
+
+    Without groups it is for every region; there is a condition then.
+    """
 
     groups: tuple[str, ...]
     condition: n.Node | None
@@ -209,6 +212,7 @@ class CheckedRules:
 
     `policies` maps `missing`, `withheld`, `not yet available`, `not applicable`, `undefined`, `zero base`, `all equal`
     and `ties` to what the file states; a key that it does not state is not there. `rounding` maps levels.
+    `assumptions` are all of the file in source order, those of its nodes included.
     """
 
     name: str

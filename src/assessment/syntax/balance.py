@@ -40,6 +40,7 @@ _RANKS = {
     "PART": 3,
 }
 _OWN_BLOCK = frozenset({"ASSESSMENT", "POLICIES", "TARGETS", "INDICATOR", "CATEGORY", "PART"})
+MAX_MENDED = 20  # with more of them astray this is hardly a rule file
 _LEAF = 9  # a table, or the braces of an input: no statement stands in it
 
 
@@ -74,7 +75,9 @@ def readings(folded: Folded, pieces: Sequence[Piece]) -> tuple[Reading, ...]:
     closed = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "}")
     if opened == closed:
         return (Reading(pieces=pieces),)
-    statements = _statements(folded, pieces)
+    statements = _statements(pieces)
+    if abs(opened - closed) > MAX_MENDED:
+        return (Reading(pieces=pieces),)
     if opened > closed:
         closed_pieces, findings = _close(folded, pieces, statements, opened - closed)
         return (
@@ -88,7 +91,7 @@ def readings(folded: Folded, pieces: Sequence[Piece]) -> tuple[Reading, ...]:
     )
 
 
-def _statements(folded: Folded, pieces: Sequence[Piece]) -> dict[int, _Statement]:
+def _statements(pieces: Sequence[Piece]) -> dict[int, _Statement]:
     """The statements, by the number of their first piece."""
     found: dict[int, _Statement] = {}
     previous: Piece | None = None
@@ -98,16 +101,9 @@ def _statements(folded: Folded, pieces: Sequence[Piece]) -> dict[int, _Statement
             terminal = keyword_of(piece.text, STATEMENT_TERMINALS | {"ASSESSMENT"})
             # What a `:` follows is a key: `missing: error`, `目标：2.3%`.
             if terminal is not None and pieces[number + 1].text != ":":
-                found[number] = _Statement(number, terminal, _column(folded, piece), piece.line_start)
+                found[number] = _Statement(number, terminal, piece.indent, piece.line_start)
         previous = piece
     return found
-
-
-def _column(folded: Folded, piece: Piece) -> int:
-    """How far the line of a piece is indented."""
-    text = folded.text
-    begin = max(text.rfind("\n", 0, piece.start), text.rfind("\r", 0, piece.start)) + 1
-    return len(text[begin : piece.start]) - len(text[begin : piece.start].lstrip())
 
 
 def _rank(statement: _Statement | None, depth: int) -> int:
@@ -132,15 +128,10 @@ def _close(
                 mended.append(Piece("sign", piece.start, piece.start, "}"))
             header = statement
         if piece.kind == "sign" and piece.text == "{":
-            blocks.append(_Block(piece, _rank(header, len(blocks)), _column(folded, piece)))
+            blocks.append(_Block(piece, _rank(header, len(blocks)), piece.indent))
             header = None
         elif piece.kind == "sign" and piece.text == "}":
-            while (
-                missing
-                and len(blocks) > 1
-                and piece.line_start
-                and _column(folded, piece) < blocks[-1].column
-            ):
+            while missing and len(blocks) > 1 and piece.line_start and piece.indent < blocks[-1].column:
                 missing -= 1
                 findings.append(_unclosed(folded, blocks.pop(), piece))
                 mended.append(Piece("sign", piece.start, piece.start, "}"))
@@ -194,10 +185,10 @@ def _drop(
         if surplus <= 0 or piece.kind != "sign":
             continue
         if piece.text == "{":
-            columns.append(_column(folded, piece))
+            columns.append(piece.indent)
         elif piece.text == "}":
             last = not any(later.kind != "end" for later in pieces[number + 1 : number + 2])
-            deeper = bool(columns) and piece.line_start and _column(folded, piece) > columns[-1]
+            deeper = bool(columns) and piece.line_start and piece.indent > columns[-1]
             if not columns or deeper or (len(columns) == 1 and not last):
                 surplus -= 1
                 dropped.add(number)

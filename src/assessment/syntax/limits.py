@@ -14,7 +14,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic
 from assessment.syntax import ast
 from assessment.syntax.fold import Folded
-from assessment.syntax.pieces import Piece
+from assessment.syntax.pieces import MAX_PIECES, Piece
 
 __all__ = [
     "MAX_BYTES",
@@ -25,6 +25,7 @@ __all__ = [
     "deep_tree",
     "refused",
     "too_large",
+    "too_many_pieces",
 ]
 
 MAX_BYTES = 5_000_000
@@ -90,6 +91,18 @@ def nothing_there(place: Span) -> Diagnostic:
             en="a rule file begins with `assessment NAME for YEAR {`",
             zh="规则文件以 `考核 名称 年度 年份 {` 开头",
         ),
+    )
+
+
+def too_many_pieces(folded: Folded, pieces: Sequence[Piece]) -> Diagnostic | None:
+    """The finding for a text with more words and signs than are read."""
+    if len(pieces) <= MAX_PIECES:
+        return None
+    return too_large(
+        len(pieces) - 1,
+        Text(en="words and signs or more", zh="个词和符号以上"),
+        MAX_PIECES,
+        folded.span(0, 1),
     )
 
 

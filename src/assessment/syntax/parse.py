@@ -10,7 +10,7 @@ one slip gives one finding, and the rest of the file is still read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import lark
@@ -25,7 +25,7 @@ from assessment.syntax.build import Building, building
 from assessment.syntax.fold import Folded, fold
 from assessment.syntax.grammar import grammar
 from assessment.syntax.lexer import Lexeme, Lexer, keyword_of
-from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused
+from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused, too_many_pieces
 from assessment.syntax.mistakes import Repair, Situation, explain
 from assessment.syntax.pieces import Piece, cut
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
@@ -54,6 +54,9 @@ def parse(source: Source) -> tuple[RuleFile | None, tuple[Diagnostic, ...]]:
         return None, (refusal,)
     folded, found = fold(source)
     pieces, comments = cut(folded)
+    too_many = too_many_pieces(folded, pieces)
+    if too_many is not None:
+        return None, (too_many,)
     if len(pieces) == 1:
         return None, (*found, nothing_there(folded.span(0, 0)))
     depth, too_deep = deep_brackets(folded, pieces)
@@ -186,6 +189,8 @@ class _Reader:
     def _took(self, lexeme: Lexeme) -> None:
         if lexeme.finding is not None and self.number not in self.seen:
             self.findings.append(lexeme.finding)
+            if len(self.findings) > MAX_FINDINGS:
+                self._give_up()
         if self.pieces[self.number].end > self.pieces[self.number].start:
             self.before, self.before_terminal = lexeme.after - 1, lexeme.token.type
         self.number = lexeme.after
@@ -217,7 +222,7 @@ class _Reader:
 
     def _mend(self, lexeme: Lexeme) -> None:
         self.errors += 1
-        if self.errors > MAX_FINDINGS:
+        if max(self.errors, len(self.findings)) > MAX_FINDINGS:
             self._give_up()
         lexeme = self._back_to_suspect(lexeme)
         expected = self._expected()
@@ -500,7 +505,11 @@ class _Reader:
                 elif piece.text == ";" and depth == 0:
                     return
             elif depth == 0 and self._begins_statement(self.number, self._stack):
-                return
+                # A piece with a finding is not met twice unless it can be read now, so that reading goes on.
+                lexeme = self._lexeme(self.number, self._top)
+                readable = lexeme.token.type in STATEMENT_TERMINALS
+                if self.number not in self.seen or (readable and self._step(self._stack, lexeme.token.type)):
+                    return
             self.before = self.number
             self.number += 1
 
@@ -566,6 +575,7 @@ def _statement_words() -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=1000)
 def _near_statement(text: str) -> bool:
     return nearest(text, _statement_words()) is not None
 

@@ -17,13 +17,16 @@ from assessment.diagnostics.model import Diagnostic, diagnostic
 from assessment.syntax.ast import Comment
 from assessment.syntax.fold import Folded
 
-__all__ = ["Piece", "cut", "is_name"]
+__all__ = ["MAX_PIECES", "Piece", "cut", "is_name"]
 
 PieceKind: TypeAlias = Literal["name", "number", "string", "sign", "end"]
 
 
 class Piece(NamedTuple):
-    """A piece of text from `start` up to `end`, before it is known which terminal it is."""
+    """A piece of text from `start` up to `end`, before it is known which terminal it is.
+
+    `text` is folded, for a quoted text its content; `indent` says how many blanks its line begins with.
+    """
 
     kind: PieceKind
     start: int
@@ -31,6 +34,7 @@ class Piece(NamedTuple):
     text: str
     finding: Diagnostic | None = None
     line_start: bool = False
+    indent: int = 0
 
 
 _STRING = (
@@ -46,6 +50,8 @@ _PIECES = re.compile(
     rf"|(?P<string>{_STRING})|(?P<sign>{_SIGNS}|.)",
     re.DOTALL,
 )
+MAX_PIECES = 1_000_000
+MAX_BADLY_QUOTED = 100
 _OPENERS = "\"“”'‘’「『〝＂«"
 _CLOSERS = "\"”“'’‘」』〞＂»"
 _LINE_END = re.compile(r"[\r\n]")
@@ -55,11 +61,14 @@ _ESCAPE = re.compile(r"\\(.)")
 
 
 def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
-    """The pieces of a text, the last one its end, and the comments between them."""
+    """The pieces of a text, the last one its end, and the comments between them.
+
+    Behind `MAX_PIECES` nothing is cut any more; whoever gets more of them refuses the text.
+    """
     pieces: list[Piece] = []
     comments: list[Comment] = []
     text = folded.text
-    position, line_start = 0, True
+    position, line_start, indent, badly_quoted = 0, True, 0, 0
     while position < len(text):
         found = _PIECES.match(text, position)
         if found is None:  # pragma: no cover - the last alternative matches anything
@@ -67,25 +76,30 @@ def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
         kind = found.lastgroup
         start, end = found.span()
         if kind == "blank":
-            line_start = line_start or "\n" in found[0] or "\r" in found[0]
+            line_break = max(found[0].rfind("\n"), found[0].rfind("\r"))
+            if line_break >= 0 or start == 0:
+                line_start, indent = True, end - start - line_break - 1
         elif kind == "comment":
             comments.append(Comment(span=folded.span(start, end), text=folded.plain[start + 2 : end].strip()))
         else:
             if kind == "name":
-                piece = Piece("name", start, end, found[0], None, line_start)
+                piece = Piece("name", start, end, found[0], None, line_start, indent)
             elif kind == "number":
-                piece = Piece("number", start, end, found[0], None, line_start)
+                piece = Piece("number", start, end, found[0], None, line_start, indent)
             elif kind == "string":
                 piece = _quoted(folded, start, end, line_start)
-            elif found[0] in _OPENERS:
+            elif found[0] in _OPENERS and badly_quoted < MAX_BADLY_QUOTED:
+                badly_quoted += 1
                 if pieces and _is_unopened(folded, pieces[-1], start):
                     piece = _unopened(folded, pieces.pop(), end)
                 else:
                     piece = _badly_quoted(folded, start, line_start)
                 end = piece.end
             else:
-                piece = Piece("sign", start, end, found[0], None, line_start)
+                piece = Piece("sign", start, end, found[0], None, line_start, indent)
             pieces.append(piece)
+            if len(pieces) > MAX_PIECES:
+                break
             line_start = False
         position = end
     pieces.append(Piece("end", len(text), len(text), "", None, True))

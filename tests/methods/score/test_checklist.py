@@ -1,6 +1,7 @@
 from fractions import Fraction
 
 from assessment.core.absence import Absence
+from assessment.core.build import compare, const
 
 
 def rows(bench):
@@ -57,6 +58,12 @@ def test_the_sentence_has_a_phrase_for_each_row(bench):
     call = bench.call("checklist", entries=rows(bench), max=6)
     said = bench.method("checklist").say(call)
     assert said.zh == (
-        "row：{answer1}，得{earned1}（满分{value1}）；"
-        "row：{answer2}，每个{value2}、至多{limit2}，得{earned2}；合计不超过{max}，得{result}"
+        "{answer1}，得{earned1}（满分{value1}）；"
+        "{answer2}，每个{value2}、至多{limit2}，得{earned2}；合计不超过{max}，得{result}"
     )
+
+
+def test_a_row_that_asks_for_something_calculated_goes_by_its_own_words(bench):
+    row = bench.check_row(compare(">=", bench.count(), const(3, bench.count().type)), 2)
+    said = bench.method("checklist").say(bench.call("checklist", entries=(row,)))
+    assert said.en.startswith("row: {answer1}, {earned1} of {value1}")

@@ -32,7 +32,7 @@ class RatioOfSums(Method):
         OWN,
     )
     sentence = Text(
-        en="over {within} ({own}, {count} with both values): {upper} / {lower} = {result}",
+        en="over {within} ({own}, {count} with both values): {upper} / {lower} gives {result}",
         zh="{within}（{own}，两项数据齐全 {count} 个）：{upper}÷{lower}，即{result}",
     )
     examples = ("ratio_of_sums(x, y, within: all)", "合计比（高企数，规上企业数，范围：全部）")

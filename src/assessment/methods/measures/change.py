@@ -25,7 +25,7 @@ class Change(Method):
     yields = Yields.MEASURE
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), PERIODS)
     rising = ("x",)
-    sentence = Text(en="from {before} to {x}: {x} - {before} = {result}", zh="由{before}到{x}，变化{result}")
+    sentence = Text(en="from {before} to {x} the change is {result}", zh="由{before}到{x}，变化{result}")
     examples = ("change(x)", "变化（研发占比）")
 
     def lower(self, call: Call) -> Lowered:

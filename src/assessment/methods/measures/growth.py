@@ -31,7 +31,7 @@ class Growth(Method):
     needs = ("zero base",)
     rising = ("x",)
     sentence = Text(
-        en="from {before} to {x}: ({x} - {before}) / {before} = {result}",
+        en="from {before} to {x}: ({x} - {before}) / {before} gives {result}",
         zh="由{before}到{x}：（{x}－{before}）÷{before}，即{result}",
     )
     examples = ("growth(x)", "增速（x，期数：2）")

@@ -26,9 +26,7 @@ class Increase(Method):
     yields = Yields.MEASURE
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), PERIODS)
     rising = ("x",)
-    sentence = Text(
-        en="from {before} to {x}: {x} - {before} = {result}", zh="由{before}到{x}，增量为{result}"
-    )
+    sentence = Text(en="from {before} to {x} the increase is {result}", zh="由{before}到{x}，增量为{result}")
     examples = ("increase(x)", "增量（合同额）")
 
     def check(self, call: Call) -> tuple[Problem, ...]:

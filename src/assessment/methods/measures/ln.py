@@ -23,7 +23,7 @@ class NaturalLogarithm(Method):
     yields = Yields.MEASURE
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE),)
     rising = ("x",)
-    sentence = Text(en="ln {x} = {result}", zh="ln {x}，即{result}")
+    sentence = Text(en="ln {x} is {result}", zh="ln {x}，即{result}")
     examples = ("ln(x)", "对数（x）")
 
     def check(self, call: Call) -> tuple[Problem, ...]:

@@ -26,7 +26,9 @@ class Ratio(Method):
         Parameter(en="numerator", zh="分子", sort=Sort.MEASURE),
         Parameter(en="denominator", zh="分母", sort=Sort.LIKE, of="numerator"),
     )
-    sentence = Text(en="{numerator} / {denominator} = {result}", zh="{numerator}÷{denominator}，即{result}")
+    sentence = Text(
+        en="{numerator} / {denominator} gives {result}", zh="{numerator}÷{denominator}，即{result}"
+    )
     examples = ("ratio(x, y)", "比（x，y）")
 
     def check(self, call: Call) -> tuple[Problem, ...]:

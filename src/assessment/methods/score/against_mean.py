@@ -65,10 +65,10 @@ class AgainstMean(Method):
     )
     rising = ("x", "base", "floor", "ceiling")
     sentence = Text(
-        en="{x} lies {apart} of the mean {mean} away from it, {steps} steps of {every} ({counting}: {counted}); "
-        "{base} + {gain} × {counted}, from {floor} to {ceiling}: {result}",
-        zh="{x}与均值{mean}相差均值的{apart}，每{every}为一步，合 {steps} 步（{counting}，计 {counted} 步）；"
-        "{base}＋{gain}×{counted}，不低于{floor}、不高于{ceiling}，得{result}",
+        en="({x} - {mean}) / {mean} gives {apart}, {steps} steps of {every} each ({counting}); "
+        "{base} + {gain} × ({counted}), from {floor} to {ceiling}: {result}",
+        zh="（{x}－{mean}）÷{mean}，即{apart}；每{every}为一步，合 {steps} 步（{counting}）；"
+        "{base}＋{gain}×（{counted}），不低于{floor}、不高于{ceiling}，得{result}",
     )
     examples = (
         "against_mean(x, mean: m, base: 6 points, every: 5%, gain: 0.5 points, counting: line, floor: 0 points, ceiling: 8 points)",
@@ -94,10 +94,8 @@ class AgainstMean(Method):
         if call.node("every").type.kind is Kind.RATE:
             return self.sentence
         return Text(
-            en="{x} lies {apart} from the mean {mean}, {steps} steps of {every} ({counting}: {counted}); "
-            "{base} + {gain} × {counted}, from {floor} to {ceiling}: {result}",
-            zh="{x}与均值{mean}相差{apart}，每{every}为一步，合 {steps} 步（{counting}，计 {counted} 步）；"
-            "{base}＋{gain}×{counted}，不低于{floor}、不高于{ceiling}，得{result}",
+            en=self.sentence.en.replace("({x} - {mean}) / {mean} gives", "{x} - {mean} gives"),
+            zh=self.sentence.zh.replace("（{x}－{mean}）÷{mean}，", "{x}－{mean}，"),
         )
 
     def lower(self, call: Call) -> Lowered:

@@ -51,8 +51,8 @@ class ByRank(Method):
     rising = ("x", "first", "floor")
     falling = ("step",)
     sentence = Text(
-        en="{place} in {within}: {first} - {step} × {down}, not below {floor}: {result}",
-        zh="在{within}中列{place}：{first}－{step}×{down}，不低于{floor}，得{result}",
+        en="{x} is {place} in {within}: {first} - {step} × {down}, not below {floor}: {result}",
+        zh="{x}，在{within}中列{place}：{first}－{step}×{down}，不低于{floor}，得{result}",
     )
     examples = (
         "by_rank(x, within: group, first: 100%, step: 5%, ties: min)",

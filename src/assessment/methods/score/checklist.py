@@ -103,21 +103,33 @@ def _ends(entries: tuple[Entry, ...]) -> tuple[Fraction | None, Fraction | None]
 
 
 def _row_phrase(place: int, entry: Entry) -> Text:
-    """A row with its answer and what it earned; braces in a label would read as a placeholder."""
-    label = Text(en=_plain(entry.label.en), zh=_plain(entry.label.zh))
+    """A row with its answer and what it earned; a row that asks for a named value goes by that name."""
+    label = Text(en="", zh="")
+    if not _has_name(entry.key):
+        label = Text(en=f"{_plain(entry.label.en)}: ", zh=f"{_plain(entry.label.zh)}：")
     if not entry.each:
         return Text(
-            en=f"{label.en}: {{answer{place}}}, {{earned{place}}} of {{value{place}}}",
-            zh=f"{label.zh}：{{answer{place}}}，得{{earned{place}}}（满分{{value{place}}}）",
+            en=f"{label.en}{{answer{place}}}, {{earned{place}}} of {{value{place}}}",
+            zh=f"{label.zh}{{answer{place}}}，得{{earned{place}}}（满分{{value{place}}}）",
         )
     limit = Text(en="", zh="")
     if entry.up_to is not None:
         limit = Text(en=f" up to {{limit{place}}}", zh=f"、至多{{limit{place}}}")
     return Text(
-        en=f"{label.en}: {{answer{place}}}, {{value{place}}} each{limit.en}: {{earned{place}}}",
-        zh=f"{label.zh}：{{answer{place}}}，每个{{value{place}}}{limit.zh}，得{{earned{place}}}",
+        en=f"{label.en}{{answer{place}}}, {{value{place}}} each{limit.en}: {{earned{place}}}",
+        zh=f"{label.zh}{{answer{place}}}，每个{{value{place}}}{limit.zh}，得{{earned{place}}}",
     )
 
 
+def _has_name(key: n.Node) -> bool:
+    """Whether the reader of a sentence sees the key by a title of its own: an input or a measure."""
+    while isinstance(key, n.Frame) and key.role == "policy":
+        key = key.node
+    if isinstance(key, n.Recover):
+        return _has_name(key.value)
+    return isinstance(key, n.Input) or (isinstance(key, n.Frame) and key.role == "measure")
+
+
 def _plain(label: str) -> str:
+    """A label without braces, which would read as a placeholder."""
     return label.replace("{", "｛").replace("}", "｝")

@@ -42,8 +42,9 @@ class Curve(Method):
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE),)
     rows = Rows.CURVE
     sentence = Text(
-        en="{x} lies on the straight line from {before} ({before_points}) to {after} ({after_points}): {result}",
-        zh="{x}，在{before}（{before_points}）与{after}（{after_points}）之间按直线内插，得{result}",
+        en="{x}, on the straight line from {before} ({before_points}) to {after} ({after_points}), "
+        "beyond the outermost rows as at them: {result}",
+        zh="{x}，在{before}（{before_points}）与{after}（{after_points}）之间按直线内插，超出两端的按端点计，得{result}",
     )
     examples = (
         "curve(x) { 0: 0 points; 1: 3 points; 2: 5 points }",

@@ -78,7 +78,7 @@ class Efficacy(Method):
     rising = ("x",)
     sentence = Text(
         en="in {within} the lowest is {lowest}, the highest {highest}: "
-        "{base} + {rest} × ({x} - {lowest}) / ({highest} - {lowest}) = {result}",
+        "{base} + {rest} × ({x} - {lowest}) / ({highest} - {lowest}) gives {result}",
         zh="{within}最低{lowest}、最高{highest}：{base}＋{rest}×（{x}－{lowest}）÷（{highest}－{lowest}），得{result}",
     )
     examples = (
@@ -134,13 +134,13 @@ class Efficacy(Method):
         if call.maybe_word("within") is None:
             return Text(
                 en="poor value {poor}, good value {good}, {clamp}: "
-                "{base} + {rest} × ({x} - {poor}) / ({good} - {poor}) = {result}",
+                "{base} + {rest} × ({x} - {poor}) / ({good} - {poor}) gives {result}",
                 zh="不允许值{poor}、满意值{good}，{clamp}：{base}＋{rest}×（{x}－{poor}）÷（{good}－{poor}），得{result}",
             )
         if call.maybe_word("better") == "lower":
             return Text(
                 en="in {within} the lowest is {lowest}, the highest {highest}; lower is better: "
-                "{base} + {rest} × ({highest} - {x}) / ({highest} - {lowest}) = {result}",
+                "{base} + {rest} × ({highest} - {x}) / ({highest} - {lowest}) gives {result}",
                 zh="{within}最低{lowest}、最高{highest}，越低越好："
                 "{base}＋{rest}×（{highest}－{x}）÷（{highest}－{lowest}），得{result}",
             )

@@ -46,8 +46,8 @@ class Every(Method):
     rising = ("x", "gain", "most")
     falling = ("each", "from")
     sentence = Text(
-        en="{over} is {steps} steps of {each} ({counting}: {counted}); {gain} × {counted}, at most {most}: {result}",
-        zh="{over}，每{each}为一步，合 {steps} 步（{counting}，计 {counted} 步）；{gain}×{counted}，至多{most}，得{result}",
+        en="{over} is {steps} steps of {each} each ({counting}); {gain} × {counted}, at most {most}: {result}",
+        zh="{over}，每{each}为一步，合 {steps} 步（{counting}）；{gain}×{counted}，至多{most}，得{result}",
     )
     examples = (
         "every(x, each: 10, gain: 3 points, most: 9 points, counting: whole)",

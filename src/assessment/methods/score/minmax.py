@@ -32,7 +32,7 @@ class MinMax(Method):
     rising = ("x",)
     sentence = Text(
         en="in {within} the lowest is {lowest}, the highest {highest}: "
-        "({x} - {lowest}) / ({highest} - {lowest}) = {result}",
+        "({x} - {lowest}) / ({highest} - {lowest}) gives {result}",
         zh="{within}最低{lowest}、最高{highest}：（{x}－{lowest}）÷（{highest}－{lowest}），得{result}",
     )
     examples = ("minmax(x, within: group)", "极差（高企数，范围：同组）")
@@ -41,7 +41,7 @@ class MinMax(Method):
         if call.word("better") == "lower":
             return Text(
                 en="in {within} the lowest is {lowest}, the highest {highest}; lower is better: "
-                "({highest} - {x}) / ({highest} - {lowest}) = {result}",
+                "({highest} - {x}) / ({highest} - {lowest}) gives {result}",
                 zh="{within}最低{lowest}、最高{highest}，越低越好："
                 "（{highest}－{x}）÷（{highest}－{lowest}），得{result}",
             )
