@@ -61,8 +61,7 @@ def test_reader_that_goes_away_ends_the_command_quietly() -> None:
     )
     assert process.stdout is not None
     assert process.stderr is not None
-    process.stdout.read(10)
-    process.stdout.close()
+    process.stdout.close()  # before there is anything to read
     errors = process.stderr.read()
     process.stderr.close()
     assert process.wait() == 141

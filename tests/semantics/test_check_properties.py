@@ -5,13 +5,13 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.model import Severity, Source, Span, has_errors
 from assessment.semantics.canonical import canonical
 from assessment.semantics.check import check
 from assessment.semantics.limits import check_limits
 from assessment.syntax import parse, print_rules
-from tests.syntax.strategies import rule_files
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*/*.assess"))
 PIECE = re.compile(r"//[^\n]*|\"[^\"]*\"|“[^”]*”|\s+|\w+|.")

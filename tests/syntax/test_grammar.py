@@ -7,16 +7,16 @@ import lark
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.model import Source
 from assessment.syntax import ast, print_rules
 from assessment.syntax.build import Building, building
 from assessment.syntax.fold import fold
-from assessment.syntax.grammar import _NoLexer, _load_import, _text, grammar
+from assessment.syntax.grammar import _load_import, _NoLexer, _text, grammar
 from assessment.syntax.lexer import Lexer
 from assessment.syntax.pieces import cut
 from assessment.syntax.words import WORDS, human_name, terminal_pattern
-from tests.syntax.strategies import rule_files
 
 OWN_TERMINALS = {"INF", "QUANTIFIER", "SCORE_READ"}  # the grammar adds what must follow, or signs
 

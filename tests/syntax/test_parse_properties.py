@@ -2,11 +2,11 @@ import time
 
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import Source, Span
 from assessment.syntax import ast, parse, print_rules
-from tests.syntax.strategies import rule_files
 
 FRAGMENTS = st.sampled_from(
     [

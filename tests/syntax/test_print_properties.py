@@ -1,8 +1,8 @@
 from hypothesis import given
+from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.model import Source
 from assessment.syntax import ast, parse, print_rules
-from tests.syntax.strategies import rule_files
 
 
 @given(rule_files)

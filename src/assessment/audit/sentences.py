@@ -54,7 +54,7 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
         case "ceiling":
             return _ceiling(step, lang)
         case "points":
-            return _points(step, lang)
+            return _points(step, lang, line)
         case "join":
             return _join(step, lang, line)
         case "rounding":
@@ -236,15 +236,36 @@ def _ceiling(step: Step, lang: Lang) -> str:
     return f"{step.title.en}: the rate counts as {result}"
 
 
-def _points(step: Step, lang: Lang) -> str:
+def _points(step: Step, lang: Lang, line: Line | None) -> str:
     by_name = {one.name: one for one in step.ingredients}
     result = amount_text(step.result, lang)
     if not {"rate", "possible"} <= by_name.keys():
         return _measure(step, lang, step.period)
-    rate, possible = (amount_text(by_name[name].amount, lang) for name in ("rate", "possible"))
+    rate, possible = (by_name[name].amount for name in ("rate", "possible"))
+    shown = amount_text(rate, lang)
+    earned = _earned(line, rate)
+    if earned is not None and line is not None and line.points is not None:
+        stated = amount_text(line.points, lang)
+        shown = f"{amount_text(earned, lang)} ÷ {stated} {equals(shown)}"
+        shown = f"({shown})"
     if lang == "zh":
-        return f"得分 = 得分率 {rate} × 可得 {possible} {equals(result)}"
-    return f"score = rate {rate} × {possible} possible {equals(result)}"
+        return f"得分 = 得分率 {shown} × 可得 {amount_text(possible, lang)} {equals(result)}"
+    return f"score = rate {shown} × {amount_text(possible, lang)} possible {equals(result)}"
+
+
+def _earned(line: Line | None, rate: Amount) -> Amount | None:
+    """The points that the method gave, where the rate is made from them."""
+    if line is None or line.points is None or not isinstance(line.points.value, Fraction):
+        return None
+    last = next((step for step in reversed(line.steps) if step.kind in ("method", "policy", "ceiling")), None)
+    if (
+        last is None
+        or last.result.type.kind is not Kind.POINTS
+        or not isinstance(last.result.value, Fraction)
+    ):
+        return None
+    made = isinstance(rate.value, Fraction) and rate.value * line.points.value == last.result.value
+    return last.result if made else None
 
 
 def _join(step: Step, lang: Lang, line: Line | None) -> str:

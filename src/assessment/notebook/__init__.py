@@ -1,43 +1,49 @@
-"""What a notebook shows of a rule set, a result and a breakdown: HTML without script, rendered when it is asked for.
+"""Rule sets, results and breakdowns in a notebook, in either language.
 
-In: the public objects. Out: the text of their `_repr_html_`. Invariants: nothing is imported before something is shown;
-the language is that of the rule file.
+In: a public object; it already shows itself in the language of its rule file. Out: the same in the language asked for, as
+HTML without script. Invariants: nothing is imported before something is shown; IPython is not needed.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
+from assessment.diagnostics.bilingual import Lang
+
 if TYPE_CHECKING:
-    from assessment.audit.record import Breakdown
-    from assessment.diagnostics.bilingual import Lang
-    from assessment.result import Result
+    from assessment.result import RegionResult, Result
     from assessment.ruleset import RuleSet
 
-__all__ = ["breakdown_html", "result_html", "rules_html"]
+__all__ = ["Shown", "shown"]
 
 
-def rules_html(rules: RuleSet, lang: Lang | None = None) -> str:
-    """The HTML of a rule set, in the language of its file unless stated."""
-    from assessment.report import html
+@frozen(kw_only=True)
+class Shown:
+    """HTML that a notebook displays when it is the value of a cell."""
 
-    return html.rules_html(rules.checked, lang or language_of(rules.checked.language))
+    html: str
 
-
-def result_html(result: Result, lang: Lang | None = None) -> str:
-    """The HTML of a result, in the language of the rule file unless stated."""
-    from assessment.report import html
-
-    return html.result_html(result, lang or language_of(result.rules.language))
+    def _repr_html_(self) -> str:
+        return self.html
 
 
-def breakdown_html(breakdown: Breakdown, lang: Lang) -> str:
-    """The HTML of a breakdown."""
-    from assessment.report import html
+def shown(what: RuleSet | Result | RegionResult, lang: Lang) -> Shown:
+    """A rule set, a result or a region's breakdown in a language, whatever that of the rule file is.
 
-    return html.breakdown_html(breakdown, lang)
+    Errors: `TypeError` for anything else.
+    """
+    from assessment.report.html import breakdown_html, result_html, rules_html
+    from assessment.result import RegionResult, Result
+    from assessment.ruleset import RuleSet
 
-
-def language_of(word: str) -> Lang:
-    """The language that a rule file names."""
-    return "zh" if word == "zh" else "en"
+    match what:
+        case RuleSet():
+            return Shown(html=rules_html(what.checked, lang))
+        case Result():
+            return Shown(html=result_html(what, lang))
+        case RegionResult():
+            return Shown(html=breakdown_html(what.breakdown, lang))
+        case _:
+            raise TypeError(f"a {type(what).__name__} is no rule set, result or region's result")

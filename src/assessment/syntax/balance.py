@@ -99,11 +99,18 @@ def _statements(pieces: Sequence[Piece]) -> dict[int, _Statement]:
         begins = previous is None or piece.line_start or previous.text in "{};"
         if piece.kind == "name" and begins:
             terminal = keyword_of(piece.text, STATEMENT_TERMINALS | {"ASSESSMENT"})
-            # What a `:` follows is a key: `missing: error`, `目标：2.3%`.
-            if terminal is not None and pieces[number + 1].text != ":":
+            if terminal is not None and not _is_key(pieces, number):
                 found[number] = _Statement(number, terminal, piece.indent, piece.line_start)
         previous = piece
     return found
+
+
+def _is_key(pieces: Sequence[Piece], number: int) -> bool:
+    """Whether a `:` follows, as in `not applicable: error` and `目标：2.3%`."""
+    behind = number + 1
+    if pieces[behind].kind == "name":
+        behind += 1
+    return pieces[behind].text == ":"
 
 
 def _rank(statement: _Statement | None, depth: int) -> int:

@@ -186,12 +186,13 @@ class _TreeBuilder:
             self._misplaced(item.value, "rank", "名次")
 
     def _misplaced(self, node: ast.Node, en: str, zh: str) -> None:
+        written = " ".join(node.span.text.split())
         building.get().diagnostics.append(
             diagnostic(
                 "syntax-error",
                 Phrase(
-                    en=f"`{node.span.text}` continues a `{en}` statement, and none stands before it",
-                    zh=f"`{node.span.text}` 是 `{zh}` 语句的后续内容，但前面没有该语句",
+                    en=f"`{written}` continues a `{en}` statement, and none stands before it",
+                    zh=f"`{written}` 是 `{zh}` 语句的后续内容，但前面没有该语句",
                 ),
                 node.span,
                 help=Phrase(en=f"begin the statement with `{en}`", zh=f"在语句开头写 `{zh}`"),
@@ -261,7 +262,7 @@ class _TreeBuilder:
             building.get().diagnostics.append(
                 diagnostic(
                     "duplicate-statement",
-                    Phrase(en=f"`{now.span.text}` is said twice", zh=f"`{now.span.text}` 重复说明"),
+                    Phrase(en="this is said twice", zh="此处重复说明"),
                     now.span,
                     help=Phrase(en="keep one of them", zh="只保留一处"),
                 )

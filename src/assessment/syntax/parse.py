@@ -326,7 +326,7 @@ class _Reader:
         )
 
     def _shown(self, start: int, end: int) -> str:
-        text = self.folded.plain[start:end]
+        text = " ".join(self.folded.plain[start : min(end, start + 200)].split())
         return text if len(text) <= 60 else text[:57] + "..."
 
     # ── small repairs ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -416,7 +416,7 @@ class _Reader:
             stack = self._step(self._stack, repair.terminal)
         count = 0
         while stack is not None and count < _LOOK_AHEAD:
-            if self._begins_statement(number, stack):
+            if number != self.number and self._begins_statement(number, stack):
                 return _LOOK_AHEAD  # whatever is wrong with the next statement is its own matter
             following = self._lexeme(number, stack[-1])
             stack = self._step(stack, following.token.type)

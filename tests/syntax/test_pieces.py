@@ -1,0 +1,103 @@
+import pytest
+
+from assessment.diagnostics.model import Source
+from assessment.syntax.fold import fold
+from assessment.syntax.pieces import Piece, cut, is_name
+
+
+def pieces(text: str) -> list[Piece]:
+    return cut(fold(Source(name="t", text=text))[0])[0]
+
+
+def shown(text: str) -> list[tuple[str, str]]:
+    return [(piece.kind, piece.text) for piece in pieces(text)[:-1]]
+
+
+def test_digits_belong_to_a_name_only_behind_latin_letters_and_underlines() -> None:
+    assert shown("x2 总分100分 总分_1 R2研发3") == [
+        ("name", "x2"),
+        ("name", "总分"),
+        ("number", "100"),
+        ("name", "分"),
+        ("name", "总分_1"),
+        ("name", "R2研发"),
+        ("number", "3"),
+    ]
+
+
+@pytest.mark.parametrize("character", ["①", "Ⅳ", "²", "½", "㊀", "٣"])
+def test_numerals_of_other_kinds_are_no_names(character: str) -> None:
+    assert [kind for kind, _ in shown(character)] == ["sign"]
+
+
+@pytest.mark.parametrize(
+    ("written", "content"),
+    [
+        ('"a"', "a"),
+        ('""', ""),
+        (r'"a\"b\\"', 'a"b\\'),
+        ("“a”", "a"),
+        ("“a“b“c”d”e”", "a“b“c”d”e"),
+        ('“a"b”', 'a"b'),
+        ("“a\\”", "a\\"),
+        ("“／／ １”", "／／ １"),
+    ],
+)
+def test_texts_hold_what_stands_between_their_marks(written: str, content: str) -> None:
+    assert shown(written) == [("string", content)]
+    assert pieces(written)[0].finding is None
+
+
+@pytest.mark.parametrize(
+    ("written", "content", "rest"),
+    [
+        ('"abc', "abc", []),
+        ("“abc {", "abc", [("sign", "{")]),
+        ("“abc; x", "abc", [("sign", ";"), ("name", "x")]),
+        ('“abc" x', "abc", [("name", "x")]),
+        ("”abc” x", "abc", [("name", "x")]),
+        ("‘abc’ x", "abc", [("name", "x")]),
+        ("「abc」", "abc", []),
+        ("abc” x", "abc", [("name", "x")]),
+        ('abc" x', "abc", [("name", "x")]),
+    ],
+)
+def test_badly_quoted_text_is_read_as_far_as_it_goes(
+    written: str, content: str, rest: list[tuple[str, str]]
+) -> None:
+    assert shown(written) == [("string", content), *rest]
+    finding = pieces(written)[0].finding
+    assert finding is not None
+    assert finding.code == "unclosed-string"
+
+
+def test_comment_runs_to_the_end_of_its_line() -> None:
+    found, comments = cut(fold(Source(name="t", text="a // b ：c\n“// d” e"))[0])
+    assert [piece.text for piece in found] == ["a", "// d", "e", ""]
+    assert [comment.text for comment in comments] == ["b ：c"]
+
+
+def test_lines_and_their_indentation_are_known() -> None:
+    assert [(p.text, p.line_start, p.indent) for p in pieces("  a b\n\n   c\r\nd")] == [
+        ("a", True, 2),
+        ("b", False, 2),
+        ("c", True, 3),
+        ("d", True, 0),
+        ("", True, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("rd_share", True),
+        ("研发", True),
+        ("x1", True),
+        ("队伍评分2", False),
+        ("1x", False),
+        ("a b", False),
+        ("", False),
+    ],
+)
+def test_names_are_told_from_other_texts(text: str, answer: bool) -> None:
+    assert is_name(text) is answer
