@@ -149,7 +149,7 @@ def _exempt(gate: Gate, condition: n.Node, then: n.Node, otherwise: n.Node) -> n
     exemption = gate.exemption
     return n.Frame(
         node=chosen,
-        type=chosen.type,
+        type=chosen.type.at(t.Entity.REGION),
         role="policy",
         name=f"not applicable: {exemption.then}",
         text=exemption.text,

@@ -7,30 +7,43 @@ from functools import cached_property
 from attrs import field, frozen
 
 from assessment.core import nodes as n
-from assessment.core.absence import Absence
 from assessment.core.walk import Demand, order
-from assessment.semantics.model import CheckedRules, Limit, ScoreNode
+from assessment.semantics.model import CheckedRules, Exemption, Limit, ScoreNode
+
+
+@frozen(kw_only=True)
+class Gate:
+    """An exemption as it is asked of a region; `holds` is the condition, taken as no where it is absent."""
+
+    exemption: Exemption
+    condition: n.Node
+    holds: n.Node
 
 
 @frozen(kw_only=True)
 class Scored:
     """The graph of one node of the score tree.
 
-    `raw` is a leaf's formula as a rate before any policy, None for a node with children. `value` is the rate after
-    exemptions, policies and the ceiling, absent where nothing can be scored. `possible` is what the node can earn for a
-    region once points of left-out siblings were passed on; `full` is the score, `published` the score as rounded at
-    this level (the same node where nothing is rounded), `carried` what the parent reads. `left_out` are the absences
-    that pass the node's points on to its siblings.
+    `raw` is a leaf's formula as a rate before any policy, None for a node with children. `value` is the rate: after
+    exemptions, policies and the ceiling for a leaf, what the children came to for the rest; absent where nothing can be
+    scored. `possible` is what the node can earn for a region once points of left-out siblings were passed on. `joined`
+    is what the children make before the ceiling, None for a leaf. `full` is the score, `published` the score as rounded
+    at this level (the same node where nothing is rounded), `carried` what the parent reads, and `term` the same in the
+    form in which the parent joins it: a rate under a geometric mean of points. `left_out` is whether the node's points
+    are passed on to its siblings, None where they never are. `gates` are the exemptions of a leaf and of all above it.
     """
 
     spec: ScoreNode
     raw: n.Node | None
     value: n.Node
     possible: n.Node
+    joined: n.Node | None
     full: n.Node
     published: n.Node
     carried: n.Node
-    left_out: frozenset[Absence]
+    term: n.Node
+    left_out: n.Node | None
+    gates: tuple[Gate, ...] = ()
     children: tuple[Scored, ...] = ()
 
     def walk(self) -> tuple[Scored, ...]:
@@ -67,18 +80,11 @@ class Program:
     def roots(self) -> tuple[n.Node, ...]:
         """Every node that a result shows."""
         single = (self.rank_in_group, self.rank_in_all, self.earned_grade, self.grade)
-        scored = tuple(
-            node
-            for one in self.root.walk()
-            for node in (one.raw, one.value, one.possible, one.full, one.published, one.carried)
-            if node is not None
-        )
+        # The rest of a score's nodes are below these.
+        scored = tuple(node for one in self.root.walk() for node in (one.value, one.possible, one.published))
         limits = tuple(limit.condition for limit in self.limits)
-        exempt = tuple(
-            e.condition for one in self.root.walk() for e in one.spec.exemptions if e.condition is not None
-        )
         keys = () if self.key_total is None else self.key_total
-        return (*scored, *limits, *exempt, *keys, *self.extra, *(node for node in single if node is not None))
+        return (*scored, *limits, *keys, *self.extra, *(node for node in single if node is not None))
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:

@@ -63,10 +63,6 @@ class Interval:
             return False
         return self.high is None or value < self.high or (value == self.high and not self.high_open)
 
-    def holds(self, other: Interval) -> bool:
-        """Whether every member of `other` is a member."""
-        return meet(self, other) == other
-
 
 EVERYTHING = Interval()
 FROM_ZERO = Interval(_ZERO, False)

@@ -25,25 +25,29 @@ Extent: TypeAlias = Literal["rows", "group", "all"]
 """Over what a field node reaches: the rows of one region, the regions of its group, or all regions."""
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Base:
     """What every node has: its type and, where it was written, its place."""
 
     type: Type
     span: Span | None = field(default=None, repr=False)
 
+    def __repr__(self) -> str:
+        # Operands are left out: written out as a tree, a graph of thirty doublings never ends.
+        return f"<{type(self).__name__}: {self.type.label.en}>"
+
 
 # ── leaves ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Const(Base):
     """A number, a level, yes or no, written or derived; or an absence, which a policy or a rule may put in."""
 
     value: Scalar | Absence
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Input(Base):
     """The reported value of an input for a region, or the values of its rows.
 
@@ -57,14 +61,14 @@ class Input(Base):
     high_closed: bool = True
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class InGroup(Base):
     """Whether the region belongs to one of these groups."""
 
     groups: tuple[str, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Score(Base):
     """A score of the rule file read as a measure; the compiler puts that score's own graph in its place.
 
@@ -75,7 +79,7 @@ class Score(Base):
     reading: Literal["score", "rate"]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Lookup(Base):
     """The entry of a table for the region's group and the period; *not applicable* where there is none.
 
@@ -88,21 +92,21 @@ class Lookup(Base):
 # ── arithmetic ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Add(Base):
     """The sum of any number of values."""
 
     args: tuple[Node, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Mul(Base):
     """The product of any number of values."""
 
     args: tuple[Node, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Div(Base):
     """A quotient; *undefined* where the divisor is zero."""
 
@@ -110,7 +114,7 @@ class Div(Base):
     right: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Power(Base):
     """A whole power; *undefined* for zero to a power below one."""
 
@@ -118,7 +122,7 @@ class Power(Base):
     exponent: int
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Root(Base):
     """The root of a whole index from 2; *undefined* for an even root of a negative value."""
 
@@ -126,28 +130,28 @@ class Root(Base):
     index: int
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Ln(Base):
     """The natural logarithm; *undefined* for zero and below."""
 
     value: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Exp(Base):
     """The exponential."""
 
     value: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Min(Base):
     """The smallest of several values of one region."""
 
     args: tuple[Node, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Max(Base):
     """The largest of several values of one region."""
 
@@ -157,7 +161,7 @@ class Max(Base):
 # ── logic ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Compare(Base):
     """Whether a comparison holds; `op` is `>=`, `>`, `<=`, `<`, `=` or `!=`."""
 
@@ -166,28 +170,28 @@ class Compare(Base):
     right: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class And(Base):
     """Whether all hold; one that does not hold outweighs an absent one."""
 
     args: tuple[Node, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Or(Base):
     """Whether any holds; one that holds outweighs an absent one."""
 
     args: tuple[Node, ...]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Not(Base):
     """Whether it does not hold."""
 
     value: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Select(Base):
     """One of two values by a condition; absent where the condition is."""
 
@@ -208,7 +212,7 @@ class Range:
     span: Span | None = field(default=None, repr=False)
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Step(Base):
     """A step table: the value of the first range that holds `value`, else `otherwise` (*undefined* where that is None)."""
 
@@ -218,7 +222,7 @@ class Step(Base):
     otherwise: Node | None = None
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Round(Base):
     """A value rounded to decimal places; `scale` 100 where the places are those of a percentage."""
 
@@ -231,7 +235,7 @@ class Round(Base):
 # ── field ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Aggregate(Base):
     """A statistic over the present values of a field: `sum`, `count`, `min`, `max`, `mean`, `median`.
 
@@ -246,7 +250,7 @@ class Aggregate(Base):
     own: bool = True
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Rank(Base):
     """The place from 1 of a region (or of a row) among the present values of its field, by keys in order.
 
@@ -260,7 +264,7 @@ class Rank(Base):
     where: Node | None = None
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Refer(Base):
     """The value of a graph for one named region, whoever asks."""
 
@@ -268,7 +272,7 @@ class Refer(Base):
     value: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Shift(Base):
     """The value of a graph in another period; `periods` is below zero for earlier ones."""
 
@@ -279,7 +283,7 @@ class Shift(Base):
 # ── validity and explanation ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class IsAbsent(Base):
     """Whether a value is absent in one of these ways; itself never absent."""
 
@@ -287,7 +291,7 @@ class IsAbsent(Base):
     statuses: frozenset[Absence]
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Recover(Base):
     """`replacement` where the value is absent in one of these ways: a policy; `policy` is its name in the rule file."""
 
@@ -305,7 +309,7 @@ class Named:
     node: Node
 
 
-@frozen(kw_only=True, eq=False)
+@frozen(kw_only=True, eq=False, repr=False)
 class Frame(Base):
     """A named stretch of the graph: what was written, at which place, by which method, from which arguments.
 

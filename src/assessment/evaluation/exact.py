@@ -302,7 +302,6 @@ _TESTS: dict[str, Callable[[int], bool]] = {
 
 def _logic(node: n.Node, columns: list[Column], *, outweighs: bool) -> Column:
     """`and` (a no outweighs what is absent) and `or` (a yes does)."""
-
     neutral = not outweighs
 
     def one(*operands: Scalar) -> Scalar:

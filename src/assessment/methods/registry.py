@@ -39,8 +39,20 @@ def by_name(known: tuple[Method, ...]) -> dict[str, Method]:
     for method in known:
         for name in {method.en, method.zh}:
             if table.setdefault(fold(name), method) is not method:
-                raise InternalError(f"two methods are called `{name}`: {type(table[fold(name)])} and {type(method)}")
+                raise InternalError(
+                    f"two methods are called `{name}`: {type(table[fold(name)])} and {type(method)}"
+                )
     return table
+
+
+def method_named(name: str) -> Method | None:
+    """The method of a name in either language."""
+    return _table(methods()).get(fold(name))
+
+
+@cache
+def _table(known: tuple[Method, ...]) -> dict[str, Method]:
+    return by_name(known)
 
 
 def fold(name: str) -> str:
@@ -52,6 +64,8 @@ def _in_module(module: object) -> list[Method]:
     classes = [
         member
         for _, member in inspect.getmembers(module, inspect.isclass)
-        if issubclass(member, Method) and member is not Method and member.__module__ == getattr(module, "__name__", "")
+        if issubclass(member, Method)
+        and member is not Method
+        and member.__module__ == getattr(module, "__name__", "")
     ]
     return [cls() for cls in sorted(classes, key=lambda cls: cls.en) if hasattr(cls, "en")]

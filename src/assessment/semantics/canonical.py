@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 import attrs
 
 from assessment.methods.base import Method, Parameter, Sort
-from assessment.methods.registry import fold
-from assessment.semantics.calls import TARGET, method_named
+from assessment.methods.registry import fold, method_named
+from assessment.semantics.declared_targets import TARGET
 from assessment.syntax import ast
 
 __all__ = ["canonical"]

@@ -11,8 +11,7 @@ from assessment.core.types import RATE, Entity, Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.methods.base import Yields
-from assessment.methods.registry import methods
-from assessment.semantics.calls import method_named
+from assessment.methods.registry import method_named, methods
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.scope import Scope
 from assessment.semantics.scores import reads_no_scores

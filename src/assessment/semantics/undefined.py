@@ -8,7 +8,7 @@ from assessment.core import nodes as n
 from assessment.core.bounds import analyse
 from assessment.core.walk import order
 from assessment.diagnostics.model import Span
-from assessment.semantics.calls import method_named
+from assessment.methods.registry import method_named
 from assessment.semantics.scope import Scope
 
 __all__ = ["first_undefined"]

@@ -1,0 +1,262 @@
+"""The score tree as a graph: values of leaves bottom up, points possible top down, scores bottom up.
+
+Points of what is left out go to its siblings in proportion to stated points; a parent all of whose children are left out
+is itself left out, and its points move one level up. Anything else that is absent stands in the way: the parent is then
+absent too. Parents read the score of a child full or rounded, as the file says (`carry`).
+
+Under a sum, a mean or a geometric mean of points each child has its share of the points; under `min` and `max` each
+stands for the whole. In an index every node is on the scale of a rate, and only the result is stretched to its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import gcd, lcm
+
+from attrs import frozen
+
+from assessment.compiler.leaves import gates, leaf
+from assessment.compiler.program import Gate, Scored
+from assessment.core import build as b
+from assessment.core import nodes as n
+from assessment.core.types import Kind
+from assessment.errors import InternalError
+from assessment.semantics.model import CheckedRules, Rounding, Scale, ScoreNode
+
+
+def scored_tree(rules: CheckedRules) -> Scored:
+    """The graphs of the whole score tree."""
+    scores = _Scores(rules)
+    whole = b.rate(1) if rules.scale.points is None else b.points(rules.scale.points)
+    return scores.scored(scores.valued(rules.tree), whole)
+
+
+def rounded(node: n.Node, rounding: Rounding | None) -> n.Node:
+    """The node as the file rounds it; itself where it does not."""
+    if rounding is None:
+        return node
+    return n.Round(value=node, places=rounding.places, mode=rounding.mode, type=node.type)
+
+
+def sum_of_kept(terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:
+    """The sum of what is not left out; absent where everything is. A term goes with the condition that leaves it out."""
+    total = _sum([_kept(term, left_out) for term, left_out in terms])
+    return _unless_all(total, terms)
+
+
+def all_left_out(conditions: Iterable[n.Node | None]) -> n.Node | None:
+    """Whether all of these are left out; None where one of them never is."""
+    found = list(conditions)
+    present = [condition for condition in found if condition is not None]
+    return b.both(*present) if len(present) == len(found) else None
+
+
+def rate_of(score: n.Node, spec: ScoreNode, possible: n.Node, scale: Scale) -> n.Node:
+    """A score, full or rounded, as a share of what was possible or of the scale of the result."""
+    if scale.points is not None:
+        return _rate(score, possible)
+    if spec.level != "total" or (scale.low, scale.high) == (0, 1):
+        return b.cast(score, Kind.RATE)
+    return _rate(b.add(score, b.const(-scale.low)), b.const(scale.high - scale.low))
+
+
+@frozen(kw_only=True)
+class _Valued:
+    """A node before anything is known of the points it can earn; `raw` and `value` are those of a leaf."""
+
+    spec: ScoreNode
+    size: n.Const
+    raw: n.Node | None
+    value: n.Node | None
+    left_out: n.Node | None
+    gates: tuple[Gate, ...]
+    children: tuple[_Valued, ...]
+
+
+class _Scores:
+    """What is the same for all nodes of one tree."""
+
+    def __init__(self, rules: CheckedRules) -> None:
+        self.rules = rules
+        self.in_points = rules.scale.points is not None
+
+    # ── leaves and what is left out, bottom up ───────────────────────────────────────────────────────────────────────
+
+    def valued(self, spec: ScoreNode, above: tuple[Gate, ...] = ()) -> _Valued:
+        gates_ = (*above, *gates(spec.exemptions))
+        size = self._size(spec)
+        if not spec.children:
+            found = leaf(spec, size, gates_, self.rules.policies)
+            raw, value, left_out = found.raw, found.value, found.left_out
+            return _Valued(
+                spec=spec, size=size, raw=raw, value=value, left_out=left_out, gates=gates_, children=()
+            )
+        children = tuple(self.valued(child, gates_) for child in spec.children)
+        left_out = all_left_out(child.left_out for child in children)
+        return _Valued(
+            spec=spec, size=size, raw=None, value=None, left_out=left_out, gates=(), children=children
+        )
+
+    def _size(self, spec: ScoreNode) -> n.Const:
+        """The points or the weight of a node among its siblings."""
+        if self.in_points and spec.points is not None:
+            return b.points(spec.points)
+        if spec.level == "total":
+            return b.const(1)
+        if self.in_points or spec.weight is None:
+            raise InternalError(f"`{spec.path}` has no size")
+        return b.const(spec.weight)
+
+    # ── points possible, top down; scores, bottom up ─────────────────────────────────────────────────────────────────
+
+    def scored(self, valued: _Valued, possible: n.Node, parent: str = "sum") -> Scored:
+        spec = valued.spec
+        shares = self._shares(valued, possible)
+        children = tuple(
+            self.scored(child, share, spec.join) for child, share in zip(valued.children, shares, strict=True)
+        )
+        joined = self._joined(spec, children, possible) if children else None
+        full = self._full(valued, joined, possible)
+        published = rounded(full, self.rules.rounding.get(spec.level))
+        carried = published if self.rules.carry == "rounded" else full
+        value = self._value(valued, full, possible)
+        term = carried
+        if parent == "geometric" and self.in_points:
+            term = value if carried is full else _rate(carried, possible)
+        return Scored(
+            spec=spec,
+            raw=valued.raw,
+            value=value,
+            possible=possible,
+            joined=joined,
+            full=full,
+            published=published,
+            carried=carried,
+            term=term,
+            left_out=valued.left_out,
+            gates=valued.gates,
+            children=children,
+        )
+
+    def _shares(self, valued: _Valued, possible: n.Node) -> list[n.Node]:
+        """The points possible of each child."""
+        children = valued.children
+        if not self.in_points:
+            # A child is shown on the scale of its own rate; its weight acts in the join.
+            return [b.rate(1) for _ in children]
+        if valued.spec.join in ("min", "max"):
+            return [_kept(possible, child.left_out) for child in children]
+        kept = _sum([_kept(child.size, child.left_out) for child in children])
+        return [_kept(_share(possible, child.size, kept), child.left_out) for child in children]
+
+    def _joined(self, spec: ScoreNode, children: tuple[Scored, ...], possible: n.Node) -> n.Node:
+        """What the children make together; absent where all of them are left out."""
+        terms = [(child.term, child.left_out) for child in children]
+        sizes = [self._size(child.spec) for child in children]
+        match spec.join:
+            case "min" | "max":
+                return _unless_all(_extreme(spec.join, terms), terms)
+            case "geometric":
+                return _geometric([child.term for child in children], [_number(size) for size in sizes])
+            case _ if self.in_points:
+                return sum_of_kept(terms)
+            case _:
+                weighted = [
+                    (b.multiply(size, term), left)
+                    for size, (term, left) in zip(sizes, terms, strict=True)
+                ]
+                kept = _sum([_kept(size, left) for size, (_, left) in zip(sizes, terms, strict=True)])
+                return b.divide(sum_of_kept(weighted), kept)
+
+    def _full(self, valued: _Valued, joined: n.Node | None, possible: n.Node) -> n.Node:
+        """The score of a node: its rate times the points possible, or what its children make, up to the ceiling."""
+        spec = valued.spec
+        if joined is None:
+            return b.multiply(_leaf_value(valued), possible) if self.in_points else _leaf_value(valued)
+        if not self.in_points:
+            return self._stretched(joined) if spec.level == "total" else joined
+        full = b.multiply(joined, possible) if joined.type.kind is Kind.RATE else joined
+        if spec.ceiling is None or not spec.points:
+            return full
+        return b.minimum(full, b.multiply(possible, b.rate(spec.ceiling / spec.points)))
+
+    def _value(self, valued: _Valued, full: n.Node, possible: n.Node) -> n.Node:
+        if valued.value is not None:
+            return valued.value
+        return rate_of(full, valued.spec, possible, self.rules.scale)
+
+    def _stretched(self, rate: n.Node) -> n.Node:
+        """A rate on the scale of the result."""
+        low, high = self.rules.scale.low, self.rules.scale.high
+        value = b.cast(rate, Kind.NUMBER)
+        return value if (low, high) == (0, 1) else b.add(b.const(low), b.multiply(b.const(high - low), value))
+
+
+def _leaf_value(valued: _Valued) -> n.Node:
+    if valued.value is None:
+        raise InternalError(f"`{valued.spec.path}` has neither a formula nor children")
+    return valued.value
+
+
+# ── small graphs ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _kept(node: n.Node, left_out: n.Node | None) -> n.Node:
+    """The node, or zero where it is left out."""
+    return node if left_out is None else b.select(left_out, b.const(0, node.type), node)
+
+
+def _unless_all(node: n.Node, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:
+    """The node, or the absence that the terms share where all of them are left out."""
+    nothing = all_left_out(left_out for _, left_out in terms)
+    return node if nothing is None else b.select(nothing, _sum([term for term, _ in terms]), node)
+
+
+def _share(possible: n.Node, size: n.Const, kept: n.Node) -> n.Node:
+    """The part of the points possible that goes with a size, where `kept` is the sum of those that share."""
+    if isinstance(possible, n.Const) and isinstance(kept, n.Const):
+        return b.points(_number(possible) * _number(size) / _number(kept))
+    return b.multiply(possible, _rate(size, kept))
+
+
+def _extreme(join: str, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:
+    """The largest or the smallest of what is not left out."""
+    highest = b.maximum(*(_kept(term, left_out) for term, left_out in terms))
+    if join == "max":
+        return highest
+    # In the place of what is left out stands a value that is never below the smallest.
+    return b.minimum(
+        *(term if left_out is None else b.select(left_out, highest, term) for term, left_out in terms)
+    )
+
+
+def _geometric(rates: Sequence[n.Node], weights: Sequence[Fraction]) -> n.Node:
+    """The weighted geometric mean of rates: whole powers under one root, so that perfect powers come out exact."""
+    scale = lcm(*(weight.denominator for weight in weights))
+    exponents = [int(weight * scale) for weight in weights]
+    common = gcd(*exponents)
+    exponents = [exponent // common for exponent in exponents]
+    powers = [
+        b.power(rate, exponent) if exponent != 1 else rate
+        for rate, exponent in zip(rates, exponents, strict=True)
+    ]
+    return b.root(b.cast(b.multiply(*powers), Kind.RATE), sum(exponents))
+
+
+def _rate(part: n.Node, whole: n.Node) -> n.Node:
+    return b.cast(b.divide(part, whole), Kind.RATE)
+
+
+def _sum(terms: Sequence[n.Node]) -> n.Node:
+    """The sum of terms; of constants, a constant."""
+    values = [term.value for term in terms if isinstance(term, n.Const) and isinstance(term.value, Fraction)]
+    if len(values) == len(terms):
+        return b.const(sum(values, Fraction(0)), terms[0].type)
+    return b.add(*terms)
+
+
+def _number(node: n.Const) -> Fraction:
+    if not isinstance(node.value, Fraction):
+        raise InternalError(f"{node.value!r} is not a number")
+    return node.value

@@ -1,0 +1,254 @@
+"""Arguments → what their parameters want: nodes of the right sort, words of a short list, whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from attrs import evolve
+
+from assessment.core import build as b
+from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.types import Clash, Entity, Kind, Type
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.methods.base import Method, Parameter, Sort
+from assessment.methods.registry import fold
+from assessment.semantics.scope import Scope
+from assessment.syntax import ast
+
+Elaborate = Callable[[ast.Expr], "n.Node | None"]
+Argument = n.Node | str | int | tuple[n.Node, ...] | None
+MEASURES = t.ARITHMETIC | {Kind.RANK}
+"""Kinds with a scale; levels have an order only."""
+
+
+def argument(
+    parameter: Parameter,
+    written: dict[str, list[ast.Argument]],
+    earlier: dict[str, Argument],
+    call: ast.Call,
+    method: Method,
+    scope: Scope,
+    elaborate: Elaborate,
+) -> Argument:
+    """The argument for a parameter, its default where it has one, or None once its fault is reported."""
+    found = written.get(parameter.en)
+    if found is None:
+        if parameter.default is None:
+            # An argument that another method's parameter could supply is still missing: nothing is guessed.
+            if not parameter.optional and not _named_fault(call, scope):
+                scope.report(
+                    "missing-argument",
+                    Text(
+                        en=f"`{call.name}` needs `{parameter.en}`",
+                        zh=f"`{call.name}` 缺少参数 `{parameter.zh}`",
+                    ),
+                    call.name_span,
+                    help=_choices(parameter),
+                )
+            return None
+        if isinstance(parameter.default, Fraction):
+            kind = {Sort.RATE: t.RATE, Sort.POINTS: t.POINTS}.get(parameter.sort)
+            return b.const(parameter.default, kind)
+        return parameter.default
+    if parameter.many:
+        nodes = tuple(_value(parameter, a.value, earlier, call, method, scope, elaborate) for a in found)
+        if any(node is None or isinstance(node, (str, int, tuple)) for node in nodes):
+            return None
+        return nodes  # type: ignore[return-value]
+    return _value(parameter, found[0].value, earlier, call, method, scope, elaborate)
+
+
+def _named_fault(call: ast.Call, scope: Scope) -> bool:
+    """Whether a misspelt parameter of this call was reported: what it left unset is then no second fault."""
+    return any(
+        d.code == "unknown-parameter"
+        and isinstance(d.span, Span)
+        and call.span.start <= d.span.start < call.span.end
+        for d in scope.diagnostics
+    )
+
+
+def _choices(parameter: Parameter) -> Text | None:
+    if not parameter.choices:
+        return parameter.about if parameter.about.en else None
+    en = " or ".join(f"`{parameter.en}: {choice}`" for choice, _ in parameter.choices)
+    zh = "或".join(f"`{parameter.zh}：{choice}`" for _, choice in parameter.choices)
+    return Text(en=f"write {en}", zh=f"写明{zh}")
+
+
+def _value(
+    parameter: Parameter,
+    expr: ast.Expr,
+    earlier: dict[str, Argument],
+    call: ast.Call,
+    method: Method,
+    scope: Scope,
+    elaborate: Elaborate,
+) -> Argument:
+    if parameter.sort is Sort.WORD:
+        return _word(parameter, expr, scope)
+    if parameter.sort is Sort.WHOLE:
+        return _whole(parameter, expr, scope)
+    node = elaborate(expr)
+    if node is None:
+        return None
+    other = earlier.get(parameter.of) if parameter.of else None
+    beside = _written(call, method, parameter.of) if parameter.of else None
+    try:
+        return _sorted(parameter, node, other if not isinstance(other, (str, int, tuple)) else None)
+    except Clash as clash:
+        operands = (expr,) if beside is None else (expr, beside)
+        turned = (0,) if beside is None else (0, 1)
+        scope.clash(Clash(clash.code, clash.text, operands=turned, help=clash.help), operands, call.span)
+        return None
+
+
+def _written(call: ast.Call, method: Method, name: str | None) -> ast.Expr | None:
+    """The argument that was written for a parameter."""
+    for place, parameter in enumerate(method.parameters):
+        if parameter.en != name:
+            continue
+        for argument in call.arguments:
+            if argument.name is not None and fold(argument.name) in (fold(parameter.en), fold(parameter.zh)):
+                return argument.value
+        if place < len(call.arguments) and call.arguments[place].name is None:
+            return call.arguments[place].value
+    return None
+
+
+def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node | None:
+    """The argument as its parameter wants it; raises `Clash` where it is of another sort."""
+    kind = node.type.kind
+    if parameter.constant and node.type.entity is not Entity.CONSTANT:
+        raise Clash(
+            "argument-kind",
+            Text(
+                en=f"`{parameter.en}` must be the same for all regions",
+                zh=f"`{parameter.zh}` 对各地区须为同一数值",
+            ),
+        )
+    match parameter.sort:
+        case Sort.MEASURE:
+            if kind is Kind.PERCENT:
+                raise Clash(
+                    "percent-without-kind",
+                    Text(
+                        en="a value in % alone does not say of what it is a share",
+                        zh="单独的百分数没有说明是什么的比重",
+                    ),
+                )
+            _want(parameter, node, MEASURES)
+            if node.type.entity is Entity.ROW:
+                raise _rows_clash(parameter)
+            return node
+        case Sort.LIKE:
+            return node if other is None else b.like(node, other)
+        case Sort.DIFFERENCE:
+            if other is None:
+                return node
+            wanted = Kind.PP if other.type.kind in (Kind.SHARE, Kind.GROWTH) else other.type.kind
+            reference = b.const(0, Type(kind=wanted, unit=other.type.unit if wanted is not Kind.PP else None))
+            return b.like(node, reference)
+        case Sort.STEP if kind in (Kind.PERCENT, Kind.RATE):
+            return evolve(node, type=t.RATE.at(node.type.entity))
+        case Sort.STEP:
+            return _sorted(evolve(parameter, sort=Sort.DIFFERENCE), node, other)
+        case Sort.RATE:
+            if kind in (Kind.PERCENT, Kind.NUMBER):
+                return evolve(node, type=t.RATE.at(node.type.entity))
+            _want(parameter, node, frozenset({Kind.RATE}))
+            return node
+        case Sort.POINTS:
+            _want(parameter, node, frozenset({Kind.POINTS}))
+            return node
+        case Sort.NUMBER:
+            if kind is Kind.PERCENT:
+                return evolve(node, type=t.number(node.type.entity))
+            _want(parameter, node, t.RATIOS | {Kind.NUMBER})
+            return node
+        case Sort.CONDITION:
+            _want(parameter, node, frozenset({Kind.YESNO}))
+            return node
+        case Sort.LEVEL:
+            _want(parameter, node, frozenset({Kind.LEVEL}))
+            return node
+        case Sort.ROWS:
+            if node.type.entity is not Entity.ROW:
+                raise Clash(
+                    "argument-kind",
+                    Text(
+                        en=f"`{parameter.en}` needs ratings or events, not {node.type.label.en}",
+                        zh=f"`{parameter.zh}` 需要评分或事项，而不是{node.type.label.zh}",
+                    ),
+                )
+            return node
+        case _:
+            return None
+
+
+def _rows_clash(parameter: Parameter) -> Clash:
+    return Clash(
+        "argument-kind",
+        Text(
+            en=f"`{parameter.en}` needs one value for each region, not ratings or events",
+            zh=f"`{parameter.zh}` 需要每地区一个数值，不能是多行评分或事项",
+        ),
+    )
+
+
+def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
+    if node.type.kind in kinds:
+        return
+    wanted = next(iter(sorted(kinds, key=lambda k: k.value)))
+    help_ = None
+    if parameter.sort is Sort.POINTS and node.type.kind is Kind.NUMBER:
+        help_ = Text(en="write the unit: `5 points`", zh="写明单位：`5 分`")
+    if kinds == MEASURES:
+        en, zh = "a measure", "可比较的数值"
+    else:
+        en, zh = wanted.label.en, wanted.label.zh
+    raise Clash(
+        "argument-kind",
+        Text(
+            en=f"`{parameter.en}` needs {en}, not {node.type.label.en}",
+            zh=f"`{parameter.zh}` 需要{zh}，而不是{node.type.label.zh}",
+        ),
+        help=help_,
+    )
+
+
+def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
+    name = expr.name if isinstance(expr, ast.Name) else None
+    for choice in parameter.choices:
+        if name is not None and fold(name) in {fold(word) for word in choice}:
+            return choice[0]
+    scope.report(
+        "argument-kind",
+        Text(
+            en=f"`{expr.span.text}` is no choice for `{parameter.en}`",
+            zh=f"参数 `{parameter.zh}` 不能取 `{expr.span.text}`",
+        ),
+        expr.span,
+        help=_choices(parameter),
+    )
+    return None
+
+
+def _whole(parameter: Parameter, expr: ast.Expr, scope: Scope) -> int | None:
+    if isinstance(expr, ast.Literal) and expr.unit is None and expr.value.denominator == 1:
+        value = int(expr.value)
+        if parameter.low is None or value >= parameter.low:
+            return value
+    least = "" if parameter.low is None else str(parameter.low)
+    scope.report(
+        "argument-kind",
+        Text(
+            en=f"`{parameter.en}` needs a whole number{' from ' + least if least else ''}",
+            zh=f"`{parameter.zh}` 需要{'不小于 ' + least + ' 的' if least else ''}整数",
+        ),
+        expr.span,
+    )
+    return None

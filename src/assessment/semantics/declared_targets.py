@@ -1,0 +1,64 @@
+"""The one function that is not a method: `target(x)` reads the file's own targets."""
+
+from __future__ import annotations
+
+from assessment.core import nodes as n
+from assessment.core.types import Entity
+from assessment.diagnostics.bilingual import Text
+from assessment.semantics.scope import Scope
+from assessment.semantics.scope import fold as fold_name
+from assessment.syntax import ast
+
+TARGET = ("target", "目标值")
+"""Its names."""
+
+
+def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
+    """`target(rd_share)`: the declared target of a measure for the region's group and the year."""
+    name = call.arguments[0].value if len(call.arguments) == 1 and call.table is None else None
+    if not isinstance(name, ast.Name):
+        scope.report(
+            "missing-argument",
+            Text(
+                en=f"`{call.name}` takes the name of one measure",
+                zh=f"`{call.name}` 需要一个定义或数据的名称",
+            ),
+            call.span,
+        )
+        return None
+    node = scope.lookup(name)
+    if node is None:
+        return None
+    declared = [target for target in scope.targets if fold_name(target.measure) == fold_name(name.name)]
+    if not declared:
+        known = sorted({target.measure for target in scope.targets})
+        scope.unknown("target-unknown", name.name, name.span, known, Text(en="target for", zh="目标"))
+        return None
+    entries = tuple((None if x.scope == "all" else x.scope, x.year, x.value) for x in declared)
+    lacking = [
+        group.title
+        for group in scope.groups
+        if not group.reference
+        and not {(group.name, scope.year), (None, scope.year)} & {e[:2] for e in entries}
+    ]
+    if lacking:
+        scope.report(
+            "target-missing",
+            Text(
+                en=f"`{name.name}` has no target for {scope.year} in {', '.join(lacking)}",
+                zh=f"`{name.name}` 没有 {'、'.join(lacking)} {scope.year} 年的目标",
+            ),
+            call.span,
+            also=((declared[0].span, Text(en="its targets are declared here", zh="目标在此声明")),),
+        )
+        return None
+    lookup = n.Lookup(entries=entries, type=node.type.at(Entity.REGION), span=call.span)
+    return n.Frame(
+        node=lookup,
+        type=lookup.type,
+        role="call",
+        name="target",
+        title=Text(en="target", zh="目标值"),
+        text=call.span.text,
+        span=call.span,
+    )

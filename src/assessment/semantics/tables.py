@@ -1,0 +1,230 @@
+"""The table of a call → typed rows: bands with ranges, entries with keys."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from assessment.core import build as b
+from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.types import Clash, Kind, Type
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.methods.base import Band, Entry, Method, Rows, Yields
+from assessment.semantics.arguments import Argument, Elaborate
+from assessment.semantics.scope import Scope
+from assessment.semantics.scope import fold as fold_name
+from assessment.syntax import ast
+
+
+class Table:
+    """The rows of a call's table, typed; `broken` once a row was reported."""
+
+    def __init__(
+        self,
+        method: Method,
+        call: ast.Call,
+        arguments: dict[str, Argument],
+        scope: Scope,
+        elaborate: Elaborate,
+    ) -> None:
+        self.method, self.call, self.scope, self.elaborate = method, call, scope, elaborate
+        first = arguments[method.parameters[0].en] if method.parameters else None
+        self.subject = None if isinstance(first, (str, int, tuple)) else first
+        self.wanted = t.POINTS if method.yields is Yields.POINTS else t.RATE
+        self.bands: list[Band] = []
+        self.entries: list[Entry] = []
+        self.otherwise: n.Node | None = None
+        self.broken = False
+
+    def read(self) -> None:
+        """Type every row; what is wrong is reported, and `broken` then says so."""
+        table, shape = self.call.table, self.method.rows
+        if table is None or shape is Rows.NONE:
+            if table is not None:
+                self._fault(
+                    "too-many-arguments",
+                    Text(en=f"`{self.call.name}` takes no table", zh=f"`{self.call.name}` 不带表格"),
+                    table.span,
+                )
+            elif shape is not Rows.NONE:
+                text = Text(
+                    en=f"`{self.call.name}` needs a table of rows", zh=f"`{self.call.name}` 需要列出各行"
+                )
+                self._fault("missing-argument", text, self.call.span)
+            return
+        if not table.rows:
+            self._fault(
+                "missing-argument", Text(en="this table has no rows", zh="表中没有任何行"), table.span
+            )
+        for row in table.rows:
+            self._row(row, shape)
+
+    def _row(self, row: ast.Row, shape: Rows) -> None:
+        value = self._row_value(row.value)
+        match row, shape:
+            case ast.OtherwiseRow(), Rows.BANDS | Rows.LEVELS:
+                if self.otherwise is not None:
+                    self._fault(
+                        "band-unreachable",
+                        Text(en="a second `otherwise` is never reached", zh="第二个“其余”不会用到"),
+                        row.span,
+                    )
+                self.otherwise = value
+            case ast.CompareRow(op="!="), Rows.BANDS:
+                self._fault(
+                    "argument-kind",
+                    Text(en="a row cannot be for all values but one", zh="一行不能表示“除某值外的所有值”"),
+                    row.span,
+                    help=_ROW_HELP[shape],
+                )
+            case ast.CompareRow(op=op, bound=bound), Rows.BANDS:
+                end = self._bound(bound)
+                if end is not None and value is not None:
+                    self.bands.append(Band(range=_compared(op, end, row.span), value=value, span=row.span))
+            case ast.RangeRow(), Rows.BANDS:
+                low = None if isinstance(row.low, ast.Infinity) else self._bound(row.low)
+                high = None if isinstance(row.high, ast.Infinity) else self._bound(row.high)
+                if value is not None and not self.broken:
+                    range_ = n.Range(
+                        low=low,
+                        low_closed=row.low_closed,
+                        high=high,
+                        high_closed=row.high_closed,
+                        label=Text.same(_key_text(row)),
+                        span=row.span,
+                    )
+                    self.bands.append(Band(range=range_, value=value, span=row.span))
+            case ast.KeyRow(key=key, each=each, up_to=up_to), Rows.CURVE | Rows.CHECKS | Rows.LEVELS:
+                self._keyed(row, key, value, each, up_to, shape)
+            case _:
+                self._fault(
+                    "argument-kind",
+                    Text(
+                        en=f"`{self.call.name}` has no rows of this form",
+                        zh=f"`{self.call.name}` 没有这种形式的行",
+                    ),
+                    row.span,
+                    help=_ROW_HELP[shape],
+                )
+
+    def _keyed(
+        self,
+        row: ast.KeyRow,
+        key: ast.Expr,
+        value: n.Node | None,
+        each: bool,
+        up_to: ast.Expr | None,
+        shape: Rows,
+    ) -> None:
+        node: n.Node | None
+        if shape is Rows.LEVELS:
+            node = self._level(key)
+        elif shape is Rows.CURVE:
+            node = self._bound(key)
+        else:
+            node = self.elaborate(key)
+            wanted = frozenset({Kind.COUNT, Kind.NUMBER, Kind.QUANTITY}) if each else frozenset({Kind.YESNO})
+            if node is not None and node.type.kind not in wanted:
+                what = Text(en="a count", zh="计数") if each else Text(en="a yes or no", zh="是否")
+                text = Text(
+                    en=f"{what.en} is needed here, not {node.type.label.en}",
+                    zh=f"此处需要{what.zh}，而不是{node.type.label.zh}",
+                )
+                self._fault("argument-kind", text, key.span, help=None if each else _EACH)
+                return
+        if each and shape is not Rows.CHECKS:
+            self._fault(
+                "argument-kind", Text(en="`each` belongs in a checklist", zh="“每”只用于清单"), row.span
+            )
+            return
+        limit = None if up_to is None else self._row_value(up_to)
+        if node is None or value is None or (up_to is not None and limit is None):
+            self.broken = True
+            return
+        label = Text.same(key.span.text.strip('“”"'))
+        self.entries.append(Entry(key=node, value=value, label=label, each=each, up_to=limit, span=row.span))
+
+    def _level(self, key: ast.Expr) -> n.Node | None:
+        levels = self.subject.type.levels if self.subject is not None else ()
+        word = key.name if isinstance(key, ast.Name) else key.text if isinstance(key, ast.String) else None
+        if word is not None and fold_name(word) in map(fold_name, levels):
+            place = [fold_name(level) for level in levels].index(fold_name(word))
+            return b.const(place, Type(kind=Kind.LEVEL, levels=levels), key.span)
+        if self.subject is not None and levels:
+            self.scope.unknown("unknown-name", key.span.text, key.span, levels, Text(en="level", zh="等级"))
+        self.broken = True
+        return None
+
+    def _bound(self, expr: ast.Expr) -> n.Node | None:
+        node = self.elaborate(expr)
+        if node is None or self.subject is None:
+            self.broken = True
+            return None
+        try:
+            return b.like(node, self.subject)
+        except Clash as clash:
+            first = self.call.arguments[0].value if self.call.arguments else expr
+            turned = Clash(clash.code, clash.text, operands=(0, 1), help=clash.help)
+            self.scope.clash(turned, (expr, first), self.call.span)
+            self.broken = True
+            return None
+
+    def _row_value(self, expr: ast.Expr) -> n.Node | None:
+        node = self.elaborate(expr)
+        if node is None:
+            self.broken = True
+            return None
+        if self.wanted.kind is Kind.RATE and node.type.kind is Kind.PERCENT:
+            return evolve(node, type=t.RATE)
+        if node.type.kind is not self.wanted.kind:
+            text = Text(
+                en=f"{self.wanted.kind.label.en} must stand here, not {node.type.label.en}",
+                zh=f"此处应为{self.wanted.kind.label.zh}，而不是{node.type.label.zh}",
+            )
+            help_ = (
+                Text(en="write the unit: `5 points`", zh="写明单位：`5 分`")
+                if node.type.kind is Kind.NUMBER
+                else None
+            )
+            self._fault("argument-kind", text, expr.span, help=help_)
+            return None
+        return node
+
+    def _fault(self, code: str, text: Text, span: Span, help: Text | None = None) -> None:
+        self.broken = True
+        self.scope.report(code, text, span, help=help)
+
+
+_EACH = Text(en="write `each` before a count", zh="计数前写“每”")
+_ROW_HELP = {
+    Rows.BANDS: Text(
+        en="write `>= 6: 8 points`, `[2, 6): 5 points` or `otherwise: 0 points`",
+        zh="写成 `>= 6：8 分`、`[2, 6)：5 分` 或 `其余：0 分`",
+    ),
+    Rows.CURVE: Text(en="write `value: points`", zh="写成 `数值：分值`"),
+    Rows.CHECKS: Text(
+        en="write `condition: points` or `each count: points up to points`",
+        zh="写成 `条件：分值` 或 `每 计数：分值 至多 分值`",
+    ),
+    Rows.LEVELS: Text(en="write `level: points`", zh="写成 `等级：分值`"),
+    Rows.NONE: None,
+}
+
+
+def _compared(op: str, end: n.Node, span: Span) -> n.Range:
+    label = Text.same(_row_label(span))
+    if op in (">=", ">"):
+        return n.Range(low=end, low_closed=op == ">=", label=label, span=span)
+    if op in ("<=", "<"):
+        return n.Range(high=end, high_closed=op == "<=", label=label, span=span)
+    return n.Range(low=end, high=end, label=label, span=span)
+
+
+def _key_text(row: ast.RangeRow) -> str:
+    return _row_label(row.span)
+
+
+def _row_label(span: Span) -> str:
+    """The row as written up to its colon."""
+    return span.text.replace("：", ":").rsplit(":", 1)[0].strip()
