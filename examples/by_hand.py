@@ -115,9 +115,7 @@ def score(sheet: Sheet, year: int, number: Callable[[str], Number] = Fraction) -
 
         most, least = max(tech_firms.values()), min(tech_firms.values())
         more = tech_firms[r] - firms_before[r]
-        got[5] = n("8") * (tech_firms[r] - least) / (most - least) + max(
-            n("0"), min(n("2"), more * n("0.5"))
-        )
+        got[5] = n("8") * (tech_firms[r] - least) / (most - least) + max(n("0"), min(n("2"), more * n("0.5")))
 
         above = (tech_firms[r] / firms[r] - city_share) / city_share
         got[6] = max(n("0"), min(n("8"), n("6") + above / n("0.05") * n("0.5")))
@@ -135,9 +133,7 @@ def score(sheet: Sheet, year: int, number: Callable[[str], Number] = Fraction) -
         active = value(r, "rd_firms", now)
         got[9] = n("0") if active == 0 else n("6") * _held(value(r, "deducting_firms", now) / active, n)
 
-        got[10] = (n("4") if cells["decision"] == "是" else n("0")) + min(
-            n("4"), value(r, "policies", now)
-        )
+        got[10] = (n("4") if cells["decision"] == "是" else n("0")) + min(n("4"), value(r, "policies", now))
         got[11] = (
             (n("2") if cells["body"] == "是" else n("0"))
             + (n("2") if cells["staff"] == "是" else n("0"))
@@ -173,7 +169,11 @@ def published(x: Number) -> Number:
     if isinstance(x, float):
         return round(x, 2)
     cents = (x * 100 + Fraction(1, 2)).__floor__()
-    return Context(prec=60, rounding=ROUND_HALF_UP).divide(Decimal(cents), Decimal(100)).quantize(Decimal("0.01"))
+    return (
+        Context(prec=60, rounding=ROUND_HALF_UP)
+        .divide(Decimal(cents), Decimal(100))
+        .quantize(Decimal("0.01"))
+    )
 
 
 def _rise_points(rise: Number, n: Callable[[str], Number]) -> Number:

@@ -9,7 +9,7 @@ the sheet's name carries the year, so there is no column for it. The file comes 
 from __future__ import annotations
 
 import csv
-import datetime
+import datetime as dt
 import re
 import sys
 from pathlib import Path
@@ -27,7 +27,10 @@ def make(source: Path, target: Path) -> None:
     note = rows.pop()[0]
     with xlsxwriter.Workbook(target) as book:
         book.set_properties(
-            {"created": datetime.datetime(2019, 3, 1, tzinfo=datetime.UTC), "comments": "示例数据，虚构 / illustrative, invented"}
+            {
+                "created": dt.datetime(2019, 3, 1, tzinfo=dt.UTC),
+                "comments": "示例数据，虚构 / illustrative, invented",
+            }
         )
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "border": 1})
         for year in sorted({row[0] for row in rows}):
@@ -53,4 +56,7 @@ def make(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(FOLDER / "liaocheng-2018.csv", Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER / "liaocheng-2018.xlsx")
+    make(
+        FOLDER / "liaocheng-2018.csv",
+        Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER / "liaocheng-2018.xlsx",
+    )

@@ -19,7 +19,7 @@ CSV = ROOT / "examples" / "hdi-2021.csv"
 @pytest.fixture(scope="module")
 def published() -> dict[str, dict[str, str]]:
     with CSV.open(encoding="utf-8-sig", newline="") as file:
-        rows = [row for row in csv.DictReader(line for line in file if not line.startswith("#"))]
+        rows = list(csv.DictReader(file))
     return {row["country"].strip(): row for row in rows}  # one name ends in a blank
 
 
@@ -41,7 +41,9 @@ def test_191_of_191_values_equal_the_published_ones(
     assert {name: result[name].total for name in wanted} == wanted
 
 
-def test_values_have_three_decimals_as_published(result: Result, published: dict[str, dict[str, str]]) -> None:
+def test_values_have_three_decimals_as_published(
+    result: Result, published: dict[str, dict[str, str]]
+) -> None:
     wanted = {name: row["hdi_published"] for name, row in published.items() if row["hdi_published"]}
     assert {name: str(result[name].total) for name in wanted} == {
         name: f"{Decimal(text):.3f}" for name, text in wanted.items()

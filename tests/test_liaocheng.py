@@ -52,7 +52,9 @@ def by_hand() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def results(rules: RuleSet) -> dict[int, Result]:
-    return {year: rules.evaluate(assessment.read_data(CSV, rules, period=year), period=year) for year in YEARS}
+    return {
+        year: rules.evaluate(assessment.read_data(CSV, rules, period=year), period=year) for year in YEARS
+    }
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +96,8 @@ def test_points_add_up_to_the_hundred_of_the_document(rules: RuleSet) -> None:
 
 def test_categories_hold_the_indicators_of_the_document(rules: RuleSet) -> None:
     found = {
-        node.title: [int(child.number or 0) for child in node.children] for node in rules.checked.tree.children
+        node.title: [int(child.number or 0) for child in node.children]
+        for node in rules.checked.tree.children
     }
     assert found == FACTS["categories"]
 
@@ -197,9 +200,7 @@ def test_exact_totals_equal_the_sheet_worked_by_hand(
 def test_published_indicator_scores_equal_the_sheet_worked_by_hand(
     year: int, results: dict[int, Result], expected: dict[int, dict[str, Any]]
 ) -> None:
-    found = {
-        one.region: {no: one.indicator(no).score for no in range(1, 14)} for one in results[year]
-    }
+    found = {one.region: {no: one.indicator(no).score for no in range(1, 14)} for one in results[year]}
     assert found == {region: one["published"] for region, one in expected[year].items()}
 
 
@@ -207,9 +208,7 @@ def test_published_indicator_scores_equal_the_sheet_worked_by_hand(
 def test_points_possible_equal_the_sheet_worked_by_hand(
     year: int, results: dict[int, Result], expected: dict[int, dict[str, Any]]
 ) -> None:
-    found = {
-        one.region: {no: one.indicator(no).possible for no in range(1, 14)} for one in results[year]
-    }
+    found = {one.region: {no: one.indicator(no).possible for no in range(1, 14)} for one in results[year]}
     assert found == {region: one["possible"] for region, one in expected[year].items()}
 
 
@@ -293,7 +292,9 @@ def test_rise_beyond_the_last_point_of_the_curve_is_capped(results: dict[int, Re
     assert results[2018]["东昌府区"].indicator(2).exact == Fraction(280, 18)
 
 
-def test_not_applicable_indicator_passes_its_points_on_within_the_category(results: dict[int, Result]) -> None:
+def test_not_applicable_indicator_passes_its_points_on_within_the_category(
+    results: dict[int, Result],
+) -> None:
     one = results[2018]["东昌府区"]
     assert one.indicator(1).score is None
     assert one.indicator(1).status is Absence.NOT_APPLICABLE
@@ -380,5 +381,7 @@ def test_every_line_with_added_children_states_what_rounding_took_or_gave(result
     for one in results[2018]:
         for line in one.breakdown.root.walk():
             if line.residue is not None:
-                below = [child.score.value for child in line.children if isinstance(child.score.value, Fraction)]
+                below = [
+                    child.score.value for child in line.children if isinstance(child.score.value, Fraction)
+                ]
                 assert sum(below, Fraction(0)) + line.residue.value == line.score.value  # type: ignore[operator]

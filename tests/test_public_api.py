@@ -185,7 +185,18 @@ def test_check_returns_what_load_raises() -> None:
 
 def test_import_is_light() -> None:
     # The issue asks for 0.2 s; the test asks that nothing heavy is loaded, which does not depend on the machine.
-    heavy = ("pint", "openpyxl", "lark", "flint", "numpy", "pandas", "polars", "pyarrow", "xlsxwriter", "hypothesis")
+    heavy = (
+        "pint",
+        "openpyxl",
+        "lark",
+        "flint",
+        "numpy",
+        "pandas",
+        "polars",
+        "pyarrow",
+        "xlsxwriter",
+        "hypothesis",
+    )
     script = f"import sys, assessment; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -81,10 +81,16 @@ BAD_RULES = {
     "a line of 10 MB": (b"assessment x { " + b"a" * 10_000_000 + b" }", "file-too-large"),
     "nesting 10,000 deep": (indicator("(" * 10_000 + "1" + ")" * 10_000).encode(), "nesting-too-deep"),
     "braces 10,000 deep": (b"assessment x " + b"{" * 10_000 + b"}" * 10_000, "nesting-too-deep"),
-    "a number of 10,000 digits": (indicator("attain(firms, target: " + "9" * 10_000 + " 家)").encode(), "number-too-large"),
+    "a number of 10,000 digits": (
+        indicator("attain(firms, target: " + "9" * 10_000 + " 家)").encode(),
+        "number-too-large",
+    ),
     "a bidirectional control": (indicator("attain(firms\u202e, target: 9 家)").encode(), "bidi-character"),
     "a string without an end": (b'assessment x for 2018 "Demo {\n total 10 points\n}', "unclosed-string"),
-    "a brace without an end": (indicator("attain(firms, target: 9 家)").rstrip()[:-1].encode(), "unclosed-brace"),
+    "a brace without an end": (
+        indicator("attain(firms, target: 9 家)").rstrip()[:-1].encode(),
+        "unclosed-brace",
+    ),
 }
 
 
@@ -112,7 +118,9 @@ def test_power_that_no_memory_holds_is_refused(power: str, tmp_path: Path) -> No
 def test_doublings_that_no_memory_holds_are_bounded(tmp_path: Path) -> None:
     # Forty squarings of a value: as a number it would have 2^40 digits.
     lets = "\n".join(f"    let x{n + 1} = x{n} * x{n}" for n in range(40))
-    text = indicator("attain(x40, target: 1)").replace("    category", f"    let x0 = firms / 1 家\n{lets}\n    category", 1)
+    text = indicator("attain(x40, target: 1)").replace(
+        "    category", f"    let x0 = firms / 1 家\n{lets}\n    category", 1
+    )
     rules, data = tmp_path / "bad.assess", tmp_path / "data.csv"
     rules.write_text(text, encoding="utf-8")
     data.write_text("region,firms\nA,7\nB,3\n", encoding="utf-8")
@@ -189,8 +197,20 @@ def test_bad_data_are_refused(name: str, tmp_path: Path) -> None:
 def test_ten_bad_cells_are_ten_errors_with_their_places(tmp_path: Path) -> None:
     text = CSV.read_text(encoding="utf-8-sig")
     rows = text.splitlines()
-    bad = [("冠县", 3, "abc"), ("莘县", 4, "-1"), ("阳谷县", 7, "1.5"), ("东阿县", 9, "#DIV/0!"), ("高唐县", 10, "1e99999999")]
-    bad += [("东昌府区", 13, "也许"), ("临清市", 18, "尚可"), ("开发区", 20, "市级"), ("高新区", 17, "92; 101; 90"), ("茌平", 5, "无")]
+    bad = [
+        ("冠县", 3, "abc"),
+        ("莘县", 4, "-1"),
+        ("阳谷县", 7, "1.5"),
+        ("东阿县", 9, "#DIV/0!"),
+        ("高唐县", 10, "1e99999999"),
+    ]
+    bad += [
+        ("东昌府区", 13, "也许"),
+        ("临清市", 18, "尚可"),
+        ("开发区", 20, "市级"),
+        ("高新区", 17, "92; 101; 90"),
+        ("茌平", 5, "无"),
+    ]
     for region, column, cell in bad:
         place = next(n for n, row in enumerate(rows) if row.startswith(f"2018,{region},"))
         quoted = rows[place].replace('"', "").split(",") if '"' not in rows[place] else _cells(rows[place])

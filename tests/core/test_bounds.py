@@ -271,3 +271,11 @@ def test_squares_of_squares_are_bounded_without_long_numbers():
     assert found.low is not None
     assert found.low > 10**100
     assert found.high is None
+
+
+def test_a_culprit_behind_a_guard_is_none_even_where_the_range_stays_as_it_was():
+    lowest, highest = b.aggregate("min", FREE, "all"), b.aggregate("max", FREE, "all")
+    spread = b.subtract(highest, lowest)
+    rate = b.divide(b.subtract(FREE, lowest), spread)
+    assert can_be_undefined(b.select(b.compare(">", spread, b.const(0)), rate, b.const(1))) == ()
+    assert can_be_undefined(rate) == (rate,)

@@ -92,7 +92,12 @@ TEMPLATES = (
         "share",
         "share",
     ),
-    _t("curve", "curve(change(share)) { 0 pp: 0 points; 0.1 pp: 3 points; 0.2 pp: 4 points }", "share", "share"),
+    _t(
+        "curve",
+        "curve(change(share)) { 0 pp: 0 points; 0.1 pp: 3 points; 0.2 pp: 4 points }",
+        "share",
+        "share",
+    ),
     _t("curve", "curve(firms) { 1 家: 4 points; 7 家: 2.5 points; 20 家: 0 points }", "firms", "", "firms"),
     _t(
         "against_mean",
@@ -108,7 +113,13 @@ TEMPLATES = (
         "money output",
     ),
     _t("by_rank", "by_rank(money, within: group, first: 100%, step: 5%, ties: min)", "money", "money"),
-    _t("by_rank", "by_rank(burden, within: all, first: 100%, step: 20%, better: lower)", "burden", "", "burden"),
+    _t(
+        "by_rank",
+        "by_rank(burden, within: all, first: 100%, step: 20%, better: lower)",
+        "burden",
+        "",
+        "burden",
+    ),
     _t("every", "every(change(firms), each: 1 家, gain: 0.5 points, most: 4 points)", "firms", "firms"),
     _t(
         "every",
@@ -122,7 +133,13 @@ TEMPLATES = (
         "decided steps",
         "decided steps",
     ),
-    _t("levels", "levels(verdict) { good: 4 points; fair: 2.5 points; poor: 1 points }", "verdict", "", "verdict"),
+    _t(
+        "levels",
+        "levels(verdict) { good: 4 points; fair: 2.5 points; poor: 1 points }",
+        "verdict",
+        "",
+        "verdict",
+    ),
     _t("highest", "highest(awards) { national: 4 points; provincial: 2.5 points }", "awards"),
     _t("ratings", "ratings(panel, drop: 1)", "panel", "panel"),
     _t("ratings", "ratings(panel)", "panel", "panel"),
@@ -191,6 +208,10 @@ def scheme_of(
     leaves = [part for category in categories for indicator in category for part in indicator]
     reads = dict.fromkeys(name for part in leaves for name in part.reads)
     declared = [f"    {NUMBERS[name][0] if name in NUMBERS else WORDS[name]}" for name in reads]
+    policies = (
+        f"missing: {missing}; withheld: zero; not yet available: zero; not applicable: rescale in category; "
+        f"undefined: zero; zero base: undefined; all equal: {equal}; ties: {ties}"
+    )
     lines = [
         'assessment law.scheme for 2018 "A scheme for laws" {',
         '    authority "None"',
@@ -198,8 +219,7 @@ def scheme_of(
         f"    round indicator {mode} to {indicator_places} places; total {mode} to {total_places} places",
         f"    carry {carry}",
         f"    compare {compare}",
-        f"    policies {{ missing: {missing}; withheld: zero; not yet available: zero; "
-        f"not applicable: rescale in category; undefined: zero; zero base: undefined; all equal: {equal}; ties: {ties} }}",
+        f"    policies {{ {policies} }}",
         "    rank within group; order total" + (", key total" if keys else ""),
         '    department office "Office"',
     ]
@@ -214,7 +234,9 @@ def scheme_of(
         for indicator in category:
             number += 1
             mark = " ※" if number in keys else ""
-            lines.append(f'        indicator {number}{mark} "Indicator {number}" {4 * len(indicator)} points {{')
+            lines.append(
+                f'        indicator {number}{mark} "Indicator {number}" {4 * len(indicator)} points {{'
+            )
             lines += ["            by office", f'            cite "Annex" item {number}']
             if number in exempt:
                 lines.append("            not applicable to zone")
@@ -266,7 +288,8 @@ def numbers(name: str) -> st.SearchStrategy[Fraction]:
         return st.one_of(st.sampled_from(edges), st.integers(0, 60).map(Fraction))
     low, high = min(edges), max(edges)
     beside = st.tuples(
-        st.sampled_from(edges), st.sampled_from([Fraction(-1, 1000), Fraction(0), Fraction(1, 1000), Fraction(1, 10)])
+        st.sampled_from(edges),
+        st.sampled_from([Fraction(-1, 1000), Fraction(0), Fraction(1, 1000), Fraction(1, 10)]),
     ).map(lambda pair: min(max(pair[0] + pair[1], low), high))
     return st.one_of(
         st.sampled_from(edges), beside, st.integers(0, 10_000).map(lambda n: low + (high - low) * n / 10_000)
@@ -281,7 +304,9 @@ def cells(name: str) -> st.SearchStrategy[Any]:
         case "steps":
             return st.integers(0, 7).map(Fraction)
         case "panel":
-            return st.lists(st.integers(0, 200).map(lambda n: Fraction(n, 2)), min_size=3, max_size=6).map(tuple)
+            return st.lists(st.integers(0, 200).map(lambda n: Fraction(n, 2)), min_size=3, max_size=6).map(
+                tuple
+            )
         case "verdict":
             return st.sampled_from(["good", "fair", "poor"])
         case "awards":

@@ -29,7 +29,9 @@ def said(file: ast.RuleFile) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: f"{template.method}-{template.text[:40]}")
+@pytest.mark.parametrize(
+    "template", TEMPLATES, ids=lambda template: f"{template.method}-{template.text[:40]}"
+)
 def test_printed_template_is_read_back_as_the_same_tree(template: Template, lang: Lang) -> None:
     tree = tree_of(scheme_of([[[template]]]).text)
     assert said(tree_of(print_rules(tree, lang))) == said(tree)

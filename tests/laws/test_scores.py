@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from law_strategies import NUMBERS, REGIONS, TEMPLATES, Scheme, Table, Template, cases, cells, scheme_of, tables
+from law_strategies import (
+    NUMBERS,
+    REGIONS,
+    TEMPLATES,
+    Scheme,
+    Table,
+    Template,
+    cases,
+    cells,
+    scheme_of,
+    tables,
+)
 
 import assessment
 from assessment.core.absence import Absence
@@ -30,12 +41,21 @@ def evaluated(scheme: Scheme, table: Table, **reading: Any) -> Result:
 def shown(result: Result) -> dict[str, tuple[Any, ...]]:
     """Everything that is published of each region, and the exact total."""
     return {
-        one.region: (one.total, one.exact, one.key_total, one.rank, one.grade, [i.score for i in one.indicators])
+        one.region: (
+            one.total,
+            one.exact,
+            one.key_total,
+            one.rank,
+            one.grade,
+            [i.score for i in one.indicators],
+        )
         for one in result
     }
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda template: f"{template.method}-{template.text[:40]}")
+@pytest.mark.parametrize(
+    "template", TEMPLATES, ids=lambda template: f"{template.method}-{template.text[:40]}"
+)
 def test_template_is_a_rule_file_without_errors(template: Template) -> None:
     found = assessment.check(scheme_of([[[template]]]).text)
     assert [one.message for one in found if one.severity is Severity.ERROR] == []
@@ -43,7 +63,9 @@ def test_template_is_a_rule_file_without_errors(template: Template) -> None:
 
 def test_every_method_that_ships_is_used_by_a_template() -> None:
     used = " ".join(template.text for template in TEMPLATES)
-    assert [method.en for method in methods() if f"{method.en}(" not in used and f"{method.en} {{" not in used] == []
+    assert [
+        method.en for method in methods() if f"{method.en}(" not in used and f"{method.en} {{" not in used
+    ] == []
 
 
 @LAW
@@ -58,7 +80,9 @@ def test_scores_lie_between_zero_and_the_points_possible(case: tuple[Scheme, Tab
 
 @LAW
 @given(cases())
-def test_points_possible_of_the_indicators_add_up_to_those_of_their_category(case: tuple[Scheme, Table]) -> None:
+def test_points_possible_of_the_indicators_add_up_to_those_of_their_category(
+    case: tuple[Scheme, Table],
+) -> None:
     for one in evaluated(*case):
         for line in one.breakdown.root.walk():
             if line.children and isinstance(line.exact.value, Fraction):
@@ -81,7 +105,9 @@ def test_each_line_is_the_sum_of_the_lines_below_and_its_residue(case: tuple[Sch
     for one in evaluated(*case):
         for line in one.breakdown.root.walk():
             if line.residue is not None and isinstance(line.score.value, Fraction):
-                below = [child.score.value for child in line.children if isinstance(child.score.value, Fraction)]
+                below = [
+                    child.score.value for child in line.children if isinstance(child.score.value, Fraction)
+                ]
                 assert sum(below, Fraction(0)) + line.residue.value == line.score.value  # type: ignore[operator]
 
 
@@ -147,7 +173,9 @@ MONOTONE = [template for template in TEMPLATES if template.rising or template.fa
 @FEW
 @pytest.mark.parametrize("template", MONOTONE, ids=lambda template: f"{template.method}-{template.text[:40]}")
 @given(data=st.data())
-def test_score_moves_in_the_direction_that_the_method_promises(template: Template, data: st.DataObject) -> None:
+def test_score_moves_in_the_direction_that_the_method_promises(
+    template: Template, data: st.DataObject
+) -> None:
     scheme = scheme_of([[[template]]], indicator_places=4)
     rules = _loaded(scheme.text)
     table = data.draw(tables(scheme, absent=False))

@@ -78,7 +78,6 @@ class _Filler:
         self.values = outcome.values
         self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
         self._amounts: dict[tuple[int, int], Amount] = {}
-        self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
 
     def value(self, node: n.Node, offset: int = 0) -> Value:
         return self.values.at(node, self.region, offset)
@@ -97,6 +96,7 @@ class _Filler:
         children = tuple(self.line(child) for child in lines.children)
         score = self.amount(scored.published)
         stated = spec.points if spec.points is not None else spec.weight
+        steps = tuple(step for step in map(self.step, lines.steps) if step is not None)
         return Line(
             id=spec.path,
             level=spec.level,
@@ -110,9 +110,9 @@ class _Filler:
             exact=self.amount(scored.full),
             score=score,
             rate=self.amount(scored.value),
-            steps=tuple(step for step in map(self.step, lines.steps) if step is not None),
+            steps=steps,
             children=children,
-            residue=_residue(score, children) if spec.join == "sum" else None,
+            residue=_residue(score, children) if _adds(steps) else None,
             places=scored.published.places if isinstance(scored.published, n.Round) else None,
             clause=spec.clause,
             departments=tuple(self.departments.get(name, name) for name in spec.departments),
@@ -123,7 +123,10 @@ class _Filler:
     def step(self, planned: StepPlan) -> Step | None:
         """The step as it went for this region; None where it changed nothing, or never came to it."""
         result = self.value(planned.node, planned.offset)
-        if planned.before is not None and result is self.value(planned.before):
+        if planned.when is not None:
+            if self.value(planned.when) is not True:
+                return None
+        elif planned.before is not None and result is self.value(planned.before):
             return None
         if planned.kind in ("rounding", "points") and (isinstance(result, Absence) or result is UNDECIDED):
             return None
@@ -312,30 +315,32 @@ def _residue(score: Amount, children: tuple[Line, ...]) -> Amount | None:
 
 
 def _contributions(root: Line) -> tuple[Contribution, ...]:
-    """The published scores that make the published total, with the rounding residue as a line of its own.
+    """The published scores that make the published total, with what they leave over as a line of its own.
 
-    They are the indicators where there are any, otherwise the nodes below the whole. Empty where the whole is no sum.
+    They are the indicators, and a category that has none. Empty where the whole is no sum.
     """
     total = root.score.value
-    if not isinstance(total, Fraction) or any(
-        line.children and not _adds(line) for line in _above_indicators(root)
-    ):
+    above = [line for line in root.walk() if line.children and line.level in ("total", "category")]
+    if not isinstance(total, Fraction) or not all(_adds(line.steps) for line in above):
         return ()
-    lines = [line for line in root.walk() if line.level == "indicator"] or list(root.children)
+    lines = [line for line in root.walk() if line.level == "indicator" or _is_undivided(line)]
     found = [Contribution(line=line.id, title=Text.same(line.title), amount=line.score) for line in lines]
     present = [one.amount.value for one in found if isinstance(one.amount.value, Fraction)]
     rest = total - sum(present, Fraction(0))
     if rest:
-        title = Text(en="rounding residue", zh="修约尾差")
-        found.append(
-            Contribution(line="residue", title=title, amount=Amount(value=rest, type=root.score.type))
-        )
+        held = any(step.kind == "ceiling" for line in above for step in line.steps)
+        amount = Amount(value=rest, type=root.score.type)
+        found.append(Contribution(line="residue", title=_CUT if held else _RESIDUE, amount=amount))
     return tuple(found)
 
 
-def _above_indicators(root: Line) -> list[Line]:
-    return [line for line in root.walk() if line.level in ("total", "category")]
+_RESIDUE = Text(en="rounding residue", zh="修约尾差")
+_CUT = Text(en="ceilings and rounding", zh="封顶及修约差额")
 
 
-def _adds(line: Line) -> bool:
-    return any(step.kind == "join" and step.name == "sum" for step in line.steps)
+def _is_undivided(line: Line) -> bool:
+    return line.level == "category" and not line.children
+
+
+def _adds(steps: tuple[Step, ...]) -> bool:
+    return any(step.kind == "join" and step.name == "sum" for step in steps)

@@ -13,6 +13,7 @@ from attrs import frozen
 from assessment.audit.record import StepKind
 from assessment.compiler.program import Program, Scored
 from assessment.core import nodes as n
+from assessment.core.types import Kind
 from assessment.core.walk import children, order
 from assessment.diagnostics.bilingual import Text
 
@@ -31,7 +32,11 @@ class IngredientPlan:
 
 @frozen(kw_only=True)
 class StepPlan:
-    """A step of one score; `node` holds its result, `before` the value it changed where it is a policy or a limit."""
+    """A step of one score; `node` holds its result.
+
+    `before` is the value that a policy or a ceiling changed, and `when` the condition of an exemption: the step is shown
+    for the regions where it changed something, or where the condition holds.
+    """
 
     id: str
     kind: StepKind
@@ -44,6 +49,7 @@ class StepPlan:
     fields: tuple[n.Aggregate | n.Rank, ...] = ()
     tables: tuple[n.Step, ...] = ()
     before: n.Node | None = None
+    when: n.Node | None = None
     template: Text | None = None
     rounding: Text | None = None
     span: object = None
@@ -66,12 +72,13 @@ def plan(program: Program) -> LinePlan:
 
 def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LinePlan:
     steps = _Steps(scored, titles)
-    if scored.children:
-        steps.join()
-    else:
+    if scored.joined is None:
         steps.formula()
         steps.changes()
-        steps.points(in_points=program.rules.scale.points is not None)
+        if scored.possible.type.kind is Kind.POINTS:
+            steps.points(scored.value, scored.full)
+    else:
+        steps.join(scored.joined)
     steps.rounding()
     return LinePlan(
         scored=scored,
@@ -134,8 +141,11 @@ class _Steps:
     def _plain(self, node: n.Node) -> None:
         """A formula that is no single call is a step of its own."""
         spec = self.scored.spec
-        ingredients = tuple(self._ingredient(_name(leaf), leaf, at) for leaf, at in _leaves((node,), 0))
-        self._add("measure", node, spec.text, Text.same(spec.title or spec.name), ingredients)
+        self._add("measure", node, spec.text, Text.same(spec.title or spec.name), self._direct((node,)))
+
+    def _direct(self, roots: Iterable[n.Node]) -> tuple[IngredientPlan, ...]:
+        """The inputs and frames that these graphs read directly."""
+        return tuple(self._ingredient(_name(leaf), leaf, at) for leaf, at in _leaves(roots, 0))
 
     def changes(self) -> None:
         """Exemptions, policies and the ceiling, from the formula outwards; shown where they change the value."""
@@ -149,36 +159,48 @@ class _Steps:
             match outer:
                 case n.Recover(policy=policy):
                     self._add("policy", outer, policy, Text.same(policy), (), before=before)
-                case n.Frame(text=text, name=name):
-                    self._add("policy", outer, text, Text.same(name), (), before=before)
+                case n.Frame(text=text, name=name, node=n.Select(condition=asked, then=then)):
+                    # A guard passes on the absence of a condition; the exemption itself acts where the condition holds.
+                    when = None if then is before else asked
+                    read = self._direct((asked,))
+                    self._add("policy", outer, text, Text.same(name), read, before=before, when=when)
                 case n.Min(args=args) | n.Max(args=args):
                     limit = self._ingredient("limit", args[1], 0)
-                    title = _CEILING if isinstance(outer, n.Min) else _FLOOR
+                    title = CEILING if isinstance(outer, n.Min) else FLOOR
                     self._add("ceiling", outer, "", title, (limit,), before=before)
                 case _:
                     continue
 
-    def points(self, *, in_points: bool) -> None:
-        """The rate times the points possible."""
-        if in_points:
-            rate = self._ingredient("rate", self.scored.value, 0)
-            possible = self._ingredient("possible", self.scored.possible, 0)
-            self._add("points", self.scored.full, "", _POINTS, (rate, possible))
+    def points(self, rate: n.Node, earned: n.Node) -> None:
+        """A rate times the points possible."""
+        factors = self._ingredient("rate", rate, 0), self._ingredient("possible", self.scored.possible, 0)
+        self._add("points", earned, "", _POINTS, factors)
 
-    def join(self) -> None:
-        """The children's scores, joined."""
-        spec = self.scored.spec
+    def join(self, joined: n.Node) -> None:
+        """The children's scores, joined, and held to the ceiling where there is one."""
+        spec, full = self.scored.spec, self.scored.full
+        in_points = self.scored.possible.type.kind is Kind.POINTS
+        # The weights of a mean of points are in the points of its children, which are simply added.
+        adds = spec.join == "sum" or (spec.join == "mean" and in_points)
         ingredients = tuple(
             IngredientPlan(
                 name=child.spec.path,
                 title=Text.same(child.spec.title or child.spec.name),
-                node=child.carried,
+                node=child.term,
                 offset=0,
                 step=child.spec.path,
             )
             for child in self.scored.children
         )
-        self._add("join", self.scored.full, spec.join, _JOINS[spec.join], ingredients)
+        result = joined if in_points else full
+        self._add("join", result, "sum" if adds else spec.join, _JOINS[spec.join], ingredients)
+        before, limit = full, None
+        if spec.ceiling is not None and isinstance(full, n.Min):
+            before, limit = full.args
+        if in_points and joined.type.kind is Kind.RATE:
+            self.points(joined, before)
+        if limit is not None:
+            self._add("ceiling", full, "", CEILING, (self._ingredient("limit", limit, 0),), before=before)
 
     def rounding(self) -> None:
         """The rounding of this level, where there is one."""
@@ -200,6 +222,7 @@ class _Steps:
         ingredients: tuple[IngredientPlan, ...],
         before: n.Node | None = None,
         rounding: Text | None = None,
+        when: n.Node | None = None,
     ) -> None:
         self.found.append(
             StepPlan(
@@ -212,6 +235,7 @@ class _Steps:
                 offset=0,
                 ingredients=ingredients,
                 before=before,
+                when=when,
                 rounding=rounding,
                 span=node.span or self.scored.spec.span,
             )
@@ -230,8 +254,8 @@ class _Steps:
         return IngredientPlan(name=name, title=title, node=seen, offset=at, step=made, input=read)
 
 
-_CEILING = Text(en="held to the ceiling", zh="封顶")
-_FLOOR = Text(en="held to the floor", zh="保底")
+CEILING = Text(en="held to the ceiling", zh="封顶")
+FLOOR = Text(en="held to the floor", zh="保底")
 _POINTS = Text(en="points earned", zh="得分")
 _ROUNDING = Text(en="rounding", zh="修约")
 _JOINS = {

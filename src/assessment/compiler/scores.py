@@ -56,7 +56,7 @@ def rate_of(score: n.Node, spec: ScoreNode, possible: n.Node, scale: Scale) -> n
     """A score, full or rounded, as a share of what was possible or of the scale of the result."""
     if scale.points is not None:
         return _rate(score, possible)
-    if spec.level != "total" or (scale.low, scale.high) == (0, 1):
+    if spec.level != "total" or (scale.low == 0 and scale.high == 1):
         return b.cast(score, Kind.RATE)
     return _rate(b.add(score, b.const(-scale.low)), b.const(scale.high - scale.low))
 
@@ -116,7 +116,7 @@ class _Scores:
         children = tuple(
             self.scored(child, share, spec.join) for child, share in zip(valued.children, shares, strict=True)
         )
-        joined = self._joined(spec, children, possible) if children else None
+        joined = self._joined(spec, children) if children else None
         full = self._full(valued, joined, possible)
         published = rounded(full, self.rules.rounding.get(spec.level))
         carried = published if self.rules.carry == "rounded" else full
@@ -142,6 +142,8 @@ class _Scores:
     def _shares(self, valued: _Valued, possible: n.Node) -> list[n.Node]:
         """The points possible of each child."""
         children = valued.children
+        if not children:
+            return []
         if not self.in_points:
             # A child is shown on the scale of its own rate; its weight acts in the join.
             return [b.rate(1) for _ in children]
@@ -150,7 +152,7 @@ class _Scores:
         kept = _sum([_kept(child.size, child.left_out) for child in children])
         return [_kept(_share(possible, child.size, kept), child.left_out) for child in children]
 
-    def _joined(self, spec: ScoreNode, children: tuple[Scored, ...], possible: n.Node) -> n.Node:
+    def _joined(self, spec: ScoreNode, children: tuple[Scored, ...]) -> n.Node:
         """What the children make together; absent where all of them are left out."""
         terms = [(child.term, child.left_out) for child in children]
         sizes = [self._size(child.spec) for child in children]
@@ -163,8 +165,7 @@ class _Scores:
                 return sum_of_kept(terms)
             case _:
                 weighted = [
-                    (b.multiply(size, term), left)
-                    for size, (term, left) in zip(sizes, terms, strict=True)
+                    (b.multiply(size, term), left) for size, (term, left) in zip(sizes, terms, strict=True)
                 ]
                 kept = _sum([_kept(size, left) for size, (_, left) in zip(sizes, terms, strict=True)])
                 return b.divide(sum_of_kept(weighted), kept)
@@ -190,7 +191,9 @@ class _Scores:
         """A rate on the scale of the result."""
         low, high = self.rules.scale.low, self.rules.scale.high
         value = b.cast(rate, Kind.NUMBER)
-        return value if (low, high) == (0, 1) else b.add(b.const(low), b.multiply(b.const(high - low), value))
+        return (
+            value if low == 0 and high == 1 else b.add(b.const(low), b.multiply(b.const(high - low), value))
+        )
 
 
 def _leaf_value(valued: _Valued) -> n.Node:

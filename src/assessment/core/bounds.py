@@ -48,8 +48,8 @@ class Bounds:
 
     interval: Interval | None
     absent: frozenset[Absence] = _NONE
-    undefined_by: tuple[n.Node, ...] = field(default=(), eq=False, repr=False)
-    empty_by: tuple[n.Node, ...] = field(default=(), eq=False, repr=False)
+    undefined_by: tuple[n.Node, ...] = field(default=(), repr=False)
+    empty_by: tuple[n.Node, ...] = field(default=(), repr=False)
 
     @property
     def low(self) -> Fraction | None:
@@ -495,7 +495,10 @@ class Analysis:
                 stack.extend((child, below, False) for child, below in _operands(node, at))
             else:
                 before = self._bounds[place]
-                if all(found[id(child), below] is self._bounds[id(child), below] for child, below in _operands(node, at)):
+                if all(
+                    found[id(child), below] is self._bounds[id(child), below]
+                    for child, below in _operands(node, at)
+                ):
                     found[place] = before
                     continue
                 now = self._transfer(node, at, reader(at), known, depth)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
-from assessment.compiler.from_rules import POLICY_KEYS
-from assessment.compiler.program import Program, Scored
+from assessment.compiler.leaves import POLICY_KEYS
+from assessment.compiler.program import Gate, Program, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.walk import children
@@ -46,23 +46,26 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
     """The inputs and years that a region of a group must report, because a formula that applies to it reads them.
 
     Empty where the file's policy for missing values is not `error`. What stands under a policy of its own, inside a
-    field statistic, or in a formula that a condition may exempt is not counted.
+    field statistic, or in a formula that a condition may exempt is not counted; what a limit reads is.
     """
     if program.rules.policies.get("missing") != "error":
         return ()
-    found: dict[tuple[str, int], None] = {}
-    for one, exempt in _leaves(program.root, False, group):
-        if one.spec.formula is not None and not exempt:
-            found |= dict.fromkeys((node.name, period + offset) for node, offset in _read(one.spec.formula))
-    return tuple(found)
+    formulas = [
+        one.spec.formula
+        for one in _leaves(program.root)
+        if one.spec.formula is not None and not any(_may_exempt(gate, group) for gate in one.gates)
+    ]
+    limits = [limit.spec.condition for limit in program.limits]
+    found = [(node.name, period + offset) for root in (*formulas, *limits) for node, offset in _read(root)]
+    return tuple(dict.fromkeys(found))
 
 
-def _leaves(scored: Scored, exempt: bool, group: str | None) -> Iterable[tuple[Scored, bool]]:
-    exempt = exempt or any(not e.groups or group in e.groups for e in scored.spec.exemptions)
-    if not scored.children:
-        yield scored, exempt
-    for child in scored.children:
-        yield from _leaves(child, exempt, group)
+def _leaves(root: Scored) -> Iterable[Scored]:
+    return (one for one in root.walk() if not one.children)
+
+
+def _may_exempt(gate: Gate, group: str | None) -> bool:
+    return not gate.exemption.groups or group in gate.exemption.groups
 
 
 def _read(root: n.Node) -> Iterable[tuple[n.Input, int]]:
@@ -111,51 +114,93 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
 
 def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
     """Absences that no policy of the file disposes of, once for each cell (or formula) and region."""
-    policies = outcome.program.rules.policies
     reported: set[object] = set()
-    for one in outcome.program.root.walk():
-        if one.children or one.raw is None or one.spec.formula is None:
+    for fault in (*_in_scores(outcome), *_in_limits(outcome)):
+        for cell in fault.cells or (None,):
+            key = (cell or fault.where.en, fault.place)
+            if key not in reported:
+                reported.add(key)
+                yield _diagnostic(fault, cell, outcome)
+
+
+@frozen(kw_only=True)
+class _Fault:
+    """An absence that nothing disposes of: what needs the value, for which region, and the inputs that lack it."""
+
+    where: Text
+    place: int
+    absence: Absence
+    cells: tuple[tuple[str, int], ...]
+
+
+def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
+    for one in _leaves(outcome.program.root):
+        if one.spec.formula is None:
             continue
+        roots = (one.spec.formula, *(gate.condition for gate in one.gates))
         for place, value in enumerate(outcome.values.of(one.value)):
-            if not isinstance(value, Absence) or policies.get(POLICY_KEYS[value], "error") != "error":
-                continue
-            if value in one.left_out:
-                continue
-            region = outcome.facts.regions[place]
-            cells: list[tuple[str, int] | None] = list(_culprits(one, value, place, outcome))
-            for cell in cells or [None]:
-                key = (cell or one.spec.path, region)
-                if key not in reported:
-                    reported.add(key)
-                    yield _fault(one, value, region, cell, outcome)
+            if (
+                isinstance(value, Absence)
+                and _is_fault(value, outcome)
+                and not _is_settled(one, place, outcome)
+            ):
+                cells = _culprits(roots, value, place, outcome)
+                yield _Fault(where=Text.same(one.spec.path), place=place, absence=value, cells=cells)
 
 
-def _culprits(one: Scored, absence: Absence, place: int, outcome: Outcome) -> Iterable[tuple[str, int]]:
-    """The inputs of a formula that are absent in this way."""
-    formula = () if one.spec.formula is None else _read(one.spec.formula)
-    for node, offset in formula:
-        found = outcome.facts.cells.get((node.name, outcome.period + offset))
-        if found is None or found[place] is absence:
-            yield node.name, outcome.period + offset
+def _is_settled(one: Scored, place: int, outcome: Outcome) -> bool:
+    """Whether an absent value is what the file wants: the region is exempt, or the points are passed on."""
+    settled = [gate.holds for gate in one.gates] + ([] if one.left_out is None else [one.left_out])
+    return any(outcome.values.at(node, place) is True for node in settled)
 
 
-def _fault(
-    one: Scored, absence: Absence, region: str, cell: tuple[str, int] | None, outcome: Outcome
-) -> Diagnostic:
+def _in_limits(outcome: Outcome) -> Iterable[_Fault]:
+    """Limits that cannot be decided although there is a score; that a score they read is absent is no fault."""
+    totals = outcome.values.of(outcome.program.root.published)
+    for limit in outcome.program.limits:
+        for place, value in enumerate(outcome.values.of(limit.condition)):
+            if (
+                isinstance(value, Absence)
+                and _is_fault(value, outcome)
+                and not isinstance(totals[place], Absence)
+            ):
+                cells = _culprits((limit.spec.condition,), value, place, outcome)
+                if cells:
+                    yield _Fault(where=Text.same(limit.spec.text), place=place, absence=value, cells=cells)
+
+
+def _is_fault(absence: Absence, outcome: Outcome) -> bool:
+    return outcome.program.rules.policies.get(POLICY_KEYS[absence], "error") == "error"
+
+
+def _culprits(
+    roots: Iterable[n.Node], absence: Absence, place: int, outcome: Outcome
+) -> tuple[tuple[str, int], ...]:
+    """The inputs below these nodes that are absent in this way."""
+    found = [
+        (node.name, outcome.period + offset)
+        for root in roots
+        for node, offset in _read(root)
+        if outcome.facts.cells[node.name, outcome.period + offset][place] is absence
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _diagnostic(fault: _Fault, cell: tuple[str, int] | None, outcome: Outcome) -> Diagnostic:
+    region, absence, where = outcome.facts.regions[fault.place], fault.absence, fault.where
     label = absence.label
-    where = one.spec.path
     if cell is None:
         text = Text(
-            en=f"`{where}` cannot be scored for `{region}`: its formula is {label.en}",
-            zh=f"`{region}` 的 `{where}` 无法计分：计算结果{label.zh}",
+            en=f"`{where.en}` cannot be scored for `{region}`: its formula is {label.en}",
+            zh=f"`{region}` 的 `{where.zh}` 无法计分：计算结果{label.zh}",
         )
         code = "undefined-score"
         place = CellPlace(file=outcome.data.source or None)
     else:
         title = next((i.title for i in outcome.program.rules.inputs if i.name == cell[0]), cell[0])
         text = Text(
-            en=f"`{title}` of `{region}` for {cell[1]} is {label.en}, and `{where}` needs it",
-            zh=f"`{region}` {cell[1]} 年的 `{title}` {label.zh}，而 `{where}` 需要它",
+            en=f"`{title}` of `{region}` for {cell[1]} is {label.en}, and `{where.en}` needs it",
+            zh=f"`{region}` {cell[1]} 年的 `{title}` {label.zh}，而 `{where.zh}` 需要它",
         )
         code = "data-missing"
         observation: Observation | None = outcome.data.observations.get((*cell, region))

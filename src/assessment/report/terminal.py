@@ -140,12 +140,16 @@ def _wrapped(mark: str, text: str, depth: int) -> Iterator[str]:
     """A text behind its mark, broken where a line would grow too long; later lines stand under the text."""
     begin, hang = _INDENT * depth, " " * min(width(mark), 4)
     line = begin + mark
+    taken = width(line)  # counted along: a long text has thousands of pieces
     for word in _pieces(visible(text)):
-        if width(line) + width(word.rstrip()) > _LINE_WIDTH and line.strip() and word.strip():
+        wide = width(word)
+        if taken + wide - (len(word) - len(word.rstrip())) > _LINE_WIDTH and line.strip() and word.strip():
             yield line.rstrip()
             line = begin + hang + word.lstrip()
+            taken = width(line)
         else:
             line += word
+            taken += wide
     yield line.rstrip()
 
 
