@@ -220,6 +220,11 @@ class RegionResult:
         """The audited breakdown: every score, step, input and rounding."""
         return self._result.breakdowns.of(self.region)
 
+    @cached_property
+    def lines(self) -> dict[str, Line]:
+        """The lines of the breakdown by their ids, such as `indicator 2` or `indicator 2.level`."""
+        return {line.id: line for line in self.breakdown.root.walk()}
+
     @property
     def indicators(self) -> tuple[IndicatorResult, ...]:
         """The results of the indicators, in the order of the rule file."""
@@ -314,8 +319,7 @@ class IndicatorResult:
     @property
     def line(self) -> Line:
         """The line of the breakdown."""
-        path = self._scored.spec.path
-        return next(line for line in self._region.breakdown.root.walk() if line.id == path)
+        return self._region.lines[self._scored.spec.path]
 
     def explain(self, lang: Lang | None = None) -> str:
         """How the score came about, step by step, in the language of the rule file unless stated."""

@@ -53,7 +53,7 @@ def started(rules: Path, cache: str, times: int) -> list[float]:
     runs = []
     for _ in range(times + 1):
         done = subprocess.run(
-            [sys.executable, "-c", START, str(rules)], env=env, capture_output=True, text=True, check=True
+            [sys.executable, "-c", START, str(rules)], env=env, stdout=subprocess.PIPE, text=True, check=True
         )
         runs.append(json.loads(done.stdout))
     return [statistics.median(column) for column in zip(*runs[1:], strict=True)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.audit.record import StepKind
 from assessment.compiler.program import Program, Scored
@@ -16,6 +16,8 @@ from assessment.core import nodes as n
 from assessment.core.types import Kind
 from assessment.core.walk import children, order
 from assessment.diagnostics.bilingual import Text
+from assessment.number import exact_text
+from assessment.semantics.model import Scale
 
 
 @frozen(kw_only=True)
@@ -71,7 +73,7 @@ def plan(program: Program) -> LinePlan:
 
 
 def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LinePlan:
-    steps = _Steps(scored, titles)
+    steps = _Steps(scored, titles, program.rules.scale)
     if scored.joined is None:
         steps.formula()
         steps.changes()
@@ -90,8 +92,8 @@ def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LineP
 class _Steps:
     """The steps of one score, numbered as they are found."""
 
-    def __init__(self, scored: Scored, titles: Mapping[str, Text]) -> None:
-        self.scored, self.titles = scored, titles
+    def __init__(self, scored: Scored, titles: Mapping[str, Text], scale: Scale) -> None:
+        self.scored, self.titles, self.scale = scored, titles, scale
         self.found: list[StepPlan] = []
         self.made_by: dict[tuple[int, int], str] = {}
 
@@ -192,8 +194,9 @@ class _Steps:
             )
             for child in self.scored.children
         )
-        result = joined if in_points else full
-        self._add("join", result, "sum" if adds else spec.join, _JOINS[spec.join], ingredients)
+        self._add("join", joined, "sum" if adds else spec.join, _JOINS[spec.join], ingredients)
+        if full is not joined and not in_points:
+            self._stretch(joined, full)
         before, limit = full, None
         if spec.ceiling is not None and isinstance(full, n.Min):
             before, limit = full.args
@@ -202,13 +205,23 @@ class _Steps:
         if limit is not None:
             self._add("ceiling", full, "", CEILING, (self._ingredient("limit", limit, 0),), before=before)
 
+    def _stretch(self, rate: n.Node, result: n.Node) -> None:
+        """The rate of the whole on the scale of the result."""
+        scale = self.scale
+        formula = f"{exact_text(scale.high - scale.low)} * rate"
+        if scale.low:
+            formula = f"{exact_text(scale.low)} + {formula}"
+        part = evolve(self._ingredient("rate", rate, 0), title=_RATE)
+        self._add("measure", result, formula, _SCALE, (part,))
+
     def rounding(self) -> None:
         """The rounding of this level, where there is one."""
         rounded = self.scored.published
         if isinstance(rounded, n.Round) and rounded is not self.scored.full:
             mode = rounded.mode
             text = Text(
-                en=f"{mode.en} to {rounded.places} places", zh=f"{mode.zh}，保留 {rounded.places} 位小数"
+                en=f"{mode.en} to {rounded.places} place{'' if rounded.places == 1 else 's'}",
+                zh=f"{mode.zh}，保留 {rounded.places} 位小数",
             )
             before = self._ingredient("full", self.scored.full, 0)
             self._add("rounding", rounded, "", _ROUNDING, (before,), rounding=text)
@@ -256,6 +269,8 @@ class _Steps:
 
 CEILING = Text(en="held to the ceiling", zh="封顶")
 FLOOR = Text(en="held to the floor", zh="保底")
+_RATE = Text(en="rate", zh="得分率")
+_SCALE = Text(en="on the scale of the result", zh="换算到结果区间")
 _POINTS = Text(en="points earned", zh="得分")
 _ROUNDING = Text(en="rounding", zh="修约")
 _JOINS = {

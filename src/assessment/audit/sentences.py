@@ -231,9 +231,10 @@ def policy_text(policy: str, lang: Lang) -> str:
 
 def _ceiling(step: Step, lang: Lang) -> str:
     result = amount_text(step.result, lang)
+    in_points = step.result.type.kind is Kind.POINTS
     if lang == "zh":
-        return f"{step.title.zh}：得分率按 {result} 计"
-    return f"{step.title.en}: the rate counts as {result}"
+        return f"{step.title.zh}：{'得分' if in_points else '得分率'}按 {result} 计"
+    return f"{step.title.en}: the {'score' if in_points else 'rate'} counts as {result}"
 
 
 def _points(step: Step, lang: Lang, line: Line | None) -> str:

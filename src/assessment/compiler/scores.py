@@ -117,6 +117,8 @@ class _Scores:
             self.scored(child, share, spec.join) for child, share in zip(valued.children, shares, strict=True)
         )
         joined = self._joined(spec, children) if children else None
+        if joined is not None and spec.level == "total" and not self.in_points:
+            joined = b.cast(joined, Kind.NUMBER)
         full = self._full(valued, joined, possible)
         published = rounded(full, self.rules.rounding.get(spec.level))
         carried = published if self.rules.carry == "rounded" else full
@@ -188,12 +190,9 @@ class _Scores:
         return rate_of(full, valued.spec, possible, self.rules.scale)
 
     def _stretched(self, rate: n.Node) -> n.Node:
-        """A rate on the scale of the result."""
+        """A rate, as a plain number, on the scale of the result."""
         low, high = self.rules.scale.low, self.rules.scale.high
-        value = b.cast(rate, Kind.NUMBER)
-        return (
-            value if low == 0 and high == 1 else b.add(b.const(low), b.multiply(b.const(high - low), value))
-        )
+        return rate if low == 0 and high == 1 else b.add(b.const(low), b.multiply(b.const(high - low), rate))
 
 
 def _leaf_value(valued: _Valued) -> n.Node:

@@ -15,73 +15,57 @@ from functools import reduce
 from math import floor
 from typing import assert_never
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from assessment.core import intervals as iv
 from assessment.core import nodes as n
 from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.intervals import EITHER, EVERYTHING, FROM_ONE, FROM_ZERO, NO, YES, Interval
 from assessment.core.numbering import Number, factored, numbering
+from assessment.core.possible import (
+    IMPOSSIBLE,
+    MOST_CULPRITS,
+    NEGATED,
+    NONE,
+    REPORTED,
+    TURNED,
+    UNDEFINED,
+    Bounds,
+    both,
+    compared,
+    constant,
+    culprit,
+    declared,
+    joined,
+    lacking,
+    logic,
+    merged,
+    quotient,
+    related,
+    strict,
+)
 from assessment.core.types import Kind
 from assessment.core.walk import Demand, order
 
-REPORTED = ALL_ABSENCES - {Absence.UNDEFINED}
-"""How an input can be absent; *undefined* only ever comes out of a calculation."""
+__all__ = [
+    "IMPOSSIBLE",
+    "REPORTED",
+    "Analysis",
+    "Bounds",
+    "Key",
+    "Known",
+    "Piece",
+    "analyse",
+    "bounds",
+    "can_be_undefined",
+]
 
-_UNDEFINED = frozenset({Absence.UNDEFINED})
-_NONE: frozenset[Absence] = frozenset()
 _ZERO = Fraction(0)
-_MOST_CULPRITS = 4
 _DEEPEST = 2
 """So many conditions inside one another are held in mind together."""
 _MOST_KEYS = 1024
 """So many different measures are watched for in conditions; a graph with more is bounded without the rest."""
 
-
-@frozen(kw_only=True)
-class Bounds:
-    """The range of the present values of a node, and the absences that are possible.
-
-    Yes is 1 and no is 0. `interval` is None where the node never has a value. `undefined_by` names nodes that can make it
-    *undefined*, at most four; `empty_by` those statistics that can only do so when nobody is in their field.
-    """
-
-    interval: Interval | None
-    absent: frozenset[Absence] = _NONE
-    undefined_by: tuple[n.Node, ...] = field(default=(), repr=False)
-    empty_by: tuple[n.Node, ...] = field(default=(), repr=False)
-
-    @property
-    def low(self) -> Fraction | None:
-        """The lower end; None where there is no limit, or no value at all."""
-        return None if self.interval is None else self.interval.low
-
-    @property
-    def low_open(self) -> bool:
-        """Whether the lower end itself is left out."""
-        return self.interval is None or self.interval.low_open
-
-    @property
-    def high(self) -> Fraction | None:
-        """The upper end; None where there is no limit, or no value at all."""
-        return None if self.interval is None else self.interval.high
-
-    @property
-    def high_open(self) -> bool:
-        """Whether the upper end itself is left out."""
-        return self.interval is None or self.interval.high_open
-
-    @property
-    def possible(self) -> bool:
-        """Whether there is any value or absence at all; not so in a branch that cannot be reached."""
-        return self.interval is not None or bool(self.absent)
-
-    def can_be(self, truth: bool) -> bool:
-        """Whether a yes-or-no node can be yes (or no)."""
-        return self.interval is not None and self.interval.has(Fraction(truth))
-
-
-IMPOSSIBLE = Bounds(interval=None)
 
 Key = tuple[Number, int]
 """A value, by its number and its period."""
@@ -125,7 +109,7 @@ def can_be_undefined(node: n.Node, *, empty_fields: bool = False) -> tuple[n.Nod
     True
     """
     found = bounds(node)
-    return (*found.undefined_by, *found.empty_by)[:_MOST_CULPRITS] if empty_fields else found.undefined_by
+    return (*found.undefined_by, *found.empty_by)[:MOST_CULPRITS] if empty_fields else found.undefined_by
 
 
 def analyse(roots: Iterable[n.Node], *, given: Mapping[tuple[str, int], Bounds] | None = None) -> Analysis:
@@ -189,9 +173,9 @@ class Analysis:
     def _transfer(self, node: n.Node, period: int, read: Read, known: Known, depth: int) -> Bounds:
         match node:
             case n.Const(value=value):
-                return _constant(node, value)
+                return constant(node, value)
             case n.Input(name=name):
-                return self._given.get((name, period)) or Bounds(interval=_declared(node), absent=REPORTED)
+                return self._given.get((name, period)) or Bounds(interval=declared(node), absent=REPORTED)
             case n.InGroup():
                 return Bounds(interval=EITHER)
             case n.Score():
@@ -199,61 +183,59 @@ class Analysis:
             case n.Lookup(entries=entries):
                 values = [iv.point(value) for _, _, value in entries]
                 always = any((group, year) == (None, None) for group, year, _ in entries)
-                absent = _NONE if always else frozenset({Absence.NOT_APPLICABLE})
+                absent = NONE if always else frozenset({Absence.NOT_APPLICABLE})
                 return Bounds(interval=reduce(iv.hull, values, None), absent=absent)
             case n.Add(args=args):
-                return _strict([read(arg) for arg in args], lambda _: self._sum(args, read))
+                return strict([read(arg) for arg in args], lambda _: self._sum(args, read))
             case n.Mul(args=args):
-                return _strict([read(arg) for arg in args], lambda _: self._product(args, read))
+                return strict([read(arg) for arg in args], lambda _: self._product(args, read))
             case n.Div(left=left, right=right):
                 same = self.same(left, right)
-                return _strict(
+                return strict(
                     [read(left), read(right)],
-                    lambda parts: _quotient(parts[0], parts[1], same),
-                    _culprit(node, read(right), NO),
+                    lambda parts: quotient(parts[0], parts[1], same),
+                    culprit(node, read(right), NO),
                 )
             case n.Power(value=value, exponent=exponent):
                 refused = NO if exponent < 1 else None
-                return _strict(
+                return strict(
                     [read(value)],
                     lambda parts: iv.power(parts[0], exponent),
-                    _culprit(node, read(value), refused),
+                    culprit(node, read(value), refused),
                 )
             case n.Root(value=value, index=index):
                 refused = None if index % 2 else Interval(None, True, _ZERO, True)
-                return _strict(
+                return strict(
                     [read(value)],
                     lambda parts: iv.root(parts[0], index),
-                    _culprit(node, read(value), refused),
+                    culprit(node, read(value), refused),
                 )
             case n.Ln(value=value):
                 refused = Interval(None, True, _ZERO, False)
-                return _strict(
-                    [read(value)], lambda parts: iv.ln(parts[0]), _culprit(node, read(value), refused)
+                return strict(
+                    [read(value)], lambda parts: iv.ln(parts[0]), culprit(node, read(value), refused)
                 )
             case n.Exp(value=value):
-                return _strict([read(value)], lambda parts: iv.exp(parts[0]))
+                return strict([read(value)], lambda parts: iv.exp(parts[0]))
             case n.Min(args=args):
-                return _strict([read(arg) for arg in args], lambda parts: iv.smallest(tuple(parts)))
+                return strict([read(arg) for arg in args], lambda parts: iv.smallest(tuple(parts)))
             case n.Max(args=args):
-                return _strict([read(arg) for arg in args], lambda parts: iv.largest(tuple(parts)))
+                return strict([read(arg) for arg in args], lambda parts: iv.largest(tuple(parts)))
             case n.Compare(op=op, left=left, right=right):
                 same = self.same(left, right)
-                return _strict(
-                    [read(left), read(right)], lambda parts: _compared(op, parts[0], parts[1], same)
-                )
+                return strict([read(left), read(right)], lambda parts: compared(op, parts[0], parts[1], same))
             case n.And(args=args):
-                return _logic([read(arg) for arg in args], outweighs=False)
+                return logic([read(arg) for arg in args], outweighs=False)
             case n.Or(args=args):
-                return _logic([read(arg) for arg in args], outweighs=True)
+                return logic([read(arg) for arg in args], outweighs=True)
             case n.Not(value=value):
-                return _strict([read(value)], lambda parts: iv.add(YES, iv.scale(parts[0], Fraction(-1))))
+                return strict([read(value)], lambda parts: iv.add(YES, iv.scale(parts[0], Fraction(-1))))
             case n.Select():
                 return self._select(node, period, read, known, depth)
             case n.Step():
                 return self._step(node, period, read, known, depth)
             case n.Round(value=value, places=places, mode=mode, scale=scale):
-                return _strict([read(value)], lambda parts: iv.rounded(parts[0], places, mode, scale))
+                return strict([read(value)], lambda parts: iv.rounded(parts[0], places, mode, scale))
             case n.Aggregate():
                 return self._aggregate(node, period, read, depth)
             case n.Rank(keys=keys):
@@ -273,8 +255,8 @@ class Analysis:
                 return Bounds(interval=iv.hull(is_so, is_not))
             case n.Recover(value=value, statuses=statuses, replacement=replacement):
                 found = read(value)
-                kept = _without(found, statuses)
-                return _joined(kept, read(replacement)) if found.absent & statuses else kept
+                kept = lacking(found, statuses)
+                return joined(kept, read(replacement)) if found.absent & statuses else kept
             case n.Frame(node=inner, low=low, high=high):
                 found = read(inner)
                 promised = iv.between(low, high)
@@ -331,18 +313,18 @@ class Analysis:
                 interval = NO if inside is None else iv.hull(NO, iv.multiply(inside, FROM_ONE))
             case _:
                 interval = inside
-                absent |= _UNDEFINED
+                absent |= UNDEFINED
                 if node.over != "rows" and node.own and node.where is None:
-                    empty = _merged(empty, (node,))
+                    empty = merged(empty, (node,))
                 else:
-                    culprits = _merged(culprits, (node,))
+                    culprits = merged(culprits, (node,))
         return Bounds(interval=interval, absent=absent, undefined_by=culprits, empty_by=empty)
 
     # ── what a condition makes known ─────────────────────────────────────────────────────────────────────────────────
 
     def _select(self, node: n.Select, period: int, read: Read, known: Known, depth: int) -> Bounds:
         condition = read(node.condition)
-        result = _without(evolve(condition, interval=None), _NONE)
+        result = lacking(evolve(condition, interval=None), NONE)
         for truth, branch in ((True, node.then), (False, node.otherwise)):
             if not condition.can_be(truth):
                 continue
@@ -354,19 +336,19 @@ class Analysis:
                     if implied is None
                     else self._under(branch, period, _and(known, implied), depth + 1)
                 )
-            result = _joined(result, found)
+            result = joined(result, found)
         return result
 
     def _step(self, node: n.Step, period: int, read: Read, known: Known, depth: int) -> Bounds:
         ends = [end for range_ in node.ranges for end in (range_.low, range_.high) if end is not None]
-        result = reduce(_joined, (evolve(read(part), interval=None) for part in (node.value, *ends)))
+        result = reduce(joined, (evolve(read(part), interval=None) for part in (node.value, *ends)))
         spans: dict[int | None, Interval | None] = {}
         for piece in _pieces(node, read):
             spans[piece.row] = iv.hull(spans.get(piece.row), piece.interval)
         for row, span in spans.items():
             outcome = node.otherwise if row is None else node.results[row]
             if outcome is None:
-                result = _joined(result, Bounds(interval=None, absent=_UNDEFINED, undefined_by=(node,)))
+                result = joined(result, Bounds(interval=None, absent=UNDEFINED, undefined_by=(node,)))
                 continue
             found = read(outcome)
             if depth < _DEEPEST and span is not None and not isinstance(outcome, n.Const):
@@ -377,7 +359,7 @@ class Analysis:
                 found = (
                     self._under(outcome, period, _and(known, learnt), depth + 1) if possible else IMPOSSIBLE
                 )
-            result = _joined(result, found)
+            result = joined(result, found)
         return result
 
     def _looking(self, known: Known) -> Look:
@@ -386,7 +368,7 @@ class Analysis:
         def look(node: n.Node, period: int) -> Bounds:
             base = self._bounds[id(node), period]
             said = known.get((self._number[id(node)], period))
-            return base if said is None else _both(base, said)
+            return base if said is None else both(base, said)
 
         return look
 
@@ -415,19 +397,19 @@ class Analysis:
                     left = (
                         evolve(found, interval=None, absent=found.absent & statuses)
                         if wanted
-                        else _without(found, statuses)
+                        else lacking(found, statuses)
                     )
                     if not self._learn(known, value, at, left, look):
                         return None
                 case n.Compare(op=op, left=left_node, right=right_node):
-                    relation = op if wanted else _NEGATED[op]
+                    relation = op if wanted else NEGATED[op]
                     for one, other, turned in (
                         (left_node, right_node, relation),
-                        (right_node, left_node, _TURNED[relation]),
+                        (right_node, left_node, TURNED[relation]),
                     ):
                         beside = look(other, at).interval
                         mine = look(one, at).interval
-                        inside = None if beside is None or mine is None else _related(mine, turned, beside)
+                        inside = None if beside is None or mine is None else related(mine, turned, beside)
                         if inside is None or not self._learn(known, one, at, Bounds(interval=inside), look):
                             return None
                 case _:
@@ -438,7 +420,7 @@ class Analysis:
         """Add what is said of a node, and what follows for the measure inside a constant factor or term; whether it can be."""
         while True:
             key = (self._number[id(node)], period)
-            now = _both(known.get(key) or look(node, period), said)
+            now = both(known.get(key) or look(node, period), said)
             if not now.possible:
                 return False
             known[key] = now
@@ -459,9 +441,9 @@ class Analysis:
             inside, below = (self._bounds.get((id(one), period)) for one in (sibling, sibling.value))
             if inside is None or below is None:
                 continue  # of another formula, and not looked at yet
-            passed = below.absent if sibling.over == "rows" else _NONE
+            passed = below.absent if sibling.over == "rows" else NONE
             if Absence.UNDEFINED not in passed:
-                known[self._number[id(sibling)], period] = _without(inside, _UNDEFINED)
+                known[self._number[id(sibling)], period] = lacking(inside, UNDEFINED)
 
     def _under(self, root: n.Node, period: int, known: Known, depth: int) -> Bounds:
         """The bounds of a node while `known` holds: only what depends on it is looked at again."""
@@ -483,7 +465,7 @@ class Analysis:
             number = self._number[id(node)]
             said = known.get((number, at))
             if said is not None:
-                now = _both(self._bounds[place], said)
+                now = both(self._bounds[place], said)
                 found[place] = self._bounds[place] if now == self._bounds[place] else now
             elif not self._depends.get(number, 0) & wanted:
                 found[place] = self._bounds[place]
@@ -661,143 +643,8 @@ def _fixed(found: Bounds) -> bool:
     return found.interval is not None and found.interval.point is not None
 
 
-# ── bounds from bounds ───────────────────────────────────────────────────────────────────────────────────────────────
-
-_NEGATED = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "=": "!=", "!=": "="}
-_TURNED = {">=": "<=", ">": "<", "<=": ">=", "<": ">", "=": "=", "!=": "!="}
-
-
-def _constant(node: n.Const, value: n.Scalar | Absence) -> Bounds:
-    if isinstance(value, Absence):
-        culprits = (node,) if value is Absence.UNDEFINED else ()
-        return Bounds(interval=None, absent=frozenset({value}), undefined_by=culprits)
-    return Bounds(interval=iv.point(Fraction(value)))
-
-
-def _declared(node: n.Input) -> Interval | None:
-    """The declared range; levels and ranks have one by their kind."""
-    match node.type.kind:
-        case Kind.YESNO:
-            return EITHER
-        case Kind.LEVEL:
-            return iv.between(_ZERO, Fraction(len(node.type.levels) - 1)) if node.type.levels else FROM_ZERO
-        case Kind.RANK:
-            natural = FROM_ONE
-        case _:
-            natural = EVERYTHING
-    stated = iv.between(node.low, node.high, low_open=not node.low_closed, high_open=not node.high_closed)
-    return None if stated is None else iv.meet(stated, natural)
-
-
-def _strict(
-    parts: list[Bounds], operation: Callable[[list[Interval]], Interval | None], culprit: n.Node | None = None
-) -> Bounds:
-    """An operation on present values: absent where any operand is."""
-    absent = frozenset().union(*(part.absent for part in parts))
-    undefined = _merged(*(part.undefined_by for part in parts)) if absent else ()
-    empty = _merged(*(part.empty_by for part in parts)) if absent else ()
-    inside = [part.interval for part in parts if part.interval is not None]
-    if len(inside) < len(parts):
-        return Bounds(interval=None, absent=absent, undefined_by=undefined, empty_by=empty)
-    if culprit is not None:
-        absent, undefined = absent | _UNDEFINED, _merged(undefined, (culprit,))
-    return Bounds(interval=operation(inside), absent=absent, undefined_by=undefined, empty_by=empty)
-
-
-def _quotient(left: Interval, right: Interval, same: bool) -> Interval | None:
-    found = iv.divide(left, right)
-    return YES if same and found is not None else found
-
-
-def _compared(op: str, left: Interval, right: Interval, same: bool) -> Interval | None:
-    if same:
-        return YES if op in (">=", "<=", "=") else NO
-    holds = YES if _related(left, op, right) is not None else None
-    fails = NO if _related(left, _NEGATED[op], right) is not None else None
-    return iv.hull(holds, fails)
-
-
-def _related(left: Interval, op: str, right: Interval) -> Interval | None:
-    """The part of `left` that can stand in a relation to some member of `right`; None where no part can."""
-    match op:
-        case "<" | "<=":
-            return iv.meet(
-                left, Interval(None, True, right.high, right.high is None or right.high_open or op == "<")
-            )
-        case ">" | ">=":
-            return iv.meet(
-                left, Interval(right.low, right.low is None or right.low_open or op == ">", None, True)
-            )
-        case "=":
-            return iv.meet(left, right)
-        case _:
-            if right.point is None:
-                return left
-            return reduce(iv.hull, iv.without(left, right), None)
-
-
-def _logic(parts: list[Bounds], *, outweighs: bool) -> Bounds:
-    """`and` (a no outweighs) and `or` (a yes does): one that outweighs decides, whatever else is absent."""
-    decided = any(part.can_be(outweighs) for part in parts)
-    others = all(part.can_be(not outweighs) for part in parts)
-    interval = iv.hull(
-        iv.point(Fraction(outweighs)) if decided else None,
-        iv.point(Fraction(not outweighs)) if others else None,
-    )
-    absent: set[Absence] = set()
-    for place, part in enumerate(parts):
-        rest = (other for at, other in enumerate(parts) if at != place)
-        if part.absent and all(other.can_be(not outweighs) or other.absent for other in rest):
-            absent |= part.absent
-    undefined = _merged(*(part.undefined_by for part in parts)) if Absence.UNDEFINED in absent else ()
-    empty = _merged(*(part.empty_by for part in parts)) if Absence.UNDEFINED in absent else ()
-    return Bounds(interval=interval, absent=frozenset(absent), undefined_by=undefined, empty_by=empty)
-
-
-def _culprit(node: n.Node, operand: Bounds, refused: Interval | None) -> n.Node | None:
-    """The node where its operand can take a value for which the operation has no result."""
-    if refused is None or operand.interval is None or iv.meet(operand.interval, refused) is None:
-        return None
-    return node
-
-
-def _joined(left: Bounds, right: Bounds) -> Bounds:
-    """What holds of a value that is one of two."""
-    return Bounds(
-        interval=iv.hull(left.interval, right.interval),
-        absent=left.absent | right.absent,
-        undefined_by=_merged(left.undefined_by, right.undefined_by),
-        empty_by=_merged(left.empty_by, right.empty_by),
-    )
-
-
-def _both(left: Bounds, right: Bounds) -> Bounds:
-    """What holds of a value of which two things are known."""
-    inside = (
-        None if left.interval is None or right.interval is None else iv.meet(left.interval, right.interval)
-    )
-    absent = left.absent & right.absent
-    return _without(evolve(left, interval=inside, absent=absent), _NONE)
-
-
-def _without(found: Bounds, statuses: frozenset[Absence]) -> Bounds:
-    """The bounds without some absences, and without the culprits of what can no longer happen."""
-    absent = found.absent - statuses
-    if Absence.UNDEFINED in absent:
-        return evolve(found, absent=absent)
-    return Bounds(interval=found.interval, absent=absent)
-
-
 def _and(left: Known, right: Known) -> Known:
     result = dict(left)
     for key, said in right.items():
-        result[key] = _both(result[key], said) if key in result else said
+        result[key] = both(result[key], said) if key in result else said
     return result
-
-
-def _merged(*parts: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
-    """Each node once, the first few."""
-    filled = [part for part in parts if part]
-    if len(filled) < 2:
-        return filled[0] if filled else ()
-    return tuple(dict.fromkeys(node for part in filled for node in part))[:_MOST_CULPRITS]

@@ -188,11 +188,7 @@ _DATA = (
     _error("data-unsafe-file", "file that is not safe to open", "文件不宜打开"),
 )
 
-_EVALUATION = (
-    _error("not-scored", "region without a score", "地区未能计分"),
-    _error("undecided", "digits that cannot be decided", "无法确定的数位"),
-    _error("undefined-score", "score without a value", "得分无意义"),
-)
+_EVALUATION = (_error("undefined-score", "score without a value", "得分无意义"),)
 
 TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
     {"syntax": _SYNTAX, "rules": _RULES, "data": _DATA, "evaluation": _EVALUATION}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from math import ceil
 from typing import Any
 
 from assessment.audit.record import ResultRecord
@@ -23,6 +24,10 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _FONT = "宋体"
 _HEADING_FONT = "黑体"
 _WIDEST, _NARROWEST = 60, 8
+_LINE_HEIGHT = 15
+"""Points that a line of text takes."""
+_BOLD = 1.15
+"""How much wider bold text runs than the plain digits that column widths count."""
 _LONGEST_CELL = 32_000
 """Characters that Excel keeps in a cell, a little less than its limit of 32,767."""
 
@@ -68,9 +73,11 @@ class _Sheets:
         """A sheet with a title, the labels of the data, and a table whose heading stays in sight."""
         sheet = self.book.add_worksheet(table.name)
         row = self._top(sheet, shown)
+        widths = [_column_width(table, place) for place in range(len(table.columns))]
         for place, column in enumerate(table.columns):
             sheet.write_string(row, place, column.title, self.head)
-            sheet.set_column(place, place, _column_width(table, place))
+            sheet.set_column(place, place, widths[place])
+        sheet.set_row(row, _LINE_HEIGHT * _heading_lines(table, widths))
         sheet.freeze_panes(row + 1, 1)
         for down, cells in enumerate(table.rows, start=row + 1):
             for place, cell in enumerate(cells):
@@ -126,6 +133,13 @@ def _column_width(table: Table, place: int) -> float:
     head = min(width(column.title), 14 if column.number else 24)
     return (
         float(min(max([head, *cells], default=head) + 2, _WIDEST)) if cells else float(max(head, _NARROWEST))
+    )
+
+
+def _heading_lines(table: Table, widths: list[float]) -> int:
+    """Lines that the longest heading takes in its column; programs do not grow a heading's row by themselves."""
+    return max(
+        (ceil(width(c.title) * _BOLD / w) for c, w in zip(table.columns, widths, strict=True)), default=1
     )
 
 

@@ -300,7 +300,8 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
     right = elaborate(expr.right, scope, depth=depth + 1)
     if right is None:
         return None
-    conditions = []
+    scored: list[n.Node] = []
+    conditions: list[n.Node] = []
     for path in paths:
         reading = "rate" if expr.reading == "rate" else "score"
         type_ = t.RATE if reading == "rate" else scope.scores[path]
@@ -310,10 +311,14 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
             type=type_.at(Entity.REGION),
             span=expr.span,
         )
+        unscored = b.is_absent(score)
+        compared = b.compare(expr.op, score, right)
         # An indicator without a score, such as one that does not apply, takes no part.
-        scored = b.negation(b.is_absent(score))
-        conditions.append(b.both(scored, b.compare(expr.op, score, right)))
-    return b.either(*conditions) if expr.quantifier == "any" else b.both(*conditions)
+        scored.append(b.negation(unscored))
+        conditions.append(
+            b.both(scored[-1], compared) if expr.quantifier == "any" else b.either(unscored, compared)
+        )
+    return b.either(*conditions) if expr.quantifier == "any" else b.both(b.either(*scored), *conditions)
 
 
 _PREFIX = {"key indicator": "key indicator ", "indicator": "indicator ", "category": "category "}
