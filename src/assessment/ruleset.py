@@ -102,11 +102,8 @@ class RuleSet:
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        """Every choice that the author had to make, of the whole and of each node."""
-        below = (
-            text for node in self.checked.tree.walk() if node.level != "total" for text in node.assumptions
-        )
-        return (*self.checked.assumptions, *below)
+        """Every choice that the author had to make, in the order of the rule file."""
+        return self.checked.assumptions
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import csv
 import re
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [(found[1], found[2]) for found in FENCE.finditer(PAGE)]
 PAIRS = [
     (first[1], second[1])
-    for first, second in zip(BLOCKS, BLOCKS[1:], strict=False)
+    for first, second in pairwise(BLOCKS)
     if (first[0], second[0]) == ("csv", "read")
 ]
 
