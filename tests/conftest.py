@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -51,3 +52,49 @@ def liaocheng(liaocheng_rules: RuleSet) -> Result:
     """The shipped example; its figures are illustrative, invented."""
     data = assessment.read_data(ROOT / "examples" / "liaocheng-2018.csv", liaocheng_rules)
     return liaocheng_rules.evaluate(data)
+
+
+_SMALL = """assessment t.small for 2018 "Small" {{
+    authority "none"
+    {scale}
+    {round}
+    {carry}
+    policies {{ {policies} }}
+    {rank}
+    {inputs}
+    {rates}
+    {tree}
+}}"""
+_STATEMENTS = {
+    "scale": "total 10 points",
+    "round": "round none",
+    "carry": "",
+    "policies": "missing: zero; undefined: zero; all equal: full; not applicable: rescale in category; ties: min",
+    "rank": "rank none",
+    "inputs": "",
+}
+
+
+@pytest.fixture(scope="session")
+def small_rules() -> Callable[..., RuleSet]:
+    """Loads a rule file of ten points around a tree; `judged(a)` to `judged(f)` are rates that the data give in %."""
+
+    def load(tree: str, **statements: str) -> RuleSet:
+        rates = [
+            f"input {name} in % {{ range 0% to 100% }}" for name in "abcdef" if f"judged({name})" in tree
+        ]
+        filled = _STATEMENTS | statements
+        return assessment.load(_SMALL.format(tree=tree, rates="\n".join(rates), **filled))
+
+    return load
+
+
+@pytest.fixture(scope="session")
+def assess(small_rules: Callable[..., RuleSet]) -> Callable[..., Result]:
+    """Scores a table `{region: {input: value}}`, or by period, by the rule file of `small_rules`."""
+
+    def run(tree: str, table: dict[Any, Any], *, period: int = 2018, **statements: str) -> Result:
+        rules = small_rules(tree, **statements)
+        return rules.evaluate(assessment.read_data(table, rules, period=period), period=period)
+
+    return run

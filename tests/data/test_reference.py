@@ -19,9 +19,7 @@ PAGE = (REFERENCE / "data.md").read_text(encoding="utf-8")
 FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = [(found[1], found[2]) for found in FENCE.finditer(PAGE)]
 PAIRS = [
-    (first[1], second[1])
-    for first, second in pairwise(BLOCKS)
-    if (first[0], second[0]) == ("csv", "read")
+    (first[1], second[1]) for first, second in pairwise(BLOCKS) if (first[0], second[0]) == ("csv", "read")
 ]
 
 
