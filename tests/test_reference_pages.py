@@ -66,9 +66,9 @@ def test_the_page_of_the_api_is_current():
 def test_the_example_of_the_api_holds(monkeypatch):
     monkeypatch.chdir(ROOT)
     text = (REFERENCE / "api.md").read_text(encoding="utf-8").replace("```", "")
-    test = doctest.DocTestParser().get_doctest(text, {}, "api.md", "api.md", 0)
+    example = doctest.DocTestParser().get_doctest(text, {}, "api.md", "api.md", 0)
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-    runner.run(test)
+    runner.run(example)
     assert (runner.failures, runner.tries > 5) == (0, True)
 
 

@@ -32,8 +32,8 @@ _HEAD = r"""# The Python API
 >>> result = rules.evaluate(data)
 >>> result["North"].total, result["North"].indicator(1).exact
 (Decimal('7.5'), Fraction(15, 2))
->>> [one.code for one in assessment.check("assessment example for 2018 { }")][0]
-'syntax-error'
+>>> [one.message for one in assessment.check("assessment example for 2018 { totl 10 points }")]
+['rules have no word `totl`']
 ```
 
 Everything is imported from `assessment`. Other public names are those of `assessment.methods.base`, for authors of methods (see

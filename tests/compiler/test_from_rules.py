@@ -6,8 +6,10 @@ from fractions import Fraction
 import pytest
 
 import assessment
+from assessment import number
 from assessment.core.absence import Absence
 from assessment.core.walk import order
+from assessment.diagnostics.bilingual import Text
 from assessment.errors import DataError
 from assessment.evaluation.facts import UNDECIDED
 
@@ -331,10 +333,10 @@ def test_geometric_mean_that_is_no_rational_is_enclosed(assess):
         policies="missing: zero",
         round="round total half-up to 4 places",
     )["R"]
-    # The root of 1/2 is 0.70710678…
+    # Ten times the root of 1/2, the root of 50, is 7.0710678…
     assert one.total == Decimal("7.0711")
     low, high = one.exact
-    assert Decimal(low) < Decimal("7.0710678118654752441") < Decimal(high)
+    assert Fraction(low) ** 2 < 50 < Fraction(high) ** 2
 
 
 INDEX = {
@@ -442,11 +444,11 @@ def test_category_is_held_to_its_own_ceiling(assess):
 
 
 def test_formula_that_promises_nothing_is_held_between_zero_and_its_points(assess):
-    # (y - x) / y has no bounds of its own.
-    inputs = "input x in 家 { range >= 0 }\ninput y in 家 { range > 0 }\nlet free = (y - x) / y"
-    tree = 'indicator 1 "One" 10 points = larger(free, 0)'
-    result = assess(tree, {"R": {"x": "5", "y": "20"}, "S": {"x": "30", "y": "20"}}, inputs=inputs)
-    assert [one.exact for one in result] == [Fraction(15, 2), 0]
+    tree = 'indicator 1 "One" 10 points = 10 points * (x / mean(x, within: all)) - 5 points'
+    table = {"R": {"x": "8"}, "S": {"x": "1"}, "U": {"x": "21"}}
+    # The mean is 10: 8 - 5 = 3, 1 - 5 = -4, 21 - 5 = 16.
+    result = assess(tree, table, inputs="input x in 家 { range >= 0 }")
+    assert [one.exact for one in result] == [3, 0, 10]
 
 
 # ── rounding ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -507,7 +509,7 @@ def test_rounded_scores_are_carried_under_every_join(assess, join):
     if join == "geometric":
         low, high = one.exact
         # 10 × √(0.8 × 0.4) = √32
-        assert Decimal(low) < Decimal("5.65685424949238") < Decimal(high)
+        assert Fraction(low) ** 2 < 32 < Fraction(high) ** 2
     else:
         assert one.exact == {"max": 8, "min": 4, "mean": 6}[join]
 
@@ -574,7 +576,7 @@ def test_key_total_is_absent_where_a_marked_indicator_cannot_be_computed(assess)
 
 
 def test_rules_without_marked_indicators_have_no_key_total(assess):
-    assert assess(TREE, {"R": {}})["R"].key_total is None
+    assert assess(TREE, {"R": {"a": "50%"}})["R"].key_total is None
 
 
 # ── ranks and grades ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -811,31 +813,35 @@ def test_program_has_no_unbound_score(small_rules):
     assert {"Rank", "Step", "Select"} <= names
 
 
-def test_undecided_score_is_refused_alone(assess, small_rules, monkeypatch):
-    from assessment import number
-    from assessment.evaluation import exact
-
+def test_undecided_score_is_refused_alone(assess, monkeypatch):
     tree = (
         joined("geometric", first="weight 1", second="weight 1") + "\ngrade good >= 5 points; poor otherwise"
     )
-    statements = {"policies": "missing: zero; ties: min", "round": "round total half-up to 2 places"}
     table = {"R": {"a": "50%", "b": "100%"}, "S": {"a": "40%", "b": "90%"}, "U": {"a": "20%", "b": "30%"}}
-    true_round = number.round_real
+    certain = number.round_real
 
     def doubtful(value, places, mode):
-        # √0.36 = 0.6 is rational; the product 0.06 of U has a root that is not.
+        # Ten times the root of 0.06, which is U's, is called undecided; √50 and √36 are rounded as ever.
         if not isinstance(value, Fraction) and number.compare(value, Fraction(5)) < 0:
-            raise number.Undecided
-        return true_round(value, places, mode)
+            raise number.Undecided(Text(en="tried long enough", zh="无法判定"))
+        return certain(value, places, mode)
 
-    monkeypatch.setattr(exact.number, "round_real", doubtful)
-    result = assess(tree, table, rank="compare rounded rank within all", **statements)
+    monkeypatch.setattr(number, "round_real", doubtful)
+    result = assess(
+        tree,
+        table,
+        policies="missing: zero; ties: min",
+        round="round total half-up to 2 places",
+        rank="compare rounded rank within all",
+    )
     assert [one.total for one in result] == [Decimal("7.07"), Decimal("6.00"), None]
     assert result["U"].breakdown.root.status == "undecided"
     assert result["U"].breakdown.root.score.value is UNDECIDED
-    # No place is certain while one total is not; grades of the others are.
+    # No place is certain while one total is not; the grades of the others are.
     assert [one.rank for one in result] == [None, None, None]
     assert [one.grade for one in result] == ["good", "good", None]
+    assert "undecided" in result["U"].explain("en")
+    assert result["U"].explain("zh")
 
 
 def test_error_policy_stops_the_run(small_rules):

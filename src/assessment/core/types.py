@@ -142,8 +142,10 @@ def spread(type_: Type, *operands: Type) -> Type:
 def settle(literal: Type, other: Type) -> Type:
     """The type of a `%` literal beside `other`: the kind of `other` where that is a ratio; otherwise a clash.
 
-    A literal in % beside percentage points is the mistake this exists for.
+    A literal in % beside percentage points is the mistake this exists for. A plain constant beside a rank is a rank.
     """
+    if literal.kind is Kind.NUMBER and literal.entity is Entity.CONSTANT and other.kind is Kind.RANK:
+        return evolve(literal, kind=Kind.RANK)
     if literal.kind is not Kind.PERCENT:
         return literal
     if other.kind in RATIOS:

@@ -19,6 +19,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from assessment.core import nodes as n
+from assessment.core.bounds import bounds
 from assessment.core.types import Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Problem, constant
@@ -69,8 +70,12 @@ def interval(range_: n.Range) -> Interval | None:
     return Interval(start=start, end=end, listed=range_.low is not None and range_.high is not None)
 
 
-def flaws(rows: Sequence[Interval], *, otherwise: bool, floor: Fraction | None = None) -> tuple[Flaw, ...]:
-    """What is wrong with these rows, in their order; values below `floor` need no row unless a row begins there.
+def flaws(
+    rows: Sequence[Interval], *, otherwise: bool, floor: Fraction | None = None, roof: Cut = ABOVE_ALL
+) -> tuple[Flaw, ...]:
+    """What is wrong with these rows, in their order.
+
+    Values below `floor` need no row unless a row begins there, and values above `roof` need none.
 
     One slip gives one flaw: overlaps silence order, empty rows silence gaps.
     """
@@ -83,7 +88,7 @@ def flaws(rows: Sequence[Interval], *, otherwise: bool, floor: Fraction | None =
     meeting = _meeting(numbered)
     unreached = _unreached(numbered, otherwise=otherwise)
     order = () if meeting else _order(numbered)
-    holes = () if empty or otherwise else _holes(numbered, floor)
+    holes = () if empty or otherwise else _holes(numbered, floor, roof)
     found = [*empty, *meeting, *unreached, *order, *holes]
     return tuple(sorted(found, key=lambda flaw: len(rows) if flaw.at is None else flaw.at))
 
@@ -95,15 +100,19 @@ def natural_floor(type_: Type) -> Fraction | None:
     return Fraction(0) if type_.kind in NEVER_NEGATIVE else None
 
 
-def band_problems(ranges: Sequence[n.Range], *, otherwise: bool, type_: Type) -> tuple[Problem, ...]:
-    """The flaws of the rows of a table of bands, in words; rows whose ends come from data are not judged."""
+def band_problems(ranges: Sequence[n.Range], *, otherwise: bool, subject: n.Node) -> tuple[Problem, ...]:
+    """The flaws of the rows of a table of bands on a subject, in words.
+
+    Rows whose ends come from data are not judged. Values that the subject cannot have need no row.
+    """
+    type_, reach = subject.type, bounds(subject)
+    floor = natural_floor(type_) if reach.low is None else reach.low
+    roof = ABOVE_ALL if reach.high is None else (0, reach.high, 0 if reach.high_open else 1)
     known = [interval(range_) for range_ in ranges]
     rows = [row for row in known if row is not None]
     if len(rows) < len(known):
         return ()
-    return tuple(
-        _problem(flaw, type_) for flaw in flaws(rows, otherwise=otherwise, floor=natural_floor(type_))
-    )
+    return tuple(_problem(flaw, type_) for flaw in flaws(rows, otherwise=otherwise, floor=floor, roof=roof))
 
 
 def _meeting(rows: list[tuple[int, Interval]]) -> tuple[Flaw, ...]:
@@ -160,7 +169,7 @@ def _order(rows: list[tuple[int, Interval]]) -> tuple[Flaw, ...]:
     return ()
 
 
-def _holes(rows: list[tuple[int, Interval]], floor: Fraction | None) -> tuple[Flaw, ...]:
+def _holes(rows: list[tuple[int, Interval]], floor: Fraction | None, roof: Cut) -> tuple[Flaw, ...]:
     """The stretches that no row covers: gaps between rows, and what lies below the first or above the last."""
     if not rows:
         return ()
@@ -179,8 +188,8 @@ def _holes(rows: list[tuple[int, Interval]], floor: Fraction | None) -> tuple[Fl
             )
         if row.end > reach:
             reach, reached_by = row.end, place
-    if reach < ABOVE_ALL:
-        found.append(_flaw("band-uncovered", reach, ABOVE_ALL, None))
+    if reach < roof:
+        found.append(_flaw("band-uncovered", reach, roof, None))
     return tuple(found)
 
 

@@ -16,8 +16,8 @@ class Bands(Method):
     what is left. Ends may come from data; rows with such ends are read from the top and are not judged beforehand.
 
     Edges: a value on an end belongs to the row whose end is closed.
-    Undefined: a value that no row holds. Without `otherwise` the rows must cover every value, from zero on for kinds
-    that do not fall below it.
+    Undefined: a value that no row holds. Without `otherwise` the rows must cover every value that the
+    declared ranges allow, from zero on for kinds that do not fall below it.
     Source: step scoring (分档计分): 达到 5% 得 1 分，10% 得 2 分，15% 以上得 3 分.
     Worked: under `>= 6: 8 points; >= 2.5: 6 points; >= 1: 4 points; otherwise: 2 points` a value of 2.5 earns 6.
     """
@@ -35,7 +35,7 @@ class Bands(Method):
 
     def check(self, call: Call) -> tuple[Problem, ...]:
         ranges = [band.range for band in call.bands]
-        return band_problems(ranges, otherwise=call.otherwise is not None, type_=call.node("x").type)
+        return band_problems(ranges, otherwise=call.otherwise is not None, subject=call.node("x"))
 
     def lower(self, call: Call) -> Lowered:
         results = tuple(band.value for band in call.bands)
