@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assessment import number
 from assessment.audit.from_outcome import Breakdowns
+from assessment.audit.plan import LinePlan
 from assessment.audit.record import Breakdown, Line, Status
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Lang
@@ -42,7 +43,8 @@ class Result:
     notes of the reader, such as rows that were skipped.
     """
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, lines: Callable[[], LinePlan]) -> None:
+        self._lines = lines
         self.outcome = outcome
         """The run itself, for those who build on the library."""
         self._regions = {
@@ -119,7 +121,7 @@ class Result:
     @cached_property
     def breakdowns(self) -> Breakdowns:
         """The audited breakdowns of all regions, made when asked for."""
-        return Breakdowns(self.outcome)
+        return Breakdowns(self.outcome, self._lines())
 
     def to_json(self) -> dict[str, object]:
         """The whole result in the published JSON form (see `docs/reference/breakdown.schema.json`)."""

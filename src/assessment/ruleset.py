@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import frozen
 
+from assessment.audit.plan import LinePlan, plan
 from assessment.compiler.program import Program
 from assessment.data.model import Data
 from assessment.diagnostics.model import Diagnostic
@@ -110,6 +111,11 @@ class RuleSet:
         """What the published rules say and the file does not."""
         return self.checked.left_out
 
+    @cached_property
+    def _lines(self) -> LinePlan:
+        """The plan of the breakdowns, one for all runs."""
+        return plan(self.program)
+
     def evaluate(self, data: Data, *, period: int | None = None) -> Result:
         """Score regions for one period, that of the rules unless stated.
 
@@ -127,7 +133,7 @@ class RuleSet:
         outcome, diagnostics = evaluate(self.program, data, year)
         if outcome is None:
             raise DataError(diagnostics, render(diagnostics))
-        return Result(outcome)
+        return Result(outcome, lambda: self._lines)
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.name}: {len(self.indicators)} indicators>"

@@ -102,7 +102,7 @@ GROUPS = "group g { R; S }\ngroup h { U; V }"
 def test_indicator_does_not_apply_to_a_group(assess):
     tree = """indicator 1 "One" 6 points { score = judged(a) not applicable to h }
               indicator 2 "Two" 4 points = judged(b)"""
-    result = assess(tree, dict.fromkeys("RSUV", {"a": "50%", "b": "100%"}), inputs=GROUPS)
+    result = assess(tree, {key: {"a": "50%", "b": "100%"} for key in "RSUV"}, inputs=GROUPS)
     assert [one.total for one in result] == [7, 7, 10, 10]
 
 
@@ -118,7 +118,7 @@ def test_indicator_does_not_apply_where_a_condition_holds(assess):
 
 def test_category_does_not_apply_to_a_group(assess):
     tree = TREE.replace('category x "X" {', 'category x "X" { not applicable to h')
-    result = assess(tree, dict.fromkeys("RSUV", {"a": "50%", "b": "50%", "c": "100%"}), inputs=GROUPS)
+    result = assess(tree, {key: {"a": "50%", "b": "50%", "c": "100%"} for key in "RSUV"}, inputs=GROUPS)
     assert [one.total for one in result] == [6, 6, 10, 10]
     assert possible(result["U"])["category y"] == 10
 
@@ -138,7 +138,7 @@ def test_exemption_says_what_becomes_of_the_points_whatever_the_file_says(
 ):
     tree = f"""indicator 1 "One" 6 points {{ score = judged(a) not applicable to h -> {then} }}
                indicator 2 "Two" 4 points = judged(b)"""
-    table = dict.fromkeys("RSUV", {"a": "30%", "b": "50%"})
+    table = {key: {"a": "30%", "b": "50%"} for key in "RSUV"}
     policies = f"missing: error; not applicable: {file_says}"
     one = assess(tree, table, inputs=GROUPS, policies=policies)["U"]
     assert one.total == total
@@ -150,7 +150,7 @@ def test_exemption_says_what_becomes_of_the_points_whatever_the_file_says(
 def test_data_that_do_not_apply_follow_the_file_beside_an_exemption_of_others(assess, then, file_says):
     tree = f"""indicator 1 "One" 6 points {{ score = judged(a) not applicable to h -> {then} }}
                indicator 2 "Two" 4 points = judged(b)"""
-    table = dict.fromkeys("RUV", {"a": "30%", "b": "50%"}) | {"S": {"a": "不适用", "b": "50%"}}
+    table = {key: {"a": "30%", "b": "50%"} for key in "RUV"} | {"S": {"a": "不适用", "b": "50%"}}
     one = assess(tree, table, inputs=GROUPS, policies=f"missing: error; not applicable: {file_says}")["S"]
     # Full: 6 + 2. Zero: 0 + 2. Rescaled: half of 10.
     expected = {"full": 8, "zero": 2, "rescale in category": 5, "not computed": None}
@@ -161,7 +161,7 @@ def test_exemption_of_the_category_outweighs_that_of_its_indicator(assess):
     tree = """category x "X" { not applicable to h -> full
                   indicator 1 "One" 6 points { score = judged(a) not applicable to h -> zero } }
               indicator 2 "Two" 4 points = judged(b)"""
-    assert assess(tree, dict.fromkeys("RSUV", {"a": "0", "b": "0"}), inputs=GROUPS)["U"].total == 6
+    assert assess(tree, {key: {"a": "0", "b": "0"} for key in "RSUV"}, inputs=GROUPS)["U"].total == 6
 
 
 def test_child_that_blocks_keeps_its_parent_from_being_left_out(assess):
@@ -171,7 +171,7 @@ def test_child_that_blocks_keeps_its_parent_from_being_left_out(assess):
                   indicator 2 "Two" 2 points = judged(b)
               }
               indicator 3 "Three" 4 points = judged(c)"""
-    table = dict.fromkeys("RSV", {"a": "50%", "b": "50%", "c": "50%"})
+    table = {key: {"a": "50%", "b": "50%", "c": "50%"} for key in "RSV"}
     table |= {"U": {"a": "50%", "b": "不适用", "c": "50%"}}
     result = assess(tree, table, inputs=GROUPS, policies="missing: error; not applicable: not computed")
     assert (result["U"].total, result["V"].total) == (None, 5)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import cast
 
 from assessment.audit.amount import amount_text
-from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, plan
+from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan
 from assessment.audit.record import (
     Amount,
     Breakdown,
@@ -32,9 +32,9 @@ Fields = dict[tuple[int, int, str | int | None], tuple[Member, ...]]
 class Breakdowns:
     """The breakdowns of one outcome, made when asked for; what regions have in common is made once."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, lines: LinePlan) -> None:
         self.outcome = outcome
-        self._lines = plan(outcome.program)
+        self._lines = lines
         self._fields: Fields = {}
 
     def of(self, region: str) -> Breakdown:
