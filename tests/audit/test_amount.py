@@ -97,8 +97,11 @@ def test_published_score_that_is_absent_has_no_decimal() -> None:
 
 
 def test_published_score_is_never_cut() -> None:
-    with pytest.raises(ValueError, match="more than 2 decimal places"):
-        decimal_of(Amount(value=Fraction("85.305"), type=POINTS), 2)
+    assert decimal_of(Amount(value=Fraction("85.305"), type=POINTS), 2) == "85.305"
+
+
+def test_amount_that_does_not_end_is_written_as_near_as_can_be() -> None:
+    assert decimal_of(Amount(value=Fraction(1, 3), type=POINTS), 2) == "≈0.333333"
 
 
 @pytest.mark.parametrize(

@@ -71,10 +71,10 @@ def exact_text(amount: Amount) -> str:
 
 
 def decimal_of(amount: Amount, places: int | None) -> str | None:
-    """A published score as a decimal with exactly these places, so that 85.3 is `85.30`; None where there is none.
+    """A published score as a decimal with these places, so that 85.3 is `85.30`; None where there is none.
 
-    Without places the value is written as short as it can be, behind `≈` where it does not end.
-    Errors: `ValueError` where the value has more places than that.
+    Nothing is cut: what a rounded total leaves over beside scores of more places is written in full. Without places
+    the value is as short as it can be. A value that does not end stands behind `≈`.
 
     >>> from assessment.core.types import POINTS
     >>> decimal_of(Amount(value=Fraction(853, 10), type=POINTS), 2)
@@ -83,9 +83,10 @@ def decimal_of(amount: Amount, places: int | None) -> str | None:
     value = amount.value
     if isinstance(value, bool) or not isinstance(value, (Fraction, Irrational)):
         return None
-    if places is None or not isinstance(value, Fraction):
+    needed = number.decimal_places(value) if isinstance(value, Fraction) else None
+    if places is None or needed is None or not isinstance(value, Fraction):
         return _shown(value)
-    return number.decimal_text(value, max(places, 0))
+    return number.decimal_text(value, max(places, needed, 0))
 
 
 def digits_before_rounding(value: Real, places: int) -> str:

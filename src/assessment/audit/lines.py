@@ -22,6 +22,8 @@ def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     stated, possible = line.points, line.possible
     if stated.type.kind is not Kind.POINTS or not isinstance(stated.value, Fraction):
         return None
+    if any(step.kind == "join" and step.name in ("min", "max") for step in parent.steps):
+        return _with_the_line_above(line, lang)
     left_out = [child for child in parent.children if child.possible.value == 0 and _has_points(child)]
     kept = [child for child in parent.children if child not in left_out]
     shown = amount_text(stated, lang)
@@ -44,6 +46,16 @@ def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     if not givers:
         return f"points possible go with the line above from {shown} to {found}"
     return f"points possible go from {shown} to {found}: those of {', '.join(givers)} are shared out in proportion"
+
+
+def _with_the_line_above(line: Line, lang: Lang) -> str | None:
+    """What is said where each child stands for the whole: its points are those of the parent, and never move aside."""
+    if line.points is None or line.possible.value == 0:
+        return None
+    stated, possible = amount_text(line.points, lang), amount_text(line.possible, lang)
+    if lang == "zh":
+        return f"可得分值随上级由 {stated}变为 {possible}"
+    return f"points possible go with the line above from {stated} to {possible}"
 
 
 def _has_points(line: Line) -> bool:

@@ -16,6 +16,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value
+from assessment.syntax.words import spelling
 
 
 @frozen(kw_only=True)
@@ -211,7 +212,7 @@ def _diagnostic(fault: _Fault, cell: tuple[str, int] | None, outcome: Outcome) -
         text,
         Label(place=place, text=None, primary=True),
         help=Text(
-            en=f"supply it, or state a policy for `{key}` in the rules",
-            zh=f"补报该数据，或在规则的约定中写明 `{label.zh}` 如何处理",
+            en=f"supply it, or state a policy for `{spelling('POLICY_KEY', key, 'en')}` in the rules",
+            zh=f"补报该数据，或在规则的约定中写明 `{spelling('POLICY_KEY', key, 'zh')}` 如何处理",
         ),
     )

@@ -636,7 +636,8 @@ class _TreeBuilder:
         return ast.Name(span=_span(c), name=str(c[0]))
 
     def grouped(self, c: Children) -> ast.Expr:
-        inner: ast.Expr = c[1]
+        # The brackets are no node, but part of the text: a formula is quoted with them.
+        inner: ast.Expr = evolve(c[1], span=_span(c))
         return inner
 
     def score_of(self, c: Children) -> ast.ScoreOf:
