@@ -10,7 +10,8 @@ from attrs import frozen
 from assessment.audit.plan import LinePlan, plan
 from assessment.compiler.program import Program
 from assessment.data.model import Data
-from assessment.diagnostics.model import Diagnostic
+from assessment.data.requirements import missing_period
+from assessment.diagnostics.model import CellPlace, Diagnostic
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
 from assessment.evaluation.outcome import evaluate
@@ -119,8 +120,8 @@ class RuleSet:
     def evaluate(self, data: Data, *, period: int | None = None) -> Result:
         """Score regions for one period, that of the rules unless stated.
 
-        Raises `DataError` where a policy makes an absence an error, with every such cell, and `UsageError` where
-        neither the rules nor the call name a period.
+        Raises `DataError` where a policy makes an absence an error, with every such cell, and where the data hold
+        nothing of that year; `UsageError` where neither the rules nor the call name a period.
         """
         year = period if period is not None else self.period
         if year is None and len(data.periods) == 1:
@@ -130,6 +131,9 @@ class RuleSet:
                 en="the rules name no year and the data have several: say which with `period`",
                 zh="规则未写年度，数据又有多个年度：请用 `period` 指明",
             )
+        if year not in data.periods:
+            found = (missing_period(year, data.periods, CellPlace(file=data.source)),)
+            raise DataError(found, render(found))
         outcome, diagnostics = evaluate(self.program, data, year)
         if outcome is None:
             raise DataError(diagnostics, render(diagnostics))

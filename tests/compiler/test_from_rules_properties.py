@@ -9,7 +9,7 @@ import assessment
 
 # Each example loads a rule file of its own, which is most of the time it takes.
 LAW = settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 RATES = [Fraction(n, 1000) for n in (0, 1, 5, 333, 495, 500, 505, 666, 995, 999, 1000)]

@@ -177,3 +177,18 @@ def test_compatibility_character_in_a_heading_is_noted(reading, make) -> None:
     found = reading(f"地区,{kangxi}\n冠县,1\n", rules=make(inputs=(odd,)))
     assert found.value("x") == 1
     assert "data-name-folded" in found.notes
+
+
+LONG_WITH_UNITS = "地区,年度,指标,数值,单位\n甲县,2018,研发经费,3,亿元\n甲县,2018,地区生产总值,5,亿元\n乙县,2018,研发经费,4,万元\n"
+
+
+def test_column_of_units_headed_danwei_is_not_taken_for_the_regions(reading, open_rules) -> None:
+    found = reading(LONG_WITH_UNITS, rules=open_rules)
+    assert found.codes == []
+    assert found.data.regions == ("甲县", "乙县")
+    assert found.observation("rd", "乙县").unit == "万元"
+
+
+def test_column_of_organisations_headed_danwei_is_the_regions(reading, open_rules) -> None:
+    found = reading("单位,研发经费\n甲县,3\n乙县,4\n", rules=open_rules)
+    assert found.data.regions == ("甲县", "乙县")

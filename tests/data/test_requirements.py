@@ -45,8 +45,37 @@ def test_required_year_is_missed_once(reading) -> None:
     found = reading(
         f"地区,rd,gdp\n{FULL}", required=lambda group: {("rd", 2017)} if group == "county" else ()
     )
-    assert found.codes == ["data-missing-column"]
-    assert "2017" in found.errors[0].message
+    assert found.codes == ["data-missing-period"]
+    assert found.errors[0].message == "the data hold nothing of 2017"
+    assert found.errors[0].help.en.startswith("they hold 2018:")
+
+
+def test_region_without_a_row_of_a_year_is_missed_once(reading) -> None:
+    both = {(name, year) for name in ("rd", "gdp") for year in (2017, 2018)}
+    table = "地区,年份,rd,gdp\n冠县,2017,1,2\n茌平,2017,1,2\n东昌府区,2017,1,2\n冠县,2018,1,2\n东昌府区,2018,1,2\n"
+    found = reading(table, required=lambda group: both if group == "county" else ())
+    assert [one.message for one in found.errors] == ["the data have no row for `茌平县` in 2018"]
+
+
+def test_second_row_of_one_region_leaves_one_finding_for_the_region_it_was_meant_for(reading) -> None:
+    both = {(name, year) for name in ("rd", "gdp") for year in (2017, 2018)}
+    table = "地区,年份,rd,gdp\n冠县,2017,1,2\n茌平,2017,1,2\n东昌府区,2017,1,2\n冠县,2018,1,2\n冠县,2018,3,4\n东昌府区,2018,1,2\n"
+    found = reading(table, required=lambda group: both if group == "county" else ())
+    assert found.codes == ["data-duplicate-region", "data-missing-region"]
+
+
+def test_row_with_an_unknown_name_does_not_make_the_values_of_its_year_missing_too(reading) -> None:
+    both = {(name, year) for name in ("rd", "gdp") for year in (2017, 2018)}
+    table = "地区,年份,rd,gdp\n冠县,2017,1,2\n茌平,2017,1,2\n东昌府区,2017,1,2\n冠县,2018,1,2\n茌平市,2018,3,4\n东昌府区,2018,1,2\n"
+    found = reading(table, required=lambda group: both if group == "county" else ())
+    assert found.codes == ["data-unknown-region"]
+
+
+def test_missing_columns_come_in_the_order_of_the_rules(reading) -> None:
+    needs = {("share", 2018), ("gdp", 2018), ("people", 2018)}
+    found = reading("地区,rd\n东昌府区,1\n茌平,1\n冠县,1\n", required=lambda group: needs if group else ())
+    titles = [one.message.split("`")[1] for one in found.errors]
+    assert titles == ["地区生产总值", "常住人口", "高新占比"]
 
 
 def test_value_that_a_mapping_does_not_mention_is_missing_at_the_row(reading, needs) -> None:

@@ -100,7 +100,7 @@ def test_declared_code_is_recognised_in_a_float(reading) -> None:
 def test_value_out_of_range_names_the_range(cell) -> None:
     found = cell("share", "120%")
     assert found.codes == ["data-out-of-range"]
-    assert found.errors[0].message == "120 % is outside the range of `share`, 0 % to 100 %"
+    assert found.errors[0].message == "120% is outside the range of `share`, 0% to 100%"
 
 
 def test_open_end_is_outside_the_range(cell) -> None:
@@ -155,8 +155,8 @@ def test_bare_number_of_a_share_is_in_percent(cell) -> None:
 def test_bare_numbers_that_may_all_be_ratios_are_ambiguous(cell) -> None:
     found = cell("share", "0.023")
     assert found.codes == ["data-percent-ambiguous"]
-    assert "0.023 %" in found.errors[0].message
-    assert "2.3 %" in found.errors[0].message
+    assert "0.023%" in found.errors[0].message
+    assert "2.3%" in found.errors[0].message
 
 
 def test_whole_column_decides_whether_bare_numbers_are_ambiguous(reading) -> None:

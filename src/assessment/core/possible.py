@@ -156,14 +156,12 @@ def logic(parts: list[Bounds], *, outweighs: bool) -> Bounds:
         iv.point(Fraction(outweighs)) if decided else None,
         iv.point(Fraction(not outweighs)) if others else None,
     )
-    absent: set[Absence] = set()
-    for place, part in enumerate(parts):
-        rest = (other for at, other in enumerate(parts) if at != place)
-        if part.absent and all(other.can_be(not outweighs) or other.absent for other in rest):
-            absent |= part.absent
+    # What is absent shows unless another part is sure to outweigh it; a part that can be absent is not sure itself.
+    open_ = all(part.absent or part.can_be(not outweighs) for part in parts)
+    absent = frozenset[Absence]().union(*(part.absent for part in parts)) if open_ else frozenset[Absence]()
     undefined = merged(*(part.undefined_by for part in parts)) if Absence.UNDEFINED in absent else ()
     empty = merged(*(part.empty_by for part in parts)) if Absence.UNDEFINED in absent else ()
-    return Bounds(interval=interval, absent=frozenset(absent), undefined_by=undefined, empty_by=empty)
+    return Bounds(interval=interval, absent=absent, undefined_by=undefined, empty_by=empty)
 
 
 def culprit(node: n.Node, operand: Bounds, refused: Interval | None) -> n.Node | None:

@@ -147,6 +147,8 @@ def _region_column(sheet: Sheet, header: int, headings: Sequence[Heading], names
     """The column whose cells name regions: by its cells where the rules list regions, else by its heading."""
     named = [place for place, heading in enumerate(headings) if heading.role == "region"]
     if names.open:
+        # 单位 may head organisations as well as units of measure: its cells tell.
+        named = [place for place in named if not _holds_units(sheet, header, place, headings)] or named
         return max(named, key=lambda place: (_distinct(sheet, header, place), -place), default=None)
     possible = [
         place
@@ -157,6 +159,14 @@ def _region_column(sheet: Sheet, header: int, headings: Sequence[Heading], names
     if not any(counts.values()):
         return named[0] if named else None
     return max(possible, key=lambda place: (counts[place], headings[place].role == "region", -place))
+
+
+def _holds_units(sheet: Sheet, header: int, column: int, headings: Sequence[Heading]) -> bool:
+    """Whether a column headed 单位 or *unit* holds units of measure and nothing else."""
+    if words.folded(headings[column].base) not in words.UNIT_HEADINGS:
+        return False
+    texts = {sheet.cell(row, column).text.strip() for row in range(header + 1, len(sheet.rows))} - {""}
+    return all(is_unit_text(text) for text in texts)
 
 
 def _distinct(sheet: Sheet, header: int, column: int) -> int:

@@ -1,4 +1,4 @@
-"""What the rules need and the data do not have: columns, regions and single values.
+"""What the rules need and the data do not have: years, columns, regions and single values.
 
 Only *not reported* counts as missing: a value that is not applicable, withheld or not yet available was stated. Where
 a value is there but could not be read, that was reported already and nothing is said again.
@@ -6,7 +6,7 @@ a value is there but could not be read, that was reported already and nothing is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from assessment.core.absence import Absence
 from assessment.data.entries import Spoiled
@@ -14,35 +14,54 @@ from assessment.data.gather import Gathered
 from assessment.data.grid import At, Found
 from assessment.data.names import Names
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import CellPlace, Label, diagnostic
+from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
 from assessment.semantics.model import Input
 
 Required = Callable[[str | None], Collection[tuple[str, int]]]
 """The inputs and years that the rules cannot do without, for the regions of a group."""
 
+_FIRST: At = (0, 0, -1)
 _LAST: At = (10**9, 0, 0)
 
 
 def missing(gathered: Gathered, names: Names, required: Required, whole: CellPlace) -> Iterator[Found]:
-    """An error for each value that is needed and not reported; `whole` is the place of the data as a whole."""
+    """An error for each value that is needed and not reported; `whole` is the place of the data as a whole.
+
+    What is missing is said once, as widely as it is true: of a year, of a column, of a region in a year, of a value.
+    """
     specs = {spec.name: spec for spec in names.inputs}
+    order = {spec.name: place for place, spec in enumerate(names.inputs)}
     needed_by_group = {
-        group: tuple(sorted(required(group)))
+        group: tuple(sorted(required(group), key=lambda need: (need[1], order[need[0]])))
         for group in dict.fromkeys(
             _group(region, names) for region in (*names.group_by_region, *gathered.seen)
         )
     }
-    needed = {need for needs in needed_by_group.values() for need in needs}
+    needed = dict.fromkeys(need for needs in needed_by_group.values() for need in needs)
     without_column = [
         need
-        for need in sorted(needed)
+        for need in sorted(needed, key=lambda need: (need[1], order[need[0]]))
         if need not in gathered.columns and not _is_spoiled(gathered.spoiled, need, None)
     ]
+    known = sorted({period for _, period in gathered.columns})
+    without_year = sorted({period for _, period in without_column} - set(known)) if known else []
+    for period in without_year:
+        yield Found(at=_FIRST, diagnostic=missing_period(period, known, whole))
     for name, period in without_column if gathered.seen else ():
-        yield _missing_column(specs[name], period, whole)
+        if period not in without_year:
+            yield _missing_column(specs[name], period, whole)
+    met = {(region, period) for _, period, region in gathered.observations}
     for region, seen in gathered.seen.items():
-        for name, period in needed_by_group[_group(region, names)]:
-            if (name, period) in without_column or _is_spoiled(gathered.spoiled, (name, period), region):
+        needs = [
+            need
+            for need in needed_by_group[_group(region, names)]
+            if need not in without_column and not _is_spoiled(gathered.spoiled, need, region)
+        ]
+        absent = sorted({period for _, period in needs if (region, period) not in met})
+        for period in absent if not _unnamed(gathered.spoiled, region) else ():
+            yield _missing_year_of_region(region, period, whole)
+        for name, period in needs:
+            if period in absent:
                 continue
             observation = gathered.observations.get((name, period, region))
             if observation is None:
@@ -51,6 +70,22 @@ def missing(gathered: Gathered, names: Names, required: Required, whole: CellPla
                 at = gathered.at_by_key.get((name, period, region), seen.at)
                 yield _missing_value(specs[name], period, region, observation.origin, at)
     yield from _missing_regions(gathered, names, needed_by_group, whole)
+
+
+def missing_period(period: int, known: Sequence[int], whole: CellPlace) -> Diagnostic:
+    """The error for a year of which the data hold nothing; `known` are the years that they do hold."""
+    have, have_zh = ", ".join(map(str, known)), "、".join(map(str, known))
+    return diagnostic(
+        "data-missing-period",
+        Text(en=f"the data hold nothing of {period}", zh=f"数据中没有 {period} 年的数值"),
+        Label(place=whole),
+        help=Text(
+            en=f"they hold {have}: add the year, or give another one as `period`",
+            zh=f"数据中有 {have_zh} 年：请补充该年度，或以参数 `period` 另行指明",
+        )
+        if known
+        else None,
+    )
 
 
 def left_out(
@@ -116,7 +151,7 @@ def _is_spoiled(spoiled: Iterable[Spoiled], need: tuple[str, int], region: str |
 def _missing_column(spec: Input, period: int, whole: CellPlace) -> Found:
     called = spec.title or spec.name
     return Found(
-        at=(0, 0, -1),
+        at=_FIRST,
         diagnostic=diagnostic(
             "data-missing-column",
             Text(
@@ -128,6 +163,21 @@ def _missing_column(spec: Input, period: int, whole: CellPlace) -> Found:
                 en=f"head a column with `{called}` or `{spec.name}`",
                 zh=f"请增加表头为 `{called}` 或 `{spec.name}` 的列",
             ),
+        ),
+    )
+
+
+def _missing_year_of_region(region: str, period: int, whole: CellPlace) -> Found:
+    return Found(
+        at=_LAST,
+        diagnostic=diagnostic(
+            "data-missing-region",
+            Text(
+                en=f"the data have no row for `{region}` in {period}",
+                zh=f"数据中没有 `{region}` {period} 年的数据",
+            ),
+            Label(place=whole),
+            help=Text(en="add the row of that year", zh="请补充该年度的一行"),
         ),
     )
 

@@ -106,7 +106,9 @@ def value_text(stored: Fraction, spec: Input) -> str:
     scale = declared(spec)
     shown = stored / scale.factor
     number = plain_text(shown, 30) if decimal_places(shown) is not None else plain_text(shown)
-    return f"{number} {scale.text}" if scale.text not in ("", "1") else number
+    if scale.text in ("", "1"):
+        return number
+    return f"{number}{scale.text}" if scale.text in ("%", "‰") else f"{number} {scale.text}"
 
 
 def range_text(spec: Input) -> Text:

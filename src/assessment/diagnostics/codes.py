@@ -163,6 +163,7 @@ _DATA = (
     _error("data-merged-header", "merged header cells", "表头单元格合并"),
     _error("data-missing", "missing value", "数值缺失"),
     _error("data-missing-column", "missing column", "缺少数据列"),
+    _error("data-missing-period", "year without data", "缺少年度数据"),
     _error("data-missing-region", "region without data", "地区没有数据"),
     _note("data-name-folded", "name in the data with compatibility characters", "数据中的名称含兼容字符"),
     _error("data-no-period", "no period stated", "未注明年度"),
