@@ -123,3 +123,18 @@ def test_nothing_is_said_of_the_rule_sets_that_are_shipped(name):
     rules, _ = check(file)
     assert rules is not None
     assert check_limits(rules) == ()
+
+
+RAISED = """
+    part a 4 points up to 6 points = attain(x, target: 5 yuan, cap: 150%)
+    part b 6 points = meets(x, target: 5 yuan)
+"""
+
+
+def test_parts_raised_above_their_indicator_are_reported(limits):
+    found = limits(indicator=f"indicator 1 10 points {{ {RAISED} }}")
+    assert [code for code, _ in found] == ["score-exceeds-points"]
+
+
+def test_an_indicator_that_allows_what_its_parts_can_reach_is_accepted(limits):
+    assert limits(indicator=f"indicator 1 10 points up to 12 points {{ {RAISED} }}") == []

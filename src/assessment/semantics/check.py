@@ -93,6 +93,6 @@ def _note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) ->
     """The needs that come from no single statement: data may be missing, and formulas may be undefined."""
     if inputs:
         scope.used_policies.setdefault("missing", inputs[0].span)
-    place = first_undefined((node.formula for node in tree.walk() if node.formula is not None))
+    place = first_undefined(node.formula for node in tree.walk() if node.formula is not None)
     if place is not None:
         scope.used_policies.setdefault("undefined", place)

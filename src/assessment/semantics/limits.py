@@ -43,6 +43,8 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     for leaf in leaves:
         found += _above(leaf, analysis)
         found += _below(leaf, analysis)
+    for indicator in rules.tree.walk():
+        found += _parts_above(indicator)
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
     return in_source_order(found)
@@ -86,6 +88,36 @@ def _above(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
             zh="为公式设上限（如 `取小（…）`），或写明数据的范围",
         )
     yield diagnostic("score-exceeds-points", text, *_labels(leaf, formula, witness), help=help_)
+
+
+def _parts_above(indicator: ScoreNode) -> Iterator[Diagnostic]:
+    """Parts whose ceilings together exceed the points of their indicator, which has no ceiling of its own."""
+    parts, most = indicator.children, indicator.points
+    if (
+        indicator.level != "indicator"
+        or indicator.join != "sum"
+        or most is None
+        or indicator.ceiling is not None
+    ):
+        return
+    raised = [part for part in parts if part.ceiling is not None and part.points is not None]
+    reach = sum((part.ceiling or part.points or Fraction(0) for part in parts), Fraction(0))
+    if not raised or reach <= most:
+        return
+    sure, limit = points(reach), points(most)
+    yield diagnostic(
+        "score-exceeds-points",
+        Text(
+            en=f"{_named(indicator).en} can score {sure.en} by its parts, more than its {limit.en}",
+            zh=f"{_named(indicator).zh}各分项合计可得 {sure.zh}，超过 {limit.zh}",
+        ),
+        Label(place=indicator.span, text=None, primary=True),
+        *(
+            Label(place=part.span, text=Text(en="raised here", zh="在此提高"), primary=False)
+            for part in raised
+        ),
+        help=Text(en=f"allow it by `up to {sure.en}`", zh=f"写明 `至多 {sure.zh}`"),
+    )
 
 
 def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
