@@ -37,6 +37,7 @@ LAYERS = (
     "result",
     "ruleset",
     "cache",
+    "pipeline",
     "api",
     "",  # the package itself, which re-exports the api
 )

@@ -239,3 +239,34 @@ def test_total_of_unrounded_indicators_is_explained_with_what_is_left_over(asses
     # 50/9 = 5.555…, published 5.56.
     assert "≈0.00444444" in found["R"].explain("en")
     assert found.to_json()
+
+
+# ── what a caller may write ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_region_is_found_by_an_alias_of_the_rules(assess):
+    found = assess(
+        'indicator 1 "One" 10 points = judged(a)',
+        {"R": {"a": "1%"}},
+        inputs="group g { R alias Rome }",
+        rank="compare full rank within group",
+    )
+    assert found["Rome"].region == "R"
+    assert "Rome" in found
+    assert "Paris" not in found
+
+
+def test_indicator_is_found_by_a_full_width_number(result):
+    assert result["R"].indicator("２").title == "Two"
+
+
+def test_unknown_field_of_a_ranking_is_wrong_usage(result):
+    with pytest.raises(UsageError, match="`within` is `group` or `all`, not `county`"):
+        result.ranking("county")
+
+
+def test_unknown_language_is_wrong_usage(result):
+    with pytest.raises(UsageError, match="`lang` is `zh` or `en`, not `fr`"):
+        result["R"].explain(lang="fr")
+    with pytest.raises(UsageError, match="`lang` is `zh` or `en`, not `fr`"):
+        result["R"].indicator(1).explain(lang="fr")

@@ -1,4 +1,7 @@
-"""The pipeline on one screen: text is parsed, checked and compiled; data are read; rules are evaluated on data."""
+"""The way in: rule files become rule sets, data are read for them; `RuleSet.evaluate` does the rest.
+
+What reads text and what reads data is imported when it is first used: a rule set that is kept needs no parser.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assessment import cache
-from assessment.compiler.from_rules import compile_rules
 from assessment.data.model import Data
-from assessment.data.read import read
-from assessment.diagnostics.model import Diagnostic, Source, has_errors, in_source_order
+from assessment.diagnostics.model import Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, RulesError
 from assessment.evaluation.outcome import required_inputs
-from assessment.ruleset import RuleSet
-from assessment.semantics.check import check as check_rules
-from assessment.semantics.limits import check_limits
-from assessment.syntax.parse import parse
+from assessment.ruleset import RuleSet, year_of
 from assessment.syntax.source import read_source
 
 
 def load(path_or_text: str | Path) -> RuleSet:
     """Read, check and compile a rule file.
 
-    `path_or_text` is a path, or the text of a rule file (a text with a brace or a line break is taken as text).
+    `path_or_text` is a path, or the text of a rule file (what is blank, or has a brace or a line break, is text).
     Raises `RulesError` with every finding where the file has an error. Warnings stay with the rule set.
     """
     rules, diagnostics = _rules(path_or_text)
@@ -54,7 +52,10 @@ def read_data(
     where the data name no year, the year they belong to. `units` gives units by input, `regions` further names of
     regions. Raises `DataError` with every bad cell and its place.
     """
-    year = period if period is not None else rules.period
+    from assessment.data.read import read
+
+    period = None if period is None else year_of(period)
+    year = rules.period if period is None else period
 
     def required(group: str | None) -> tuple[tuple[str, int], ...]:
         return () if year is None else required_inputs(rules.program, group, year)
@@ -74,8 +75,16 @@ def read_data(
     return data
 
 
+def _compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+    from assessment.pipeline import compiled
+
+    return compiled(source)
+
+
 def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
-    if isinstance(path_or_text, str) and any(mark in path_or_text for mark in "{\n｛"):
+    if isinstance(path_or_text, str) and (
+        not path_or_text.strip() or any(mark in path_or_text for mark in "{\n｛")
+    ):
         return _compiled(Source(name="<text>", text=path_or_text))
     source, found = read_source(Path(path_or_text))
     if source is None:
@@ -87,18 +96,3 @@ def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, 
     if rules is not None and not found:
         cache.keep(source, rules)
     return rules, found + more
-
-
-def _compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
-    """The pipeline: text to tree, tree to checked rules, checked rules to program."""
-    file, found = parse(source)
-    if file is None or has_errors(found):
-        return None, in_source_order(found)
-    checked, more = check_rules(file)
-    found += more
-    if checked is not None:
-        found += check_limits(checked)
-    found = in_source_order(found)
-    if checked is None or has_errors(found):
-        return None, found
-    return RuleSet(compile_rules(checked), found), found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -77,17 +78,29 @@ class Result:
         return self.outcome.program.rules
 
     def __getitem__(self, region: str) -> RegionResult:
-        """The result of one region by its name.
+        """The result of one region by its name, or by an alias of the rule file.
 
         Raises `UsageError`, with the nearest name, for a region that was not assessed.
         """
-        if region in self._regions:
-            return self._regions[region]
-        close = nearest(region, self.regions)
+        found = self._found(region)
+        if found is not None:
+            return found
+        close = nearest(str(region), self.regions)
         raise UsageError(
             en=f"`{region}` was not assessed" + (f"; did you mean `{close}`?" if close else ""),
             zh=f"没有 `{region}` 的结果" + (f"，是否应为 `{close}`？" if close else ""),
         )
+
+    def __contains__(self, region: object) -> bool:
+        return isinstance(region, str) and self._found(region) is not None
+
+    def _found(self, region: str) -> RegionResult | None:
+        """The result of a region by its name or an alias."""
+        if region in self._regions:
+            return self._regions[region]
+        members = (member for group in self.rules.groups for member in group.members)
+        named = (member.name for member in members if region in member.aliases)
+        return next((self._regions[name] for name in named if name in self._regions), None)
 
     def __iter__(self) -> Iterator[RegionResult]:
         return iter(self._regions.values())
@@ -102,6 +115,11 @@ class Result:
         the rules rank in.
         """
         rules = self.rules
+        if within not in (None, "group", "all"):
+            raise UsageError(
+                en=f"`within` is `group` or `all`, not `{within}`",
+                zh=f"`within` 应为 `group` 或 `all`，而不是 `{within}`",
+            )
         if within is None:
             within = rules.ranking.within if rules.ranking is not None else "all"
         groups = [group.name for group in rules.groups]
@@ -241,13 +259,13 @@ class RegionResult:
 
         Raises `UsageError` where there is no such indicator.
         """
-        path = f"indicator {number}"
-        found = self._outcome.program.scored.get(path)
+        written = unicodedata.normalize("NFKC", str(number)).strip()  # ２ is 2
+        found = self._outcome.program.scored.get(f"indicator {written}")
         if found is None:
-            known = ", ".join(str(one.number) for one in self.indicators)
+            known = [str(one.number) for one in self.indicators]
             raise UsageError(
-                en=f"there is no indicator {number}; there are {known}",
-                zh=f"没有指标 {number}；有指标 {known}",
+                en=f"there is no indicator `{number}`; there are {', '.join(known)}",
+                zh=f"没有指标 `{number}`；有指标 {'、'.join(known)}",
             )
         return IndicatorResult(self, found)
 
@@ -262,7 +280,7 @@ class RegionResult:
         """The whole breakdown as text, in the language of the rule file unless stated."""
         from assessment.report.terminal import explanation
 
-        return explanation(self.breakdown, lang or self.language)
+        return explanation(self.breakdown, _spoken(lang, self.language))
 
     @property
     def language(self) -> Lang:
@@ -327,10 +345,20 @@ class IndicatorResult:
         """How the score came about, step by step, in the language of the rule file unless stated."""
         from assessment.report.terminal import explanation
 
-        return explanation(self._region.breakdown, lang or self._region.language, line=self._scored.spec.path)
+        chosen = _spoken(lang, self._region.language)
+        return explanation(self._region.breakdown, chosen, line=self._scored.spec.path)
 
     def __repr__(self) -> str:
         return f"<{self._region.region}, {self._scored.spec.path}: {self.score}>"
+
+
+def _spoken(lang: Lang | None, language: Lang) -> Lang:
+    """The language to answer in. Errors: `UsageError` for one that there is not."""
+    if lang in (None, "zh", "en"):
+        return lang or language
+    raise UsageError(
+        en=f"`lang` is `zh` or `en`, not `{lang}`", zh=f"`lang` 应为 `zh` 或 `en`，而不是 `{lang}`"
+    )
 
 
 def _published(value: Value, node: n.Node) -> Published:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from operator import index
 
 from attrs import frozen
 
 from assessment.audit.plan import LinePlan, plan
 from assessment.compiler.program import Program
 from assessment.data.model import Data
-from assessment.data.requirements import missing_period
 from assessment.diagnostics.model import CellPlace, Diagnostic
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
@@ -29,6 +29,17 @@ class Indicator:
     key: bool
     departments: tuple[str, ...]
     clause: str | None
+
+
+def year_of(period: object) -> int:
+    """A year given as `period`, also as an integer of numpy. Errors: `UsageError` for anything else."""
+    try:
+        return index(period)  # type: ignore[arg-type]  # what is no integer raises
+    except TypeError:
+        raise UsageError(
+            en=f"`period` is a year such as 2018, not `{period!r}`",
+            zh=f"`period` 应为年份，如 2018，而不是 `{period!r}`",
+        ) from None
 
 
 class RuleSet:
@@ -123,7 +134,7 @@ class RuleSet:
         Raises `DataError` where a policy makes an absence an error, with every such cell, and where the data hold
         nothing of that year; `UsageError` where neither the rules nor the call name a period.
         """
-        year = period if period is not None else self.period
+        year = self.period if period is None else year_of(period)
         if year is None and len(data.periods) == 1:
             year = data.periods[0]
         if year is None:
@@ -132,6 +143,8 @@ class RuleSet:
                 zh="规则未写年度，数据又有多个年度：请用 `period` 指明",
             )
         if year not in data.periods:
+            from assessment.data.requirements import missing_period
+
             found = (missing_period(year, data.periods, CellPlace(file=data.source)),)
             raise DataError(found, render(found))
         outcome, diagnostics = evaluate(self.program, data, year)

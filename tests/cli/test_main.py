@@ -148,6 +148,37 @@ def test_missing_data_file_is_a_finding(run: Run) -> None:
     assert "Traceback" not in err
 
 
+def test_data_that_lack_the_asked_year_are_one_finding_without_notes(run: Run) -> None:
+    code, out, err = run("score", RULES, DATA, "--quiet", "--period", "2030", "--lang", "en")
+    assert (code, out) == (1, "")
+    assert [line for line in err.splitlines() if line.startswith(("error", "note"))] == [
+        "error[data-missing-period]: the data hold nothing of 2029",
+        "error[data-missing-period]: the data hold nothing of 2030",
+    ]
+
+
+def test_sheet_of_a_text_table_is_a_finding(run: Run) -> None:
+    code, _, err = run("score", RULES, DATA, "--quiet", "--sheet", "2018", "--lang", "en")
+    assert code == 1
+    assert "error[data-unknown-sheet]" in err
+
+
+def test_file_name_of_another_program_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    code, _, err = run("score", RULES, DATA, "-o", str(tmp_path / "a.docx"), "--lang", "en")
+    assert code == 2
+    assert "no form of output goes with `.docx`" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_form_asked_for_stands_over_the_file_name(run: Run, tmp_path: Path) -> None:
+    assert run("score", RULES, DATA, "--quiet", "--format", "csv", "-o", str(tmp_path / "a.dat"))[0] == 0
+
+
+def test_reason_of_the_system_is_told_in_chinese_too(run: Run, tmp_path: Path) -> None:
+    _, _, err = run("score", RULES, DATA, "--quiet", "-o", str(tmp_path / "missing" / "a.csv"))
+    assert err.endswith("没有这个文件或文件夹\n")
+
+
 def test_rules_and_data_cannot_both_come_from_standard_input(run: Run) -> None:
     code, _, err = run("score", "-", "-")
     assert code == 2
@@ -214,10 +245,26 @@ def test_check_gives_findings_of_all_files_as_json(run: Run, bad_rules: str, war
     assert [one["severity"] for one in json.loads(out)] == ["error", "warning"]
 
 
-def test_check_of_a_missing_file_is_a_finding(run: Run) -> None:
+def test_check_of_a_missing_file_is_a_finding_at_the_file(run: Run) -> None:
     code, out, _ = run("check", "nowhere.assess")
     assert code == 1
-    assert "nowhere.assess" in out
+    assert out.splitlines()[:3] == [
+        "error[file-unreadable]: `nowhere.assess` cannot be read: no such file or directory",
+        " --> nowhere.assess",
+        "  = help: check the path and the rights of the file",
+    ]
+
+
+def test_check_of_standard_input_answers_in_its_language(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(Path(RULES).read_bytes()), "utf-8"))
+    assert run("check", "-")[:2] == (0, "没有发现问题\n")
+
+
+def test_finding_in_the_data_is_told_in_the_language_of_rules_from_standard_input(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(Path(RULES).read_bytes()), "utf-8"))
+    assert run("score", "-", "nowhere.csv")[2].startswith("错误[data-unreadable]")
 
 
 def test_file_without_findings_says_so(run: Run, tmp_path: Path) -> None:

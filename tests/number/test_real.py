@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
@@ -242,3 +243,16 @@ def test_the_library_for_balls_is_loaded_only_for_irrational_numbers() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("deeper", [lambda x: ln(add(x, F(20))), lambda x: root(add(x, F(1)), 2)])
+def test_roots_and_logarithms_deep_inside_one_another_are_refused(deeper: Callable[[Real], Real]) -> None:
+    def nested(levels: int) -> Real:
+        value: Real = F(2)
+        for _ in range(levels):
+            value = deeper(value)
+        return value
+
+    assert compare(nested(25), F(0)) == 1
+    with pytest.raises(TooLarge, match="inside one another"):
+        nested(200)

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from assessment.number import Mode, mode_named, round_exact
+from assessment.number import Mode, round_exact
+from assessment.syntax.words import WORDS
 
 # Columns: half-up, half-away, half-even, up, down, truncate.
 TABLE = {
@@ -49,8 +50,8 @@ def test_more_places_than_anyone_needs_are_refused(places: int) -> None:
         round_exact(Fraction(1, 3), places, Mode.UP)
 
 
-def test_modes_are_found_by_both_names() -> None:
-    assert all(mode_named(mode.en) is mode and mode_named(mode.zh) is mode for mode in Mode)
-    assert mode_named("bankers") is None
-    assert len({mode.zh for mode in Mode}) == len(Mode)
-    assert Mode.HALF_UP.text.zh == "四舍五入"
+def test_a_mode_is_called_by_the_words_of_rule_files() -> None:
+    assert Mode.HALF_UP.zh == "四舍五入"
+    assert {mode.en: mode.zh for mode in Mode} == {
+        meaning.name: meaning.in_("zh") for meaning in WORDS["MODE"]
+    }

@@ -11,7 +11,8 @@ from assessment.diagnostics.model import Severity, Source, Span, has_errors
 from assessment.semantics.canonical import canonical
 from assessment.semantics.check import check
 from assessment.semantics.limits import check_limits
-from assessment.syntax import parse, print_rules
+from assessment.syntax.parse import parse
+from assessment.syntax.print import print_rules
 
 CASES = sorted((Path(__file__).parents[1] / "cases").glob("*/*.assess"))
 PIECE = re.compile(r"//[^\n]*|\"[^\"]*\"|“[^”]*”|\s+|\w+|.")

@@ -81,3 +81,16 @@ def test_codes_say_which_absence_they_mean(rules_of, scheme):
         rules_of, scheme, 'in yuan { code "-9999" means not reported; code "-7777" means not applicable }'
     )
     assert found.codes == {"-9999": Absence.NOT_REPORTED, "-7777": Absence.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("value", ["150", "-1"])
+def test_what_a_missing_value_counts_as_lies_within_the_range(found, scheme, value):
+    # A judged value promises a rate from 0 to 1 because the range holds: 150 of 100 would earn 15 of 10 points.
+    inputs = f"input x in number {{ range 0 to 100; missing counts as {value} }}"
+    assert ("policy-mismatch", value) in found(scheme(inputs=inputs, score="judged(x)"))
+
+
+def test_a_missing_value_may_count_as_an_end_of_the_range(rules_of, scheme):
+    inputs = "input x in number { range 0 to 100; missing counts as 100 }"
+    formula = rules_of(scheme(inputs=inputs, score="judged(x)")).tree.children[0].formula
+    assert (formula.low, formula.high) == (0, 1)

@@ -226,7 +226,7 @@ _simple = (
         ast.Targets,
         scope=_group_word,
         measure=_word,
-        entries=several(at(ast.TargetEntry, year=st.integers(0, 9999), value=signed)),
+        entries=several(at(ast.TargetEntry, year=st.integers(1000, 9999), value=signed)),
     )
     | at(ast.Responsible, departments=several(_word, 1))
     | at(ast.Cite, document=texts, item=maybe(items | texts))
@@ -265,7 +265,7 @@ statements = st.recursive(_simple, _nodes, max_leaves=6)
 rule_files = at(
     ast.RuleFile,
     name=names | st.builds("{}.{}".format, names, names),
-    year=maybe(st.integers(0, 9999)),
+    year=maybe(st.integers(1000, 9999)),
     title=maybe(texts),
     body=several(statements, 0, 5),
     comments=st.just(()),

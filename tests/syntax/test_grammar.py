@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.model import Source
-from assessment.syntax import ast, print_rules
+from assessment.syntax import ast
 from assessment.syntax.build import Building, building
 from assessment.syntax.fold import fold
-from assessment.syntax.grammar import _load_import, _NoLexer, _text, grammar
+from assessment.syntax.grammar import _load_import, _NoLexer, grammar
 from assessment.syntax.lexer import Lexer
 from assessment.syntax.pieces import cut
+from assessment.syntax.print import print_rules
+from assessment.syntax.tables import grammar_texts
 from assessment.syntax.words import WORDS, human_name, terminal_pattern
 
 OWN_TERMINALS = {"INF", "QUANTIFIER", "SCORE_READ"}  # the grammar adds what must follow, or signs
@@ -23,7 +25,9 @@ OWN_TERMINALS = {"INF", "QUANTIFIER", "SCORE_READ"}  # the grammar adds what mus
 
 @cache
 def contextual() -> lark.Lark:
-    return lark.Lark(_text("assessment.lark"), parser="lalr", lexer="contextual", import_paths=[_load_import])
+    return lark.Lark(
+        grammar_texts()["assessment.lark"], parser="lalr", lexer="contextual", import_paths=[_load_import]
+    )
 
 
 def own_terminals(text: str) -> list[str]:
@@ -72,7 +76,11 @@ def test_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
     # lark takes a shift where a reduction is possible too, and says so only when asked.
     with caplog.at_level(logging.DEBUG, logger=lark.logger.name):
         lark.Lark(
-            _text("assessment.lark"), parser="lalr", lexer=_NoLexer, debug=True, import_paths=[_load_import]
+            grammar_texts()["assessment.lark"],
+            parser="lalr",
+            lexer=_NoLexer,
+            debug=True,
+            import_paths=[_load_import],
         )
     assert [record.message for record in caplog.records if "onflict" in record.message] == []
 

@@ -1,8 +1,9 @@
 import pytest
 
 from assessment.diagnostics.model import Diagnostic, Source, Span
-from assessment.syntax import ast, parse
+from assessment.syntax import ast
 from assessment.syntax.limits import MAX_CHARACTERS, MAX_DEPTH, MAX_LINE
+from assessment.syntax.parse import parse
 
 
 def read(text: str) -> tuple[ast.RuleFile | None, tuple[Diagnostic, ...]]:

@@ -3,9 +3,8 @@ import re
 import pytest
 
 from assessment.diagnostics.model import Source, Span
-from assessment.syntax import parse
 from assessment.syntax.mistakes import MISTAKES, Mistake, mistake_in
-from assessment.syntax.parse import _Reader
+from assessment.syntax.parse import _Reader, parse
 
 UPPER_CASE_WORD = re.compile(r"\b[A-Z]{3,}\b")
 
@@ -57,3 +56,18 @@ def test_message_is_a_sentence_for_people_in_both_languages(mistake: Mistake) ->
 def test_names_of_mistakes_are_different() -> None:
     names = [mistake.name for mistake in MISTAKES]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("记分 = x", "计分"), ("得分 = x", "计分"), ("负责 ip", "责任"), ("等级 良好", "等次")],
+)
+def test_word_that_people_use_for_a_statement_leads_to_the_statement(written: str, meant: str) -> None:
+    text = f"考核 a 年度 2018 {{\n指标 1 “甲” 10 分 {{\n{written}\n}}\n}}\n"
+    _, found = parse(Source(name="snippet", text=text))
+    assert [one.help.zh for one in found if one.help is not None] == [f"请写 `{meant}`"]
+
+
+def test_year_of_two_digits_is_reported_at_the_year() -> None:
+    _, found = parse(Source(name="snippet", text="assessment a for 18 {\n}\n"))
+    assert [(one.code, one.span.text) for one in found] == [("syntax-error", "18")]

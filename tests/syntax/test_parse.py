@@ -5,7 +5,9 @@ import pytest
 
 from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import Diagnostic, Source, Span
-from assessment.syntax import ast, parse, print_expression
+from assessment.syntax import ast
+from assessment.syntax.parse import parse
+from assessment.syntax.print import print_expression
 
 DATA = Path(__file__).parent / "data"
 RULES = Path(__file__).parents[2] / "rules"

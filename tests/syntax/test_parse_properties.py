@@ -6,7 +6,9 @@ from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import Source, Span
-from assessment.syntax import ast, parse, print_rules
+from assessment.syntax import ast
+from assessment.syntax.parse import parse
+from assessment.syntax.print import print_rules
 
 FRAGMENTS = st.sampled_from(
     [

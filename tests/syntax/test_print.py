@@ -5,7 +5,9 @@ from attrs import evolve
 
 from assessment.diagnostics.model import Source, Span
 from assessment.errors import UsageError
-from assessment.syntax import ast, parse, print_expression, print_rules
+from assessment.syntax import ast
+from assessment.syntax.parse import parse
+from assessment.syntax.print import print_expression, print_rules
 
 NOWHERE = Span(source=Source(name="", text=""), start=0, end=0)
 

@@ -2,7 +2,9 @@ from hypothesis import given
 from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.model import Source
-from assessment.syntax import ast, parse, print_rules
+from assessment.syntax import ast
+from assessment.syntax.parse import parse
+from assessment.syntax.print import print_rules
 
 
 @given(rule_files)

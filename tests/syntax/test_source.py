@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assessment.syntax import decode_source, read_source
 from assessment.syntax.limits import MAX_BYTES
+from assessment.syntax.source import decode_source, read_source
 
 TEXT = "考核 a { 假定 “聊政发” }"
 

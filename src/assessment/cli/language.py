@@ -27,12 +27,15 @@ def add_language(parser: ArgumentParser) -> None:
     )
 
 
-def language(arguments: Namespace, error: AssessmentError | None = None) -> Lang:
-    """The language for messages; `error` may hold the text of the rules, otherwise their file is looked at."""
-    asked: Lang | None = getattr(arguments, "lang", None)
+def language(arguments: Namespace, error: AssessmentError | None = None, text: str = "") -> Lang:
+    """The language for messages: as asked for, as settled when the rules were read, else that of the rules' text.
+
+    `text` is that of rules on standard input; `error` may hold it too; otherwise the named files are looked at.
+    """
+    asked: Lang | None = getattr(arguments, "lang", None) or getattr(arguments, "settled", None)
     if asked is not None:
         return asked
-    for text in _texts(arguments, error):
+    for text in (text[:_LONGEST_LOOK], *_texts(arguments, error)):
         chinese, english = _CHINESE_START.search(text), _ENGLISH_START.search(text)
         if chinese is not None and (english is None or chinese.start() < english.start()):
             return "zh"
@@ -42,9 +45,11 @@ def language(arguments: Namespace, error: AssessmentError | None = None) -> Lang
 
 
 def language_of(rules: RuleSet, arguments: Namespace) -> Lang:
-    """The language asked for, else that of a rule set."""
+    """The language asked for, else that of a rule set; messages from here on are in it too."""
     asked: Lang | None = arguments.lang
-    return asked or ("zh" if rules.checked.language == "zh" else "en")
+    found: Lang = asked or ("zh" if rules.checked.language == "zh" else "en")
+    arguments.settled = found
+    return found
 
 
 def _texts(arguments: Namespace, error: AssessmentError | None) -> list[str]:

@@ -49,9 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
     except (RulesError, DataError) as error:
-        from assessment.diagnostics import render
+        from assessment.diagnostics import Severity, render
 
-        print(render(error.diagnostics, language(arguments, error)), end="", file=sys.stderr)
+        found = error.diagnostics
+        if getattr(arguments, "quiet", False):
+            found = tuple(one for one in found if one.severity is Severity.ERROR)
+        print(render(found, language(arguments, error)), end="", file=sys.stderr)
         return FINDINGS
     except (UsageError, MissingExtra) as error:
         print(f"assessment: {error.in_(language(arguments))}", file=sys.stderr)

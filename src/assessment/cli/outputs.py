@@ -42,5 +42,7 @@ def _umask() -> int:
 
 
 def _refused(path: str, error: OSError) -> UsageError:
-    reason = (error.strerror or type(error).__name__).lower()
-    return UsageError(en=f"`{path}` cannot be written: {reason}", zh=f"无法写入 `{path}`：{reason}")
+    from assessment.diagnostics.reasons import reason_of
+
+    reason = reason_of(error)
+    return UsageError(en=f"`{path}` cannot be written: {reason.en}", zh=f"无法写入 `{path}`：{reason.zh}")

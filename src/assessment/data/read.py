@@ -166,10 +166,15 @@ def _content(
         return _Opened(sheets=sheets, found=found, file=file, name=name)
     if isinstance(content, bytes) and content.startswith((b"\xd0\xcf\x11\xe0", b"PAR1")):
         return _Opened(found=(_other_format(content, file),), file=file, name=name)
-    one, found = read_text_table(
+    if wanted:
+        text = Text(en="a text table has no sheets to choose from", zh="文本表格没有工作表可选")
+        help = Text(en="leave out the name of the sheet", zh="请不要指定工作表")
+        one = diagnostic("data-unknown-sheet", text, CellPlace(file=file), help=help)
+        return _Opened(found=(Found(at=BEFORE_ALL, diagnostic=one),), file=file, name=name)
+    sheet, found = read_text_table(
         content, file=file, encoding=encoding, recognition=lambda rows: recognition(rows, names)
     )
-    return _Opened(sheets=() if one is None else (one,), found=found, file=file, name=name)
+    return _Opened(sheets=() if sheet is None else (sheet,), found=found, file=file, name=name)
 
 
 def _other_format(content: bytes, file: str | None) -> Found:

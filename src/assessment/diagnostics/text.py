@@ -122,12 +122,16 @@ class _Excerpt:
 
     @property
     def address(self) -> str:
-        """File, line and column of the first primary label, else of the first label."""
+        """File, line and column of the first primary label, else of the first label; of no text, the file alone."""
+        if not self.source.text:
+            return visible(self.source.name)
         span = next((span for label, span in self.marks if label.primary), self.marks[0][1])
         return f"{visible(self.source.name)}:{span.line}:{span.column}"
 
     def lines(self, width: int, lang: Lang) -> Iterator[str]:
-        """The marked lines of the source, each mark under its line."""
+        """The marked lines of the source, each mark under its line; none of a file without text."""
+        if not self.source.text:
+            return
         blank = " " * width
         yield f"{blank} |"
         line_above: int | None = None

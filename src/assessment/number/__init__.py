@@ -4,7 +4,7 @@
 **Out**: `Fraction`, or `Irrational` where a root, a logarithm or an exponential is not rational; rounded
 decimals; text for showing.
 **Invariants**: no float decides anything. A comparison or a rounding is certain or raises `Undecided`. An
-exact rational stays within 200,000 bits, else `TooLarge`; text read has at most 60 digits. Values are
+exact rational stays within 200,000 bits and roots within roots 60 deep, else `TooLarge`; text read has at most 60 digits. Values are
 immutable and hash by their form. python-flint is imported when an irrational number is first evaluated.
 **Reports**: nothing; `NumberError`, `Undecided` and `TooLarge` carry a `.reason` in both languages for
 whoever does.
@@ -26,7 +26,7 @@ from assessment.number.real import (
     root,
     round_real,
 )
-from assessment.number.rounding import Mode, mode_named, round_exact
+from assessment.number.rounding import Mode, round_exact
 from assessment.number.shown import enclosure, plain_text
 from assessment.number.text import (
     ParsedNumber,
@@ -58,7 +58,6 @@ __all__ = [
     "fraction_of_float",
     "interval",
     "ln",
-    "mode_named",
     "mul",
     "neg",
     "parse_number",

@@ -42,6 +42,8 @@ __all__ = [
 Order: TypeAlias = tuple[Any, ...]
 #: Atoms in one value, counted as often as they occur; what keeps comparing and hashing short.
 MOST_ATOMS = 20_000
+#: Atoms inside one another, as in ln(1 + ln(1 + …)); reading a form calls itself once or more for each.
+MOST_DEPTH = 60
 _SHOWN = 200
 
 
@@ -71,6 +73,11 @@ class _OfInteger:
     @property
     def size(self) -> int:
         """How many atoms it counts for."""
+        return 1
+
+    @property
+    def depth(self) -> int:
+        """How many atoms are inside one another, itself included."""
         return 1
 
 
@@ -120,6 +127,11 @@ class AbsLog:
         """How many atoms it counts for."""
         return 1 + self.of.size
 
+    @cached_property
+    def depth(self) -> int:
+        """How many atoms are inside one another, itself included."""
+        return 1 + self.of.depth
+
     def __str__(self) -> str:
         return f"|ln({self.of})|"
 
@@ -149,6 +161,11 @@ class Exp:
     def size(self) -> int:
         """How many atoms it counts for."""
         return 1 + sum(atom.size for atom, _ in self.of)
+
+    @cached_property
+    def depth(self) -> int:
+        """How many atoms are inside one another, itself included."""
+        return 1 + max((atom.depth for atom, _ in self.of), default=0)
 
     def __str__(self) -> str:
         return f"exp({_monomial_text(self.of) or '1'})"
@@ -184,6 +201,11 @@ class Irrational:
         """How many atoms it counts for."""
         return sum(1 + sum(atom.size for atom, _ in monomial) for monomial, _ in self.terms)
 
+    @cached_property
+    def depth(self) -> int:
+        """How many atoms are inside one another, itself included."""
+        return 1 + max((atom.depth for monomial, _ in self.terms for atom, _ in monomial), default=0)
+
     def __str__(self) -> str:
         parts: list[str] = []
         for monomial, factor in self.terms:
@@ -205,7 +227,7 @@ Real: TypeAlias = Fraction | Irrational
 def from_terms(terms: Mapping[Monomial, Fraction]) -> Real:
     """The value of canonical terms: rational where nothing irrational is left.
 
-    Errors: `TooLarge` past 20,000 atoms.
+    Errors: `TooLarge` past 20,000 atoms, or 60 inside one another.
     """
     kept = [(monomial, factor) for monomial, factor in terms.items() if factor]
     if not kept:
@@ -219,6 +241,13 @@ def from_terms(terms: Mapping[Monomial, Fraction]) -> Real:
             Text(
                 en=f"an irrational number of {value.size} parts is too large, at most {MOST_ATOMS} are kept",
                 zh=f"无理数含 {value.size} 个部分，最多 {MOST_ATOMS} 个",
+            )
+        )
+    if value.depth > MOST_DEPTH:
+        raise TooLarge(
+            Text(
+                en=f"roots and logarithms stand inside one another {value.depth} deep, at most {MOST_DEPTH} are kept",
+                zh=f"根式和对数嵌套 {value.depth} 层，最多 {MOST_DEPTH} 层",
             )
         )
     return value

@@ -6,9 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import assert_never
 
-from assessment.diagnostics.bilingual import Text
-
-__all__ = ["MOST_PLACES", "Mode", "mode_named", "round_exact"]
+__all__ = ["MOST_PLACES", "Mode", "round_exact"]
 
 #: Decimal places that can be asked for; no published score needs more, and text stays bounded.
 MOST_PLACES = 1000
@@ -42,11 +40,6 @@ class Mode(Enum):
         return _CHINESE[self.value]
 
     @property
-    def text(self) -> Text:
-        """Both names."""
-        return Text(en=self.en, zh=self.zh)
-
-    @property
     def halves(self) -> bool:
         """Whether the mode goes to the nearest, so that only a tie needs the mode."""
         return self in (Mode.HALF_UP, Mode.HALF_AWAY, Mode.HALF_EVEN)
@@ -54,22 +47,12 @@ class Mode(Enum):
 
 _CHINESE = {
     "half-up": "四舍五入",
-    "half-away": "四舍五入（绝对值）",
+    "half-away": "绝对值四舍五入",
     "half-even": "四舍六入五成双",
     "up": "进位",
     "down": "舍去",
     "truncate": "截断",
 }
-_MODE_BY_WORD = {word: mode for mode in Mode for word in (mode.en, mode.zh)}
-
-
-def mode_named(word: str) -> Mode | None:
-    """The mode of an English or Chinese name, or `None`.
-
-    >>> mode_named("四舍五入")
-    <Mode.HALF_UP: 'half-up'>
-    """
-    return _MODE_BY_WORD.get(word)
 
 
 def round_exact(value: Fraction, places: int, mode: Mode) -> Fraction:

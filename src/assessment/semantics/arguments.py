@@ -16,6 +16,7 @@ from assessment.diagnostics.model import Span
 from assessment.methods.base import Method, Parameter, Sort
 from assessment.methods.registry import fold
 from assessment.semantics.scope import Scope
+from assessment.semantics.wording import with_unit
 from assessment.syntax import ast
 
 Elaborate = Callable[[ast.Expr], "n.Node | None"]
@@ -102,7 +103,12 @@ def _value(
     except Clash as clash:
         operands = (expr,) if beside is None else (expr, beside)
         turned = (0,) if beside is None else (0, 1)
-        scope.clash(Clash(clash.code, clash.text, operands=turned, help=clash.help), operands, call.span)
+        help_ = clash.help
+        if help_ is None and node.type.kind is Kind.NUMBER:
+            wanted = t.POINTS if parameter.sort is Sort.POINTS else None
+            wanted = other.type if wanted is None and isinstance(other, n.Node) else wanted
+            help_ = None if wanted is None else with_unit(expr, wanted)
+        scope.clash(Clash(clash.code, clash.text, operands=turned, help=help_), operands, call.span)
         return None
 
 
@@ -203,9 +209,6 @@ def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
     if node.type.kind in kinds:
         return
     wanted = next(iter(sorted(kinds, key=lambda k: k.value)))
-    help_ = None
-    if parameter.sort is Sort.POINTS and node.type.kind is Kind.NUMBER:
-        help_ = Text(en="write the unit: `5 points`", zh="写明单位：`5 分`")
     if kinds == MEASURES:
         en, zh = "a measure", "可比较的数值"
     else:
@@ -216,7 +219,6 @@ def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
             en=f"`{parameter.en}` needs {en}, not {node.type.label.en}",
             zh=f"`{parameter.zh}` 需要{zh}，而不是{node.type.label.zh}",
         ),
-        help=help_,
     )
 
 

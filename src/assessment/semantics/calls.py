@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from assessment.core import nodes as n
 from assessment.core.types import Clash
 from assessment.diagnostics.bilingual import Text
@@ -97,7 +99,8 @@ def _matched(call: ast.Call, method: Method, scope: Scope) -> dict[str, list[ast
     by_written = {fold(name): p for p in method.parameters for name in (p.en, p.zh)}
     matched: dict[str, list[ast.Argument]] = {}
     position = 0
-    for written in call.arguments:
+    for each in call.arguments:
+        written = _named_by_equals(each, by_written, scope)
         if written.name is None:
             if position >= len(method.parameters):
                 scope.report(
@@ -128,6 +131,32 @@ def _matched(call: ast.Call, method: Method, scope: Scope) -> dict[str, list[ast
             continue
         matched.setdefault(parameter.en, []).append(written)
     return matched
+
+
+def _named_by_equals(
+    written: ast.Argument, by_written: dict[str, Parameter], scope: Scope
+) -> ast.Argument:
+    """The argument; `target = 100%`, where `target` is a parameter and nothing else, is reported and read as meant."""
+    value = written.value
+    if (
+        written.name is not None
+        or not isinstance(value, ast.Comparison)
+        or value.op != "="
+        or not isinstance(value.left, ast.Name)
+        or fold(value.left.name) not in by_written
+        or scope.knows(value.left.name)
+    ):
+        return written
+    name = value.left.name
+    scope.report(
+        "syntax-error",
+        Text(en=f"a colon stands behind the parameter `{name}`", zh=f"参数 `{name}` 之后应为冒号"),
+        value.span,
+        help=Text(
+            en=f"write `{name}: {value.right.span.text}`", zh=f"请写 `{name}：{value.right.span.text}`"
+        ),
+    )
+    return evolve(written, name=name, value=value.right)
 
 
 def _signature(method: Method) -> Text:

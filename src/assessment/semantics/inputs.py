@@ -328,7 +328,9 @@ class _Reader:
         if isinstance(written, ast.Literal):
             origin = (self.stated.form.span, Text(en="the unit of the input", zh="数据的单位"))
             value = literal_like(written, type_, self.scope, unit=input_.unit, origin=origin)
-            return None if value is None else b.const(value, type_, place)
+            if value is None or self._is_outside(value, attribute, input_):
+                return None
+            return b.const(value, type_, place)
         word = written.name if isinstance(written, ast.Name) else getattr(written, "text", "")
         if type_.kind is Kind.YESNO and word in ("yes", "no"):
             return b.const(word == "yes", type_, place)
@@ -348,6 +350,24 @@ class _Reader:
             also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
         )
         return None
+
+
+    def _is_outside(self, value: Fraction, attribute: ast.CountsAs, input_: Input) -> bool:
+        """Whether a substitute lies outside the range of the input, which methods rely on; reported where it does."""
+        if input_.bounds.hold(value):
+            return False
+        range_ = next(iter(self._all(ast.Range)))
+        self.scope.report(
+            "policy-mismatch",
+            Text(
+                en=f"`{attribute.value.span.text}` is outside the range of `{input_.name}`",
+                zh=f"`{attribute.value.span.text}` 超出 `{input_.name}` 的范围",
+            ),
+            attribute.value.span,
+            also=((range_.span, Text(en="the range is stated here", zh="范围在此规定")),),
+            help=Text(en="write a value within the range", zh="请写范围之内的数值"),
+        )
+        return True
 
 
 _POLICY_OF = {

@@ -71,6 +71,10 @@ class Scope:
             self.unknown("unknown-name", name.name, name.span, self.names.values())
         return None
 
+    def knows(self, name: str) -> bool:
+        """Whether a name was declared, even if its declaration is faulty."""
+        return fold(name) in self.nodes or fold(name) in self.broken
+
     def unknown(
         self, code: str, name: str, span: Span, known: Iterable[str], what: Text | None = None
     ) -> None:

@@ -14,6 +14,7 @@ from assessment.methods.base import Band, Entry, Method, Rows, Yields
 from assessment.semantics.arguments import Argument, Elaborate
 from assessment.semantics.scope import Scope
 from assessment.semantics.scope import fold as fold_name
+from assessment.semantics.wording import with_unit
 from assessment.syntax import ast
 
 
@@ -81,7 +82,7 @@ class Table:
             case ast.CompareRow(op=op, bound=bound), Rows.BANDS:
                 end = self._bound(bound)
                 if end is not None and value is not None:
-                    self.bands.append(Band(range=_compared(op, end, row.span), value=value, span=row.span))
+                    self.bands.append(Band(range=_compared(op, end, row), value=value, span=row.span))
             case ast.RangeRow(), Rows.BANDS:
                 low = None if isinstance(row.low, ast.Infinity) else self._bound(row.low)
                 high = None if isinstance(row.high, ast.Infinity) else self._bound(row.high)
@@ -91,7 +92,7 @@ class Table:
                         low_closed=row.low_closed,
                         high=high,
                         high_closed=row.high_closed,
-                        label=Text.same(_key_text(row)),
+                        label=_label(row),
                         span=row.span,
                     )
                     self.bands.append(Band(range=range_, value=value, span=row.span))
@@ -182,11 +183,7 @@ class Table:
                 en=f"{self.wanted.kind.label.en} must stand here, not {node.type.label.en}",
                 zh=f"此处应为{self.wanted.kind.label.zh}，而不是{node.type.label.zh}",
             )
-            help_ = (
-                Text(en="write the unit: `5 points`", zh="写明单位：`5 分`")
-                if node.type.kind is Kind.NUMBER
-                else None
-            )
+            help_ = with_unit(expr, self.wanted) if node.type.kind is Kind.NUMBER else None
             self._fault("argument-kind", text, expr.span, help=help_)
             return None
         return node
@@ -212,8 +209,8 @@ _ROW_HELP = {
 }
 
 
-def _compared(op: str, end: n.Node, span: Span) -> n.Range:
-    label = Text.same(_row_label(span))
+def _compared(op: str, end: n.Node, row: ast.CompareRow) -> n.Range:
+    label, span = _label(row), row.span
     if op in (">=", ">"):
         return n.Range(low=end, low_closed=op == ">=", label=label, span=span)
     if op in ("<=", "<"):
@@ -221,10 +218,7 @@ def _compared(op: str, end: n.Node, span: Span) -> n.Range:
     return n.Range(low=end, high=end, label=label, span=span)
 
 
-def _key_text(row: ast.RangeRow) -> str:
-    return _row_label(row.span)
-
-
-def _row_label(span: Span) -> str:
-    """The row as written up to its colon."""
-    return span.text.replace("：", ":").rsplit(":", 1)[0].strip()
+def _label(row: ast.CompareRow | ast.RangeRow) -> Text:
+    """The row as written up to the colon before its value."""
+    before_value = row.span.text[: row.value.span.start - row.span.start]
+    return Text.same(before_value.rstrip().removesuffix(":").removesuffix("：").rstrip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from assessment.core.types import RATIOS, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.number import exact_text
 from assessment.syntax import ast
@@ -22,6 +23,7 @@ __all__ = [
     "listed",
     "points",
     "statement",
+    "with_unit",
 ]
 
 FIRST = Text(en="first given here", zh="首次出现于此")
@@ -75,6 +77,24 @@ def points(value: Fraction) -> Text:
     """
     figure = exact_text(value)
     return Text(en=f"{figure} point" if abs(value) == 1 else f"{figure} points", zh=f"{figure} 分")
+
+
+def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
+    """The help for a number without the unit that its place asks for; None for what is no plain number."""
+    if not isinstance(expr, ast.Literal) or expr.unit is not None:
+        return None
+    written = expr.span.text
+    if type_.kind is Kind.POINTS:
+        unit = Text(en=" point" if expr.value == 1 else " points", zh=" 分")
+    elif type_.kind is Kind.PP:
+        unit = Text(en=" pp", zh=" 百分点")
+    elif type_.kind in RATIOS:
+        unit = Text.same("%")
+    elif type_.unit is not None and type_.unit.text:
+        unit = Text.same(f" {type_.unit.text}")
+    else:
+        return None
+    return Text(en=f"write the unit: `{written}{unit.en}`", zh=f"写明单位：`{written}{unit.zh}`")
 
 
 def listed(names: Iterable[str]) -> Text:

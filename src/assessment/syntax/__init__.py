@@ -1,7 +1,8 @@
 """Text of a rule file to its tree, and back.
 
-**In**: a `Source`, which `read_source` makes from a file.
-**Out**: a `RuleFile` (see `ast`), in one vocabulary for Chinese and English; `print_rules` turns it into text again.
+**In**: a `Source`, which `source.read_source` makes from a file.
+**Out**: a `RuleFile` (see `ast`) by `parse.parse`, in one vocabulary for Chinese and English; `print.print_rules` turns it
+into text again.
 **Invariants**: every node knows its span; names are folded by NFKC; numbers are exact; the tree is no deeper than the
 nesting limit; reading takes bounded time whatever the text is.
 **Reports**: what is not grammatical, each mistake once, with its place and what would be right.
@@ -10,10 +11,3 @@ The way of a text: `limits` (refused at once?) → `fold` (twins, invisible char
 signs) → `balance` (braces) → `parse`, which asks `lexer` what a piece is in its place, lets the parser of `grammar` call
 `build` for the tree, and `mistakes` for words where the text stops being rules. `words` is the vocabulary.
 """
-
-from assessment.syntax.ast import RuleFile
-from assessment.syntax.parse import parse
-from assessment.syntax.print import print_expression, print_rules
-from assessment.syntax.source import decode_source, read_source
-
-__all__ = ["RuleFile", "decode_source", "parse", "print_expression", "print_rules", "read_source"]

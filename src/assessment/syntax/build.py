@@ -147,7 +147,7 @@ class _TreeBuilder:
         return ast.RuleFile(
             span=_span(c),
             name=str(name),
-            year=None if year is None else self._whole(year),
+            year=None if year is None else self._year(year),
             title=None if title is None else str(title),
             body=body.statements,
             language="zh" if str(keyword) in WORDS["ASSESSMENT"][0].zh else "en",
@@ -439,7 +439,7 @@ class _TreeBuilder:
         )
 
     def target(self, c: Children) -> ast.TargetEntry:
-        return ast.TargetEntry(span=_span(c), year=self._whole(c[0]), value=c[2])
+        return ast.TargetEntry(span=_span(c), year=self._year(c[0]), value=c[2])
 
     # ── what an indicator says of itself ─────────────────────────────────────────────────────────────────────────────
 
@@ -771,6 +771,17 @@ class _TreeBuilder:
 
     def _points(self, number: lark.Token, unit: lark.Token) -> ast.Literal:
         return ast.Literal(span=_span([number, unit]), value=_decimal(str(number)), unit="points")
+
+    def _year(self, token: lark.Token) -> int:
+        """A year of four digits: 18 is no short way to write 2018."""
+        value = _decimal(str(token))
+        if value.denominator == 1 and 1000 <= value <= 9999:
+            return value.numerator
+        text = Phrase(
+            en=f"`{token}` should be a year of four digits here", zh=f"`{token}` 此处应为四位数字的年份"
+        )
+        building.get().diagnostics.append(diagnostic("syntax-error", text, _span([token])))
+        return 0
 
     def _whole(self, token: lark.Token, most: int = MAX_WHOLE) -> int:
         """A whole number of a sensible size; what is not is reported and taken as 0."""

@@ -1,4 +1,4 @@
-"""The parser that the grammar file describes, built once in each process."""
+"""The parser that the grammar file describes, made once in each process."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import lark
 from attrs import frozen
 
 from assessment.syntax.build import tree_builder
+from assessment.syntax.tables import grammar_texts, parser_from_tables
 
 __all__ = ["Grammar", "build_parser", "grammar"]
-
-_PACKAGE = "assessment.grammar"
 
 
 class _NoLexer(lark.lexer.Lexer):
@@ -46,7 +44,7 @@ def build_parser() -> lark.Lark:
 
 def _build() -> lark.Lark:
     return lark.Lark(
-        _text("assessment.lark"),
+        grammar_texts()["assessment.lark"],
         parser="lalr",
         lexer=_NoLexer,
         start="start",
@@ -61,7 +59,7 @@ def _build() -> lark.Lark:
 @cache
 def grammar() -> Grammar:
     """The parser of this process, built when it is first needed."""
-    parser = build_parser()
+    parser = parser_from_tables(_NoLexer, tree_builder()) or build_parser()
     return Grammar(
         parser=parser,
         patterns={terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals},
@@ -80,11 +78,7 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _text(name: str) -> str:
-    return files(_PACKAGE).joinpath(name).read_text(encoding="utf-8")
-
-
 def _load_import(base: Any, path: str) -> tuple[str, str]:
     """What `%import .units` in the grammar asks for."""
     del base
-    return path, _text(path)
+    return path, grammar_texts()[path]

@@ -172,7 +172,29 @@ def _choices(situation: Situation) -> Text | None:
     )
 
 
+_KEYWORDS = frozenset(
+    word for meanings in WORDS.values() for meaning in meanings for word in (*meaning.en, *meaning.zh)
+)
+
+_SLIPS: Mapping[str, str] = {
+    **dict.fromkeys(("记分", "得分", "评分", "计分方法", "计分办法", "评分标准"), "计分"),
+    **dict.fromkeys(("负责", "牵头", "责任单位", "责任部门", "牵头单位", "负责单位"), "责任"),
+    **dict.fromkeys(("来源", "出自", "条款", "依据条款"), "出处"),
+    **dict.fromkeys(("假设", "说明", "注"), "假定"),
+    **dict.fromkeys(("分类", "类别", "领域"), "一级指标"),
+    **dict.fromkeys(("二级指标", "三级指标", "子指标"), "指标"),
+    **dict.fromkeys(("等级", "档次", "评级"), "等次"),
+    **dict.fromkeys(("排名", "位次", "排序"), "名次"),
+    **dict.fromkeys(("目标值",), "目标"),
+    **dict.fromkeys(("分组", "组"), "组别"),
+    **dict.fromkeys(("舍入", "取整", "精度", "小数"), "修约"),
+}
+"""What people write for a statement, where the likeness of the words would lead elsewhere or nowhere."""
+
+
 def _near_statement(situation: Situation) -> str | None:
+    if situation.text in _SLIPS:
+        return _SLIPS[situation.text]
     chinese = not situation.text.isascii()
     spellings = [
         word
@@ -215,6 +237,8 @@ def _missing_points(s: Situation) -> Text:
 
 
 def _unknown_word(s: Situation) -> Text:
+    if s.at_statement and s.text in _KEYWORDS:
+        return Text(en=f"no statement begins with `{s.text}`", zh=f"语句不能以 `{s.text}` 开头")
     return Text(en=f"rules have no word `{s.text}`", zh=f"规则语言中没有 `{s.text}` 一词")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic
+from assessment.diagnostics.reasons import reason_of
 from assessment.syntax.limits import MAX_BYTES, too_large
 
 __all__ = ["decode_source", "read_source"]
@@ -27,12 +28,12 @@ def read_source(path: str | Path) -> tuple[Source | None, tuple[Diagnostic, ...]
         with Path(path).open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
             size = len(data) if len(data) <= MAX_BYTES else Path(path).stat().st_size
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        reason = reason_of(error)
         return None, (
             diagnostic(
                 "file-unreadable",
-                Text(en=f"`{name}` cannot be read: {reason.lower()}", zh=f"无法读取 `{name}`：{reason}"),
+                Text(en=f"`{name}` cannot be read: {reason.en}", zh=f"无法读取 `{name}`：{reason.zh}"),
                 _nowhere(name),
                 help=Text(en="check the path and the rights of the file", zh="请检查路径和读取权限"),
             ),

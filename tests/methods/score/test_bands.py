@@ -124,3 +124,9 @@ def test_ends_from_data_are_read_from_the_top(bench):
     x = bench.plain()
     rows = (bench.at_least(bench.plain("t"), x, 8), bench.at_least(0, x, 2))
     assert bench.values("bands", {"x": [5, 3], "t": [4, 4]}, x=x, bands=rows) == [8, 2]
+
+
+def test_a_table_of_otherwise_alone_still_needs_the_value(bench):
+    cells = {"x": [3, Absence.NOT_REPORTED]}
+    found = bench.values("bands", cells, x=bench.plain(), bands=(), otherwise=2)
+    assert found == [2, Absence.NOT_REPORTED]

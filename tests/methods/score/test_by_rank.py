@@ -3,6 +3,7 @@ from fractions import Fraction
 import pytest
 
 from assessment.core.absence import Absence
+from assessment.core.types import RATE
 
 TERMS = {"within": "group", "first": "100%", "step": "5%"}
 
@@ -71,3 +72,10 @@ def test_a_step_without_size_is_refused(bench):
     assert bench.codes("by_rank", x=bench.plain(), ties="min", **(TERMS | {"step": 0})) == [
         "step-without-size"
     ]
+
+
+def test_a_step_from_the_data_promises_no_upper_end(bench):
+    # With a step of -20 % the second place would earn 120 %: the first place is the best only where steps cost.
+    call = {"x": bench.plain(), "ties": "min", "within": "group", "first": "100%"}
+    assert bench.lower("by_rank", step="5%", **call).high == 1
+    assert bench.lower("by_rank", step=bench.input("w", RATE, low=-1, high=1), **call).high is None

@@ -42,3 +42,9 @@ def test_an_otherwise_that_no_level_needs_is_reported(bench):
     x = bench.level(LEVELS)
     rows = bench.rows(x, {"好": 6, "较好": 4, "一般": 3})
     assert bench.codes("levels", x=x, entries=rows, otherwise=0) == ["band-unreachable"]
+
+
+def test_a_table_of_otherwise_alone_still_needs_the_level(bench):
+    cells = {"x": [0, Absence.NOT_REPORTED]}
+    found = bench.values("levels", cells, x=bench.level(LEVELS), entries=(), otherwise=1)
+    assert found == [1, Absence.NOT_REPORTED]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,8 @@ def run(arguments: Namespace) -> int:
     """Check the files; fails on errors, and on warnings where that was asked for."""
     from assessment.diagnostics import Severity, render, to_json
 
-    lang = language(arguments)
-    found = tuple(one for name in arguments.files for one in _findings(name))
+    found, text = _findings(arguments.files)
+    lang = language(arguments, text=text)
     if arguments.json:
         write_text(to_json(found, lang), None)
     elif found:
@@ -47,12 +48,20 @@ def run(arguments: Namespace) -> int:
     return FINDINGS if any(one.severity in grave for one in found) else FINE
 
 
-def _findings(name: str) -> tuple[Diagnostic, ...]:
+def _findings(names: Sequence[str]) -> tuple[tuple[Diagnostic, ...], str]:
+    """The findings in all files, and the text of standard input where that is one of them."""
     from assessment.api import check
 
-    if name != STANDARD_INPUT:
-        return check(Path(name))
-    try:
-        return check(standard_text())
-    except RulesError as error:
-        return error.diagnostics
+    found: list[Diagnostic] = []
+    text = ""
+    for name in names:
+        if name != STANDARD_INPUT:
+            found += check(Path(name))
+            continue
+        try:
+            text = standard_text()
+        except RulesError as error:
+            found += error.diagnostics
+        else:
+            found += check(text)
+    return tuple(found), text

@@ -52,14 +52,26 @@ def _format(arguments: Namespace) -> str:
     """The form asked for, else that of the file's name; a workbook needs a file."""
     form: str | None = arguments.format
     if form is None:
-        ending = "" if arguments.output is None else Path(arguments.output).suffix.lower().removeprefix(".")
-        form = ending if ending in FORMATS else "table"
+        form = "table" if arguments.output is None else _form_of(arguments.output)
     if form == "xlsx" and arguments.output is None:
         raise UsageError(
             en="a workbook is not text: name a file with `-o FILE`",
             zh="xlsx 不能输出到屏幕：请用 `-o 文件名` 指定文件",
         )
     return form
+
+
+def _form_of(name: str) -> str:
+    """The form that the ending of a file's name stands for. Errors: `UsageError` for the ending of another program."""
+    ending = Path(name).suffix.lower().removeprefix(".")
+    if ending in ("", "txt", "text", "md", "log"):
+        return "table"
+    if ending in FORMATS and ending != "table":
+        return ending
+    raise UsageError(
+        en=f"no form of output goes with `.{ending}`: name the file .xlsx, .csv, .json or .txt, or give `--format`",
+        zh=f"没有与 `.{ending}` 对应的输出格式：文件名请用 .xlsx、.csv、.json 或 .txt，或以 `--format` 指定格式",
+    )
 
 
 def _text(result: Result, form: str, lang: Lang) -> str:

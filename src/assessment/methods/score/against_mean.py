@@ -36,7 +36,7 @@ class AgainstMean(Method):
     `counting` says what an incomplete step counts, above the mean and below it alike. The mean is an argument: the mean
     of the regions' values (`mean`) and the ratio of their sums (`ratio_of_sums`) differ.
 
-    Undefined: with a share of the mean, a mean of zero or below.
+    Undefined: with a share of the mean, a mean of zero or below; a step of zero that comes from data.
     Source: 达到全区平均值得基本分，每增减 5% 相应加减 0.5 分.
     Worked: basic score 6, 0.5 points for every 5 %, mean 40 %: 46 % is 15 % above, 3 steps: 7.5 points. 47 % is 17.5 %
     above, 3.5 steps: 7.75 in proportion, 7.5 by whole steps, 8 by started ones.

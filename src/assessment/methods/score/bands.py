@@ -43,9 +43,7 @@ class Bands(Method):
         values = [value for value in map(constant, every) if value is not None]
         known = len(values) == len(every)
         return Lowered(
-            node=b.step(call.node("x"), [band.range for band in call.bands], results, call.otherwise)
-            if results
-            else every[0],
+            node=b.step(call.node("x"), [band.range for band in call.bands], results, call.otherwise),
             low=min(values) if known else None,
             high=max(values) if known else None,
         )

@@ -73,7 +73,9 @@ class ByRank(Method):
         lost = b.multiply(call.node("step"), down)
         floor, first = call.node("floor"), call.node("first")
         rate = b.maximum(b.subtract(first, lost), floor)
-        least, most = constant(floor), constant(first)
+        # A step from the data may be below zero, and places then gain.
+        least = constant(floor)
+        most = None if constant(call.node("step")) is None else constant(first)
         return Lowered(
             node=rate,
             notes=(n.Named(name="place", node=place), n.Named(name="down", node=down)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from assessment.core import build as b
@@ -9,6 +10,9 @@ from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Entry, Lowered, Method, Parameter, Rows, Sort, Yields, constant
 from assessment.methods.steps import single
+
+
+_MEASURE_WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
 class Checklist(Method):
@@ -117,8 +121,14 @@ def _row_phrase(place: int, entry: Entry) -> Text:
         limit = Text(en=f" up to {{limit{place}}}", zh=f"、至多{{limit{place}}}")
     return Text(
         en=f"{label.en}{{answer{place}}}, {{value{place}}} each{limit.en}: {{earned{place}}}",
-        zh=f"{label.zh}{{answer{place}}}，每个{{value{place}}}{limit.zh}，得{{earned{place}}}",
+        zh=f"{label.zh}{{answer{place}}}，每{_single(entry.key)}{{value{place}}}{limit.zh}，得{{earned{place}}}",
     )
+
+
+def _single(key: n.Node) -> str:
+    """The Chinese word for one of what is counted: its unit where that is a single word such as 件, else 个."""
+    unit = key.type.unit
+    return unit.text if unit is not None and unit.factor == 1 and _MEASURE_WORD.fullmatch(unit.text) else "个"
 
 
 def _has_name(key: n.Node) -> bool:

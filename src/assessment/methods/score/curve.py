@@ -42,9 +42,11 @@ class Curve(Method):
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE),)
     rows = Rows.CURVE
     sentence = Text(
-        en="{x}, on the straight line from {before} ({before_points}) to {after} ({after_points}), "
-        "beyond the outermost rows as at them: {result}",
-        zh="{x}，在{before}（{before_points}）与{after}（{after_points}）之间按直线内插，超出两端的按端点计，得{result}",
+        en="{x}, within {lowest} to {highest}: {held}; on the straight line from {before} ({before_points}) to {after} "
+        "({after_points}): {before_points} + ({after_points} - {before_points}) × ({held} - {before}) / "
+        "({after} - {before}) gives {result}",
+        zh="{x}，限于{lowest}至{highest}，取{held}；在{before}（{before_points}）与{after}（{after_points}）之间按直线内插："
+        "{before_points}＋（{after_points}－{before_points}）×（{held}－{before}）÷（{after}－{before}），得{result}",
     )
     examples = (
         "curve(x) { 0: 0 points; 1: 3 points; 2: 5 points }",
@@ -82,7 +84,7 @@ class Curve(Method):
         known = len(values) == len(rows)
         return Lowered(
             node=b.add(rows[0].value, *(_stretch(x, first, second) for first, second in pairwise(rows))),
-            notes=_neighbours(x, rows),
+            notes=_told(x, rows),
             low=min(values) if known else None,
             high=max(values) if known else None,
         )
@@ -118,18 +120,24 @@ def _stretch(x: n.Node, first: Entry, second: Entry) -> n.Node:
     return b.multiply(b.subtract(second.value, first.value), share)
 
 
-def _neighbours(x: n.Node, rows: tuple[Entry, ...]) -> tuple[n.Named, ...]:
-    """The rows between which the value lies, for the sentence; outside, the outermost row on both sides."""
+def _told(x: n.Node, rows: tuple[Entry, ...]) -> tuple[n.Named, ...]:
+    """What the sentence names: the ends, the value held between them, and the rows of the stretch that it lies on.
 
-    def chosen(shift: int, *, points: bool) -> n.Node:
-        picked = [0, *range(1, len(rows)), len(rows) - 1] if shift else [0, *range(len(rows))]
-        nodes = [rows[place].value if points else rows[place].key for place in picked]
-        ranges = [n.Range(high=row.key, high_closed=False) for row in rows]
-        return b.step(x, ranges, nodes[: len(rows)], nodes[-1])
+    Outside the table it is the outermost stretch, on which the value held lies at the end: so the formula always holds.
+    """
+    ranges = [n.Range(high=row.key, high_closed=False) for row in rows[1:-1]]
 
+    def chosen(rows: tuple[Entry, ...], *, points: bool) -> n.Node:
+        nodes = [row.value if points else row.key for row in rows]
+        return b.step(x, ranges, nodes[:-1], nodes[-1]) if ranges else nodes[-1]
+
+    low, high = rows[0].key, rows[-1].key
     return (
-        n.Named(name="before", node=chosen(0, points=False)),
-        n.Named(name="before_points", node=chosen(0, points=True)),
-        n.Named(name="after", node=chosen(1, points=False)),
-        n.Named(name="after_points", node=chosen(1, points=True)),
+        n.Named(name="lowest", node=low),
+        n.Named(name="highest", node=high),
+        n.Named(name="held", node=b.clamp(x, low, high)),
+        n.Named(name="before", node=chosen(rows[:-1], points=False)),
+        n.Named(name="before_points", node=chosen(rows[:-1], points=True)),
+        n.Named(name="after", node=chosen(rows[1:], points=False)),
+        n.Named(name="after_points", node=chosen(rows[1:], points=True)),
     )

@@ -24,7 +24,7 @@ class Every(Method):
     `counting` says what an incomplete step counts. It may be left out only where there is none: for a count, or the
     change of a count, by steps of one.
 
-    Undefined: nowhere.
+    Undefined: a step of zero that comes from data; one that is written out is an error.
     Source: 每净增 1 家加 0.5 分，最多加 2 分; 增幅每提高 0.1 个百分点加 0.1 分，10 分封顶.
     Worked: 3 more firms at 0.5 points each and 2 at most earn 1.5 points, 7 more earn 2, 2 fewer earn 0. At 3 points for
     every 10 %, +15 % earns 4.5 points in proportion, 3 by whole steps and 6 by started ones.

@@ -30,8 +30,8 @@ class Highest(Method):
     parameters = (Parameter(en="events", zh="事项", sort=Sort.ROWS),)
     rows = Rows.LEVELS
     sentence = Text(
-        en="{count} events, the highest of level {best}; only the highest counts, none earns nothing: {result}",
-        zh="共 {count} 项，最高等级为“{best}”，只按最高等级计分、没有不得分，得{result}",
+        en="{events}, {count} in all; only the highest level counts, and none earns nothing: {result}",
+        zh="{events}，共 {count} 项；只按最高等级计分，没有则不得分，得{result}",
     )
     examples = (
         "highest(awards) { national: 3 points; provincial: 2 points }",
@@ -60,12 +60,12 @@ class Highest(Method):
         best, count = b.aggregate("min", events, "rows"), b.aggregate("count", events, "rows")
         results = tuple(entry.value for entry in call.entries)
         every = (*results, *(() if call.otherwise is None else (call.otherwise,)))
-        table = b.step(best, level_ranges(call), results, call.otherwise) if results else every[0]
+        table = b.step(best, level_ranges(call), results, call.otherwise)
         values = [value for value in map(constant, every) if value is not None]
         known = len(values) == len(every)
         return Lowered(
             node=b.select(b.compare("=", count, b.const(0)), b.points(0), table),
-            notes=(n.Named(name="best", node=best), n.Named(name="count", node=count)),
+            notes=(n.Named(name="count", node=count),),
             low=min(Fraction(0), *values) if known else None,
             high=max(Fraction(0), *values) if known else None,
         )

@@ -38,7 +38,7 @@ class Levels(Method):
         values = [value for value in map(constant, every) if value is not None]
         known = len(values) == len(every)
         return Lowered(
-            node=b.step(call.node("x"), level_ranges(call), results, call.otherwise) if results else every[0],
+            node=b.step(call.node("x"), level_ranges(call), results, call.otherwise),
             low=min(values) if known else None,
             high=max(values) if known else None,
         )
