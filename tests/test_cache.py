@@ -102,3 +102,12 @@ def test_a_folder_that_cannot_be_made_is_left_alone(
 ) -> None:
     monkeypatch.setenv("ASSESSMENT_CACHE", str(rules_file / "below-a-file"))
     assert api.load(rules_file).points == 100
+
+
+def test_a_write_that_fails_leaves_nothing_behind(rules_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "replace", full)
+    api.load(rules_file)
+    assert list((rules_file.parent / "cache").iterdir()) == []

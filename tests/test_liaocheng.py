@@ -359,7 +359,7 @@ def test_period_without_the_year_before_it_is_refused_with_the_places(rules: Rul
     with pytest.raises(assessment.DataError) as refused:
         assessment.read_data(CSV, rules, period=2016)
     codes = {one.code for one in refused.value.diagnostics if one.severity is Severity.ERROR}
-    assert codes == {"data-missing", "data-missing-column"}
+    assert codes == {"data-missing", "data-missing-period"}
 
 
 # Totals are sums of what is shown --------------------------------------------------------------------------

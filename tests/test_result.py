@@ -154,7 +154,7 @@ def test_indicators_are_found_by_number_as_a_figure_or_as_text(result):
 
 
 def test_indicator_that_is_not_there_is_refused_with_those_that_are(result):
-    with pytest.raises(UsageError, match="there is no indicator 3; there are 1, 2"):
+    with pytest.raises(UsageError, match="there is no indicator `3`; there are 1, 2"):
         result["R"].indicator(3)
 
 

@@ -34,7 +34,7 @@ _UNREADABLE = (
     pickle.PickleError,
     AttributeError,
     ImportError,
-    IndexError,
+    LookupError,
     TypeError,
     ValueError,
 )
@@ -63,13 +63,22 @@ def keep(source: Source, rules: RuleSet) -> None:
         if not _ours(path.parent):
             return
         kept = pickle.dumps(rules, protocol=pickle.HIGHEST_PROTOCOL)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(kept)
-        Path(name).replace(path)
+        _write(path, kept)
         _prune(path.parent)
     except (OSError, pickle.PickleError, RecursionError):
         return
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file by way of another one, so that a reader sees all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 def _prune(folder: Path) -> None:

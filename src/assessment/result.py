@@ -171,7 +171,7 @@ class Result:
     def _repr_html_(self) -> str:
         from assessment.report.html import result_html
 
-        return result_html(self, "zh" if self.rules.language == "zh" else "en")
+        return result_html(self, self.rules.language)
 
 
 class RegionResult:
@@ -285,7 +285,7 @@ class RegionResult:
     @property
     def language(self) -> Lang:
         """The language of the rule file, in which texts are given unless another is asked for."""
-        return "zh" if self._outcome.program.rules.language == "zh" else "en"
+        return self._outcome.program.rules.language
 
     def value(self, node: n.Node) -> Value:
         """The value of a node of the program for this region."""

@@ -158,4 +158,4 @@ class RuleSet:
     def _repr_html_(self) -> str:
         from assessment.report.html import rules_html
 
-        return rules_html(self.checked, "zh" if self.checked.language == "zh" else "en")
+        return rules_html(self.checked, self.checked.language)

@@ -136,7 +136,7 @@ def test_exemption_is_named_where_it_holds_even_if_there_was_no_value_before(ass
 def test_exemption_of_an_indicator_that_is_scored_nowhere_is_named(liaocheng):
     for one in liaocheng:
         step = step_of(line_of(one, "indicator 1"), "policy")
-        assert step.formula == "不适用 county、zone → 分值并入 同一级指标"
+        assert step.formula == "不适用 县（市、区）、市属开发区 → 分值并入 同一级指标"
         assert step.result.value is Absence.NOT_APPLICABLE
 
 

@@ -96,7 +96,11 @@ def test_grade_names_the_threshold(a: Breakdown) -> None:
 
 def test_limit_that_holds_is_quoted(a: Breakdown) -> None:
     found = sentence(a.limits[0], "en")
-    assert found == "“limit when fraud: grade at most fair” holds, so the grade is fair"
+    assert found == "“limit when fraud: grade at most fair” holds: no grade above fair; the grade is fair"
+    assert (
+        sentence(a.limits[0], "zh")
+        == "符合“limit when fraud: grade at most fair”，等次不高于fair；最终等次为fair"
+    )
 
 
 def test_limit_that_lowers_the_grade_is_noted(a: Breakdown) -> None:
@@ -110,7 +114,7 @@ def test_region_without_limits_has_no_note(c: Breakdown) -> None:
 def test_points_that_moved_are_explained_with_the_calculation(c: Breakdown) -> None:
     category, line = line_of(c, "category one"), line_of(c, "indicator 1")
     assert redistribution(line, category, "zh") == (
-        "可得分值由 6 分变为 10 分 × 6 ÷ 6 = 10 分（指标 2（4 分，不适用）的分值由其余项目按比例分摊）"
+        "可得分值由 6 分变为 10 分 × 6 ÷ 6 = 10 分；指标 2（4 分，不适用）的分值由其余项目按比例分摊"
     )
 
 

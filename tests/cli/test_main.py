@@ -152,8 +152,8 @@ def test_data_that_lack_the_asked_year_are_one_finding_without_notes(run: Run) -
     code, out, err = run("score", RULES, DATA, "--quiet", "--period", "2030", "--lang", "en")
     assert (code, out) == (1, "")
     assert [line for line in err.splitlines() if line.startswith(("error", "note"))] == [
-        "error[data-missing-period]: the data hold nothing of 2029",
-        "error[data-missing-period]: the data hold nothing of 2030",
+        "error[data-missing-period]: the data hold nothing of 2029, which the rules need",
+        "error[data-missing-period]: the data hold nothing of 2030, which the rules need",
     ]
 
 
@@ -210,7 +210,7 @@ def test_unknown_region_is_named_with_the_nearest_one(run: Run) -> None:
 def test_unknown_indicator_is_wrong_usage(run: Run) -> None:
     code, _, err = run("explain", RULES, DATA, "--region", "莘县", "--indicator", "99", "--quiet")
     assert code == 2
-    assert err.startswith("assessment: 没有指标 99")
+    assert err.startswith("assessment: 没有指标 `99`；有指标 1、2、3")
 
 
 def test_explain_needs_a_region(run: Run) -> None:

@@ -46,7 +46,7 @@ def test_required_year_is_missed_once(reading) -> None:
         f"地区,rd,gdp\n{FULL}", required=lambda group: {("rd", 2017)} if group == "county" else ()
     )
     assert found.codes == ["data-missing-period"]
-    assert found.errors[0].message == "the data hold nothing of 2017"
+    assert found.errors[0].message == "the data hold nothing of 2017, which the rules need"
     assert found.errors[0].help.en.startswith("they hold 2018:")
 
 
@@ -73,7 +73,9 @@ def test_row_with_an_unknown_name_does_not_make_the_values_of_its_year_missing_t
 
 def test_missing_columns_come_in_the_order_of_the_rules(reading) -> None:
     needs = {("share", 2018), ("gdp", 2018), ("people", 2018)}
-    found = reading("地区,rd\n东昌府区,1\n茌平,1\n冠县,1\n", required=lambda group: needs if group == "county" else ())
+    found = reading(
+        "地区,rd\n东昌府区,1\n茌平,1\n冠县,1\n", required=lambda group: needs if group == "county" else ()
+    )
     titles = [one.message.split("`")[1] for one in found.errors]
     assert titles == ["地区生产总值", "常住人口", "高新占比"]
 

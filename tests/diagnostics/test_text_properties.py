@@ -18,7 +18,7 @@ def columns(text: str) -> int:
     )
 
 
-@given(st.text(max_size=60), st.data())
+@given(st.text(min_size=1, max_size=60), st.data())
 def test_marks_begin_below_what_they_mark(text: str, data: st.DataObject) -> None:
     source = Source(name="a", text=text)
     start = data.draw(st.integers(0, len(text)))

@@ -3,6 +3,7 @@
 import pytest
 
 import assessment
+from assessment.diagnostics.bilingual import Lang
 from assessment.report.view import View, view
 
 RULES = """assessment t.u for 2018 "U" {
@@ -49,3 +50,36 @@ def test_reference_region_is_scored_and_said_to_be_outside_the_ranks() -> None:
 def test_figure_is_both_text_and_decimal_with_its_places() -> None:
     cell = shown("unranked").ranking.rows[0][2]
     assert (cell.text, cell.decimal, cell.places) == ("10.0", "10.0", 1)
+
+
+TIED = """assessment t.t for 2018 "T" {
+    authority "doc"
+    total 10 points
+    round indicator half-up to 1 place; total half-up to 1 place
+    compare rounded
+    rank within all; order total, key total, indicator 1
+    policies { missing: not computed; ties: min }
+    input a "A" in years { range >= 0 }
+    input b "B" in years { range >= 0 }
+    category x "X" {
+        indicator 1 "one" 5 points { score = attain(a, target: 5 years) }
+        indicator 2 ※ "two" 5 points { score = attain(b, target: 5 years) }
+    }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "remark"),
+    [
+        ("en", "total equal to that of B, placed behind it by Key ※ subtotal"),
+        ("zh", "总分与B相同，按重点指标得分列其后"),
+    ],
+)
+def test_region_behind_another_of_an_equal_total_says_by_what(lang: Lang, remark: str) -> None:
+    rules = assessment.load(TIED)
+    figures = {"A": ("3", "2"), "B": ("2", "3"), "C": ("1", "1"), "D": ("1", "1")}
+    data = assessment.read_data({name: {"a": a, "b": b} for name, (a, b) in figures.items()}, rules)
+    rows = view(rules.evaluate(data), lang).ranking.rows
+    found = {row[1].text: (row[0].text, row[-1].text) for row in rows}
+    # C and D share a place: there is nothing to say.
+    assert found == {"B": ("1", ""), "A": ("2", remark), "C": ("3", ""), "D": ("3", "")}

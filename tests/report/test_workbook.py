@@ -7,6 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from assessment.diagnostics.text import width
 from assessment.report.workbook import workbook_bytes
 from assessment.result import Result
 
@@ -63,3 +64,21 @@ def test_no_text_becomes_a_formula_or_a_link(hostile: Result) -> None:
         assert not any(
             "<f>" in archive.read(name).decode("utf-8") for name in archive.namelist() if "sheet" in name
         )
+
+
+def test_calculation_follows_the_order_of_the_sum_and_names_parts_with_their_indicator(book: Any) -> None:
+    sheet = book["计算过程"]
+    rows = [(row[0].value, row[1].value, row[4].value) for row in sheet.iter_rows(min_row=4)]
+    of_two = [how for region, item, how in rows if region == "莘县" and item.startswith("指标 2 ")]
+    items = [item for region, item, _ in rows if region == "莘县" and item.startswith("指标 2 ")]
+    title = "指标 2 ※ 全社会R&D经费支出占GDP比重及增幅"
+    assert list(dict.fromkeys(items)) == [title, f"{title} · 水平", f"{title} · 增幅"]
+    assert of_two[0].startswith("可得分值由 10 分变为")
+    assert [how.partition("：")[0] for how in of_two[-2:]] == ["合计", "四舍五入，保留 2 位小数"]
+
+
+def test_row_of_a_long_text_is_high_enough_for_it(book: Any) -> None:
+    sheet = book["计算过程"]
+    # 62 Chinese characters are 124 columns: three lines in a column of 60.
+    row = next(one for one in sheet.iter_rows(min_row=4) if width(one[4].value.split("\n")[0]) > 2 * 58)
+    assert sheet.row_dimensions[row[0].row].height >= 45

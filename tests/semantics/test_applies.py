@@ -47,3 +47,11 @@ def test_an_indicator_that_applies_to_nobody_needs_no_score(rules_of, scheme, gr
 def test_a_category_that_applies_to_nobody_leaves_its_indicators_without_score(rules_of, scheme):
     text = "category a 10 points { not applicable to county, zone, city; indicator 1 10 points { } }"
     assert rules_of(scheme(more=GROUPS, indicator=text)).tree.children[0].children[0].formula is None
+
+
+def test_an_exemption_is_quoted_with_the_titles_of_its_groups(rules_of, scheme):
+    more = 'group a "Counties" { A }\ngroup b "Zones" { B }'
+    tree = "indicator 1 10 points { score = attain(x, target: 5 yuan) not applicable to b, a -> full }"
+    rules = rules_of(scheme(more=more, indicator=tree))
+    (node,) = [one for one in rules.tree.walk() if one.level == "indicator"]
+    assert [one.text for one in node.exemptions] == ["not applicable to Zones, Counties -> full"]

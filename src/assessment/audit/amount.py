@@ -70,6 +70,22 @@ def exact_text(amount: Amount) -> str:
     return ", ".join(_exact(one, amount.type) for one in values)
 
 
+def exact_note(amount: Amount, lang: Lang, longest: int = 12) -> str | None:
+    """The fraction behind a figure that is shown with `≈`, where it is short enough to be checked; else None.
+
+    >>> from assessment.core.types import POINTS
+    >>> exact_note(Amount(value=Fraction(98, 15), type=POINTS), "zh")
+    '精确值 98/15'
+    """
+    value = amount.value
+    if isinstance(value, bool) or not isinstance(value, Fraction) or amount.type.kind in _HUNDREDFOLD:
+        return None
+    text = exact_text(amount)
+    if "/" not in text or len(text) > longest:
+        return None
+    return f"精确值 {text}" if lang == "zh" else f"exactly {text}"
+
+
 def decimal_of(amount: Amount, places: int | None) -> str | None:
     """A published score as a decimal with these places, so that 85.3 is `85.30`; None where there is none.
 

@@ -19,7 +19,6 @@ from assessment.audit.lines import file_of, limit_note, redistribution
 from assessment.audit.record import (
     Amount,
     Breakdown,
-    Contribution,
     Field,
     Ingredient,
     Line,
@@ -63,7 +62,7 @@ def to_json(breakdown: Breakdown) -> Json:
         "grading": None if breakdown.grading is None else _step(breakdown.grading, None, breakdown.period),
         "limits": [_step(step, None, breakdown.period) for step in breakdown.limits],
         "limited": _said(lambda lang: limit_note(breakdown, lang)),
-        "contributions": [_contribution(one, breakdown.root) for one in breakdown.contributions],
+        "contributions": _contributions(breakdown),
         "root": _line(breakdown.root, None, breakdown.period),
         "labels": list(breakdown.labels),
         "assumptions": list(breakdown.assumptions),
@@ -131,14 +130,18 @@ def _published(line: Line) -> str | None:
     return decimal_of(line.score, line.places)
 
 
-def _contribution(one: Contribution, root: Line) -> Json:
-    places = next((line.places for line in root.walk() if line.id == one.line), root.places)
-    return {
-        "line": one.line,
-        "title": _text(one.title),
-        "amount": _amount(one.amount),
-        "published": decimal_of(one.amount, places),
-    }
+def _contributions(breakdown: Breakdown) -> list[Json]:
+    """What makes the total, each published with the places of its line; the residue with those of the total."""
+    places = {line.id: line.places for line in breakdown.root.walk()}
+    return [
+        {
+            "line": one.line,
+            "title": _text(one.title),
+            "amount": _amount(one.amount),
+            "published": decimal_of(one.amount, places.get(one.line, breakdown.root.places)),
+        }
+        for one in breakdown.contributions
+    ]
 
 
 def _step(step: Step, line: Line | None, period: int) -> Json:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import assert_never
 
 from assessment import number
-from assessment.audit.amount import amount_text, equals
+from assessment.audit.amount import amount_text, equals, exact_note
 from assessment.audit.record import Breakdown, Line
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
@@ -38,11 +38,14 @@ def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     base = f"({base})" if len(numbers) > 1 else base
     whole = amount_text(parent.possible, lang)
     found = f"{whole} × {number.plain_text(stated.value)} ÷ {base} {equals(amount_text(possible, lang))}"
+    exactly = exact_note(possible, lang)
+    if exactly is not None:
+        found += f"（{exactly}）" if lang == "zh" else f" ({exactly})"
     givers = [_giver(child, lang) for child in left_out]
     if lang == "zh":
         if not givers:
             return f"可得分值随上级由 {shown}变为 {found}"
-        return f"可得分值由 {shown}变为 {found}（{'、'.join(givers)}的分值由其余项目按比例分摊）"
+        return f"可得分值由 {shown}变为 {found}；{'、'.join(givers)}的分值由其余项目按比例分摊"
     if not givers:
         return f"points possible go with the line above from {shown} to {found}"
     return f"points possible go from {shown} to {found}: those of {', '.join(givers)} are shared out in proportion"

@@ -16,7 +16,7 @@ from assessment.audit.amount import (
     decimal_of,
     digits_before_rounding,
     equals,
-    exact_text,
+    exact_note,
     with_unit,
 )
 from assessment.audit.formula import conversions, titled, with_year, written
@@ -31,6 +31,7 @@ from assessment.syntax.words import spelling
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _WIDE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _NARROW = re.compile(r"[0-9A-Za-z%≈$-]")
+_OPERATORS = tuple("＋－×÷+-*/")
 _LONGEST_FRACTION = 20
 
 
@@ -64,8 +65,8 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
         case "limit":
             grade = amount_text(step.result, lang)
             if lang == "zh":
-                return f"符合“{step.formula}”，等次为{grade}"
-            return f"“{step.formula}” holds, so the grade is {grade}"
+                return f"符合“{step.formula}”，等次不高于{step.name}；最终等次为{grade}"
+            return f"“{step.formula}” holds: no grade above {step.name}; the grade is {grade}"
         case _:
             assert_never(step.kind)
 
@@ -184,7 +185,12 @@ def _filled(template: str, values: dict[str, str]) -> str:
     rest = 0
     for match in _PLACEHOLDER.finditer(template):
         pieces.append(template[rest : match.start()])
-        pieces.append(values.get(match[1], match[0]))
+        value = values.get(match[1], match[0])
+        lead = template[rest : match.start()].rstrip() if rest < match.start() else ""
+        if value[:1] == "-" and lead[-1:] in _OPERATORS:
+            # Two signs in a row would be hard to read.
+            value = f"（{value}）" if lead[-1:] in "＋－" else f"({value})"
+        pieces.append(value)
         rest = match.end()
     pieces.append(template[rest:])
     text = ""
@@ -249,9 +255,12 @@ def _points(step: Step, lang: Lang, line: Line | None) -> str:
         stated = amount_text(line.points, lang)
         shown = f"{amount_text(earned, lang)} ÷ {stated} {equals(shown)}"
         shown = f"({shown})"
+    exactly = _exactly(step.result, lang)
     if lang == "zh":
-        return f"得分 = 得分率 {shown} × 可得 {amount_text(possible, lang)} {equals(result)}"
-    return f"score = rate {shown} × {amount_text(possible, lang)} possible {equals(result)}"
+        text = f"得分 = 得分率 {shown} × 可得 {amount_text(possible, lang)} {equals(result)}"
+    else:
+        text = f"score = rate {shown} × {amount_text(possible, lang)} possible {equals(result)}"
+    return _with_notes(text, exactly, lang)
 
 
 def _earned(line: Line | None, rate: Amount) -> Amount | None:
@@ -278,7 +287,7 @@ def _join(step: Step, lang: Lang, line: Line | None) -> str:
     if not kept or _is_unavailable(step.result):
         names = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in left_out]
         return _with_notes(f"{title}{colon}{result}", names, lang)
-    notes = [_not_counted(one, lang) for one in left_out]
+    notes = [*_exactly(step.result, lang), *(_not_counted(one, lang) for one in left_out)]
     terms = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in kept]
     weights = _weights(kept, line)
     match step.name:
@@ -338,10 +347,8 @@ def _rounding(step: Step, lang: Lang, line: Line | None) -> str:
         digits = decimal_of(step.result, places) or ""
         right = with_unit(digits, kind, lang, one=result == 1)
     notes = []
-    if left.endswith("…") and isinstance(before.value, Fraction):
-        exact = exact_text(before)
-        if len(exact) <= _LONGEST_FRACTION:
-            notes.append(f"精确值 {exact}" if lang == "zh" else f"exactly {exact}")
+    if left.endswith("…"):
+        notes += _exactly(before, lang, _LONGEST_FRACTION)
     colon = "：" if lang == "zh" else ": "
     return f"{how}{colon}{_with_notes(left, notes, lang)} → {right}"
 
@@ -362,6 +369,11 @@ def _grade(step: Step, lang: Lang) -> str:
 
 def _is_unavailable(amount: Amount) -> bool:
     return isinstance(amount.value, (Absence, Undecided))
+
+
+def _exactly(amount: Amount, lang: Lang, longest: int = 12) -> list[str]:
+    note = exact_note(amount, lang, longest)
+    return [] if note is None else [note]
 
 
 def _with_notes(text: str, notes: list[str], lang: Lang) -> str:

@@ -35,8 +35,8 @@ def language(arguments: Namespace, error: AssessmentError | None = None, text: s
     asked: Lang | None = getattr(arguments, "lang", None) or getattr(arguments, "settled", None)
     if asked is not None:
         return asked
-    for text in (text[:_LONGEST_LOOK], *_texts(arguments, error)):
-        chinese, english = _CHINESE_START.search(text), _ENGLISH_START.search(text)
+    for start in (text[:_LONGEST_LOOK], *_texts(arguments, error)):
+        chinese, english = _CHINESE_START.search(start), _ENGLISH_START.search(start)
         if chinese is not None and (english is None or chinese.start() < english.start()):
             return "zh"
         if english is not None:
@@ -47,7 +47,7 @@ def language(arguments: Namespace, error: AssessmentError | None = None, text: s
 def language_of(rules: RuleSet, arguments: Namespace) -> Lang:
     """The language asked for, else that of a rule set; messages from here on are in it too."""
     asked: Lang | None = arguments.lang
-    found: Lang = asked or ("zh" if rules.checked.language == "zh" else "en")
+    found: Lang = asked or rules.checked.language
     arguments.settled = found
     return found
 

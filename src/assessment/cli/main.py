@@ -37,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone, as `head` does. Nothing more can be written, not even what the buffer holds.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), _number_of(sys.stdout))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -127,8 +127,3 @@ def _utf8_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _number_of(stream: object) -> int:
-    number: int = stream.fileno()  # type: ignore[attr-defined]  # a text stream of the operating system
-    return number

@@ -45,7 +45,7 @@ from assessment.core.possible import (
     strict,
 )
 from assessment.core.types import Kind
-from assessment.core.walk import Demand, order
+from assessment.core.walk import Demand, children, order
 
 __all__ = [
     "IMPOSSIBLE",
@@ -526,29 +526,8 @@ def _operands(node: n.Node, period: int) -> tuple[Demand, ...]:
             return ((inner, period),)
         case n.Shift(value=value, periods=periods):
             return ((value, period + periods),)
-        case n.Step(value=value, ranges=ranges, results=results, otherwise=other):
-            ends = [end for range_ in ranges for end in (range_.low, range_.high) if end is not None]
-            return tuple(
-                (part, period) for part in (value, *ends, *results, *(() if other is None else (other,)))
-            )
-        case n.Select(condition=condition, then=then, otherwise=otherwise):
-            return ((condition, period), (then, period), (otherwise, period))
-        case n.Add(args=args) | n.Mul(args=args) | n.Min(args=args) | n.Max(args=args):
-            return tuple((arg, period) for arg in args)
-        case n.And(args=args) | n.Or(args=args):
-            return tuple((arg, period) for arg in args)
-        case n.Div(left=left, right=right) | n.Compare(left=left, right=right):
-            return ((left, period), (right, period))
-        case n.Power(value=value) | n.Root(value=value) | n.Ln(value=value) | n.Exp(value=value):
-            return ((value, period),)
-        case n.Not(value=value) | n.Round(value=value) | n.IsAbsent(value=value):
-            return ((value, period),)
-        case n.Recover(value=value, replacement=replacement):
-            return ((value, period), (replacement, period))
-        case n.Const() | n.Input() | n.InGroup() | n.Score() | n.Lookup():
-            return ()
         case _:
-            assert_never(node)
+            return tuple((child, period) for child in children(node))
 
 
 def _subjects(node: n.Node) -> tuple[n.Node, ...]:

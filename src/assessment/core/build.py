@@ -6,7 +6,7 @@ these, so that what a method computes is checked where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -87,7 +87,7 @@ def add(*args: n.Node) -> n.Node:
         return args[0]
     type_, prepared = args[0].type, [args[0]]
     for place, arg in enumerate(args[1:], start=1):
-        type_ = _place(lambda a=type_, b=arg.type: t.sum_of(a, b), (0, place))
+        type_ = _typed(t.sum_of, type_, arg.type, place)
         prepared.append(_into(arg, type_))
     prepared[0] = _into(prepared[0], type_)
     return n.Add(args=tuple(prepared), type=type_)
@@ -128,8 +128,7 @@ def multiply(*args: n.Node) -> n.Node:
         return args[0]
     type_, cancelled = args[0].type, Fraction(1)
     for place, arg in enumerate(args[1:], start=1):
-        before = type_
-        type_ = _place(lambda a=before, b=arg.type: t.product_of(a, b), (0, place))
+        before, type_ = type_, _typed(t.product_of, type_, arg.type, place)
         if type_.unit is None and before.unit is not None and arg.type.unit is not None:
             cancelled *= units.multiply(before.unit, arg.type.unit).factor
     return n.Mul(args=args if cancelled == 1 else (const(cancelled), *args), type=type_)
@@ -210,31 +209,24 @@ def compare(op: str, left: n.Node, right: n.Node) -> n.Node:
 
 def both(*args: n.Node) -> n.Node:
     """Whether all conditions hold."""
-    return (
-        args[0]
-        if len(_conditions(args)) == 1
-        else n.And(args=args, type=t.spread(t.YESNO, *(a.type for a in args)))
-    )
+    type_ = _condition_type(args)
+    return args[0] if len(args) == 1 else n.And(args=args, type=type_)
 
 
 def either(*args: n.Node) -> n.Node:
     """Whether any condition holds."""
-    return (
-        args[0]
-        if len(_conditions(args)) == 1
-        else n.Or(args=args, type=t.spread(t.YESNO, *(a.type for a in args)))
-    )
+    type_ = _condition_type(args)
+    return args[0] if len(args) == 1 else n.Or(args=args, type=type_)
 
 
 def negation(node: n.Node) -> n.Node:
     """Whether the condition does not hold."""
-    _conditions((node,))
-    return n.Not(value=node, type=node.type)
+    return n.Not(value=node, type=_condition_type((node,)))
 
 
 def select(condition: n.Node, then: n.Node, otherwise: n.Node) -> n.Node:
     """One of two values of one type."""
-    _conditions((condition,))
+    _condition_type((condition,))
     type_ = t.unify(then.type, otherwise.type)
     then, otherwise = _settled(then, otherwise), _settled(otherwise, then)
     return n.Select(
@@ -351,12 +343,13 @@ def recover(node: n.Node, statuses: frozenset[Absence], replacement: n.Node, pol
     )
 
 
-def _place(rule: object, operands: tuple[int, int]) -> Type:
+def _typed(rule: Callable[[Type, Type], Type], left: Type, right: Type, place: int) -> Type:
+    """The type that a rule gives to what came before and the operand at a place; a clash names the two by place."""
     try:
-        return rule()  # type: ignore[operator, no-any-return]
+        return rule(left, right)
     except Clash as clash:
-        found = tuple(operands[i] for i in clash.operands) or operands
-        raise Clash(clash.code, clash.text, operands=found, help=clash.help) from None
+        operands = tuple((0, place)[side] for side in clash.operands) or (0, place)
+        raise Clash(clash.code, clash.text, operands=operands, help=clash.help) from None
 
 
 def _into(node: n.Node, type_: Type) -> n.Node:
@@ -377,7 +370,7 @@ def _unified(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
     leader = next((arg for arg in args if arg.type.kind is not Kind.PERCENT), args[0])
     settled = []
     for place, arg in enumerate(args):
-        _place(lambda a=leader.type, b=arg.type: t.unify(a, b), (0, place))
+        _typed(t.unify, leader.type, arg.type, place)
         settled.append(_settled(arg, leader))
     return tuple(convert(arg, settled[0].type) for arg in settled)
 
@@ -394,7 +387,8 @@ def _wide(args: tuple[n.Node, ...]) -> Type:
     return t.spread(args[0].type, *(arg.type for arg in args))
 
 
-def _conditions(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
+def _condition_type(args: tuple[n.Node, ...]) -> Type:
+    """The type of a condition on conditions; a clash at the first operand that is none."""
     for place, arg in enumerate(args):
         if arg.type.kind is not Kind.YESNO:
             raise Clash(
@@ -405,7 +399,7 @@ def _conditions(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
                 ),
                 operands=(place,),
             )
-    return args
+    return t.spread(t.YESNO, *(arg.type for arg in args))
 
 
 def _plain(node: n.Node) -> None:

@@ -2,7 +2,7 @@
 
 Numbers are written as exact text (`"23/1000"`), never as JSON numbers, which other programs read as binary floats. A
 graph that is read back evaluates to the same values and shares the same nodes; places in rule files survive where the
-texts are given.
+texts are given. The sentences of methods are not written: they explain, and mean nothing without their method.
 """
 
 from __future__ import annotations

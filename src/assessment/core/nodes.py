@@ -314,8 +314,8 @@ class Frame(Base):
     """A named stretch of the graph: what was written, at which place, by which method, from which arguments.
 
     Engines look through it. `role` is `measure` (a `let`), `call` (a method or a measure function) or `policy`.
-    `text` is the formula as written. `sentence` is how the call is explained, with `{name}` for values. `low` and `high` are the contract: bounds that the method promises and that
-    arithmetic on ranges alone would not find.
+    `text` is the formula as written. `sentence` is how the call is explained, with `{name}` for values. `low` and
+    `high` are the contract: bounds that the method promises and that arithmetic on ranges alone would not find.
     """
 
     node: Node

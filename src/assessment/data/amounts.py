@@ -13,15 +13,12 @@ from attrs import frozen
 
 from assessment.core.types import RATIOS
 from assessment.data import words
-from assessment.data.grid import Cell, clipped
+from assessment.data.grid import Cell, clipped, has_many_digits
 from assessment.data.readings import FULL_WIDTH, Flaw, Reading, exact_number
 from assessment.data.scale import Scale, UnitFlaw, declared, is_unit_text, range_text, scale_of, value_text
 from assessment.diagnostics.bilingual import Text
 from assessment.number import NumberError, exact_text, read_number
 from assessment.semantics.model import Input
-
-_MOST_BITS = 1_000
-
 
 _AMOUNT = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][+\-]?[0-9]{1,9})?")
 
@@ -75,7 +72,7 @@ def _number(cell: Cell, spec: Input, stated: Scale | None) -> _Number | Flaw:
         return Flaw(code=error.code, text=error.reason, help=error.help)
     if exact is None:
         return not_a_number(cell.text)
-    if exact.numerator.bit_length() > _MOST_BITS or exact.denominator.bit_length() > _MOST_BITS:
+    if has_many_digits(exact):
         return Flaw(
             code="data-not-a-number",
             text=Text(en="the number has more digits than are read", zh="数字位数过多，无法读取"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
+from math import isfinite
 from typing import Any
 
 from assessment.data.grid import BEFORE_ALL, EMPTY, MOST_CELLS, Cell, Found, Sheet, too_many_cells
@@ -96,7 +97,7 @@ def _narrowed(values: Sequence[object], dtype: str) -> Sequence[object]:
 
 def _shortest(value: float, code: str) -> float:
     """The 64-bit float of the shortest decimal that is the same number in a short float."""
-    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - a NaN differs from itself
+    if not isfinite(value):
         return value
     bits = struct.pack(code, value)
     for digits in range(1, 10):

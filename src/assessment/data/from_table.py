@@ -32,8 +32,8 @@ def events(table: Table, reader: Reader) -> Iterator[Event]:
     """Everything that a table says, in source order."""
     yield from (Said(text=label) for label in table.labels)
     yield from (Spoiled(input=spec.name) for spec in table.mistaken)
-    if table.is_long:
-        yield from _long(table, reader)
+    if table.indicator is not None and table.value is not None:
+        yield from _long(table, reader, table.indicator, table.value)
     else:
         yield from _wide(table, reader)
 
@@ -130,8 +130,8 @@ def _period(heading: Heading, row: DataRow, reader: Reader) -> int | None:
     return None if base is None else base + heading.year
 
 
-def _long(table: Table, reader: Reader) -> Iterator[Event]:
-    assert table.indicator is not None and table.value is not None  # noqa: S101, PT018 - what a long table is
+def _long(table: Table, reader: Reader, indicator: int, value: int) -> Iterator[Event]:
+    """The events of a table whose rows name their input in the column `indicator` and give it in `value`."""
     unknown: set[str] = set()
     memo: dict[str, Heading] = {}
     used: dict[str, Input] = {}
@@ -139,15 +139,15 @@ def _long(table: Table, reader: Reader) -> Iterator[Event]:
         if not isinstance(event, DataRow):
             yield event
             continue
-        text = table.sheet.cell(event.number, table.indicator).text
+        text = table.sheet.cell(event.number, indicator).text
         heading = memo.setdefault(text, read_heading(text, reader.names))
         if heading.input is None:
             if words.folded(text) not in unknown:
-                yield from unknown_indicator(table, event.number, table.indicator, heading, reader)
+                yield from unknown_indicator(table, event.number, indicator, heading, reader)
             unknown.add(words.folded(text))
             continue
         used[heading.input.name] = heading.input
-        yield from _long_cell(table, reader, event, heading, heading.input, table.value)
+        yield from _long_cell(table, reader, event, heading, heading.input, value)
     yield from unused_above(table, tuple(used.values()))
 
 

@@ -25,6 +25,10 @@ MOST_CELLS = 500_000
 """The most cells of one source, empty ones within its bounds included."""
 MOST_TEXT = 32_767
 """The longest text of one cell, which is also the limit of a spreadsheet."""
+MOST_BITS = 1_000
+"""The most bits of a number above and below the line; far more than the 60 digits that text may have."""
+MANY_DIGITS = "a number of very many digits"
+"""What a cell shows whose number is longer than that."""
 
 Held: TypeAlias = "str | int | float | Fraction | bool | Absence | tuple[Held, ...] | None"
 """What a cell may hold; a tuple comes from mappings and frames only."""
@@ -159,6 +163,11 @@ def address(row: int, column: int) -> str:
 def ordered(found: Iterable[Found]) -> tuple[Diagnostic, ...]:
     """The diagnostics in source order; those of one place as they came."""
     return tuple(one.diagnostic for one in sorted(found, key=lambda one: one.at))
+
+
+def has_many_digits(number: Fraction) -> bool:
+    """Whether a number is longer than any that is read, so that writing it out would take long, too."""
+    return max(number.numerator.bit_length(), number.denominator.bit_length()) > MOST_BITS
 
 
 def clipped(text: str, most: int = 40) -> str:

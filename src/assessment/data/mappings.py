@@ -11,15 +11,27 @@ import reprlib
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import isfinite
 
 from assessment.core.absence import Absence
-from assessment.data.grid import BEFORE_ALL, MOST_CELLS, MOST_TEXT, Cell, Found, Held, Sheet, too_many_cells
+from assessment.data.grid import (
+    BEFORE_ALL,
+    MANY_DIGITS,
+    MOST_CELLS,
+    MOST_TEXT,
+    Cell,
+    Found,
+    Held,
+    Sheet,
+    clipped,
+    has_many_digits,
+    too_many_cells,
+)
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import diagnostic
 from assessment.number import exact_text, fraction_of_float
 
 _MOST_EXPONENT = 200
-_MOST_BITS = 1_000
 _MOST_ITEMS = 10_000
 
 
@@ -85,8 +97,8 @@ def cell_of(value: object) -> Cell:
         case int() | Fraction():
             return _exact_cell(Fraction(value), value)
         case float():
-            finite = value == value and value not in (float("inf"), float("-inf"))  # noqa: PLR0124
-            return Cell(value=value, text=exact_text(fraction_of_float(value)) if finite else str(value))
+            shown = exact_text(fraction_of_float(value)) if isfinite(value) else str(value)
+            return Cell(value=value, text=shown)
         case Decimal():
             return _decimal_cell(value)
         case list() | tuple():
@@ -105,8 +117,8 @@ def _text_cell(text: str) -> Cell:
 
 
 def _exact_cell(number: Fraction, value: int | Fraction) -> Cell:
-    if number.numerator.bit_length() > _MOST_BITS or number.denominator.bit_length() > _MOST_BITS:
-        return Cell(text="a number of very many digits", flaw="other")
+    if has_many_digits(number):
+        return Cell(text=MANY_DIGITS, flaw="other")
     return Cell(value=value, text=exact_text(number))
 
 
@@ -114,13 +126,8 @@ def _decimal_cell(value: Decimal) -> Cell:
     if value.is_nan():
         return Cell()
     if not value.is_finite() or abs(value.adjusted()) > _MOST_EXPONENT:
-        return Cell(text=_clip(str(value)), flaw="other")
+        return Cell(text=clipped(str(value), 60), flaw="other")
     return _exact_cell(Fraction(value), Fraction(value))
-
-
-def _clip(text: str) -> str:
-    """The text, cut where it is long."""
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _list_cell(values: list[object] | tuple[object, ...]) -> Cell:

@@ -33,6 +33,8 @@ from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import CellPlace, Diagnostic, diagnostic
 from assessment.semantics.model import CheckedRules
 
+__all__ = ["DataSource", "read"]
+
 DataSource: TypeAlias = object
 """A path, bytes or text of a table, a data frame, or a mapping."""
 
@@ -292,6 +294,3 @@ def _lost_alias(name: str, names: Names) -> Found:
     )
     help = None if near is None else Text(en=f"did you mean `{near}`?", zh=f"是否应为 `{near}`？")
     return Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unknown-region", text, help=help))
-
-
-__all__ = ["DataSource", "read"]

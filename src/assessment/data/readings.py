@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import isnan
 
 from attrs import frozen
 
@@ -96,7 +97,7 @@ def absence_in(cell: Cell, spec: Input) -> Absence | None:
         known = _coded(cell, spec)
         if known is not None:
             return known
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 - a NaN differs from itself
+    if value is None or (isinstance(value, float) and isnan(value)):
         return Absence.NOT_REPORTED
     if isinstance(value, str) and not (spec.form == "choice" and level_index(value, spec) is not None):
         return words.absence_of(value)

@@ -77,7 +77,10 @@ def missing_period(period: int, known: Sequence[int], whole: CellPlace) -> Diagn
     have, have_zh = ", ".join(map(str, known)), "、".join(map(str, known))
     return diagnostic(
         "data-missing-period",
-        Text(en=f"the data hold nothing of {period}", zh=f"数据中没有 {period} 年的数值"),
+        Text(
+            en=f"the data hold nothing of {period}, which the rules need",
+            zh=f"数据中没有规则所需的 {period} 年数值",
+        ),
         Label(place=whole),
         help=Text(
             en=f"they hold {have}: add the year, or give another one as `period`",

@@ -14,9 +14,7 @@ from assessment.data.entries import DataRow, Reader, Said, Seen, Spoiled
 from assessment.data.grid import Cell, Found, clipped
 from assessment.data.layout_findings import invisible_name, name_folded, skipped_row
 from assessment.data.names import Names
-from assessment.data.row_findings import (
-    unknown_region,
-)
+from assessment.data.row_findings import unknown_region
 from assessment.data.table import Table
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import diagnostic

@@ -20,11 +20,13 @@ from typing import TYPE_CHECKING
 from assessment.data.grid import (
     BEFORE_ALL,
     EMPTY,
+    MANY_DIGITS,
     MOST_CELLS,
     Cell,
     Found,
     Merge,
     Sheet,
+    has_many_digits,
     too_many_cells,
 )
 from assessment.data.guard import Unsafe, guard
@@ -55,7 +57,6 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
-_MOST_BITS = 1_000
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -164,8 +165,8 @@ def _shown(value: int | float, *, percent: bool) -> str:  # noqa: PYI041 - which
         exact = Fraction(value) if type(value) is int else fraction_of_float(value)
     except NumberError:  # infinities and not-a-number, which a workbook should not hold
         return str(value)
-    if exact.numerator.bit_length() > _MOST_BITS or exact.denominator.bit_length() > _MOST_BITS:
-        return "a number of very many digits"
+    if has_many_digits(exact):
+        return MANY_DIGITS
     return exact_text(exact * 100) + "%" if percent else exact_text(exact)
 
 

@@ -8,7 +8,7 @@ from `assessment.core.build`; what it notes by name can be used in the sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import ClassVar
@@ -18,7 +18,7 @@ from attrs import field, frozen
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
-from assessment.core.types import RATE, Kind, Type
+from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
@@ -130,14 +130,13 @@ class Entry:
 class Call:
     """The arguments of one call, checked and typed.
 
-    `size` is the points stated for the part, None in an index. `policies` are the file's, by their English key.
+    `policies` are the file's, by their English key.
     """
 
     arguments: Mapping[str, n.Node | str | int | tuple[n.Node, ...] | None]
     bands: tuple[Band, ...] = ()
     entries: tuple[Entry, ...] = ()
     otherwise: n.Node | None = None
-    size: Fraction | None = None
     policies: Mapping[str, str] = field(factory=dict)
 
     def node(self, name: str) -> n.Node:
@@ -318,11 +317,13 @@ def constant(node: n.Node | None) -> Fraction | None:
     return None
 
 
+def ends_of(nodes: Iterable[n.Node]) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the largest of some constants; both None where any of the nodes is not one."""
+    found = [constant(node) for node in nodes]
+    values = [value for value in found if value is not None]
+    return (min(values), max(values)) if values and len(values) == len(found) else (None, None)
+
+
 def ratio(left: n.Node, right: n.Node) -> n.Node:
     """The quotient of two values of one kind, as a rate."""
     return b.cast(b.divide(left, right), Kind.RATE)
-
-
-def rate_type(node: n.Node) -> Type:
-    """The type of a rate for the entity of a node."""
-    return RATE.at(node.type.entity)

@@ -37,7 +37,7 @@ def by_name(known: tuple[Method, ...]) -> dict[str, Method]:
     """Methods by both of their names, folded; two methods of one name are an error of whoever added the second."""
     table: dict[str, Method] = {}
     for method in known:
-        for name in {method.en, method.zh}:
+        for name in (method.en, method.zh):
             if table.setdefault(fold(name), method) is not method:
                 raise InternalError(
                     f"two methods are called `{name}`: {type(table[fold(name)])} and {type(method)}"

@@ -21,7 +21,8 @@ def amount(value: Fraction, type_: Type) -> Text:
     if type_.kind is Kind.PP:
         return Text(en=f"{exact_text(value * 100)} pp", zh=f"{exact_text(value * 100)} 百分点")
     if type_.kind is Kind.POINTS:
-        return Text(en=f"{exact_text(value)} points", zh=f"{exact_text(value)} 分")
+        word = "point" if abs(value) == 1 else "points"
+        return Text(en=f"{exact_text(value)} {word}", zh=f"{exact_text(value)} 分")
     if type_.unit is not None and type_.unit.text:
         return Text.same(f"{exact_text(value)} {type_.unit.text}")
     return Text.same(exact_text(value))
@@ -32,7 +33,7 @@ def stretch(low: Fraction | None, high: Fraction | None, type_: Type) -> Text:
 
     >>> from assessment.core.types import POINTS
     >>> stretch(Fraction(1), Fraction(2), POINTS).en, stretch(None, Fraction(2), POINTS).zh
-    ('from 1 points to 2 points', '低于 2 分')
+    ('from 1 point to 2 points', '低于 2 分')
     """
     if low is None and high is None:
         return Text(en="of any size", zh="任何大小")

@@ -2,6 +2,7 @@
 
 In: a public object; it already shows itself in the language of its rule file. Out: the same in the language asked for, as
 HTML without script. Invariants: nothing is imported before something is shown; IPython is not needed.
+Reports: nothing.
 """
 
 from __future__ import annotations

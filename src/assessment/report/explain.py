@@ -98,6 +98,8 @@ def _region(breakdown: Breakdown, lang: Lang) -> str:
     group = breakdown.group_title or breakdown.group
     if group is None:
         return breakdown.region
+    if "（" in group or "(" in group:
+        return f"{breakdown.region} · {group}"  # brackets within brackets are hard to read
     return f"{breakdown.region}（{group}）" if lang == "zh" else f"{breakdown.region} ({group})"
 
 
@@ -185,6 +187,7 @@ def _item(line: Line, parent: Line | None, breakdown: Breakdown, lang: Lang, tol
     if line.level != "total":
         notes += [f"{words.ASSUMED.in_(lang)}{words.COLON.in_(lang)}{text}" for text in line.assumptions]
     in_points = line.possible.type.kind is Kind.POINTS and not isinstance(line.possible.value, Absence)
+    in_points = in_points and line.status is not Absence.NOT_APPLICABLE
     seen = _Told() if line.level in ("indicator", "category") else told
     return Item(
         id=line.id,

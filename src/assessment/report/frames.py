@@ -84,27 +84,24 @@ def to_arrow(result: ResultRecord) -> pa.Table:
 def _columns(result: ResultRecord) -> list[_Column]:
     within = None if result.rules.ranking is None else result.rules.ranking.within
     breakdowns = [one.breakdown for one in result]
+    lines = [{line.id: line for line in one.root.walk()} for one in breakdowns]
+    places = breakdowns[0].root.places if breakdowns else None
     columns = [
         _Column(name="region", values=tuple(one.region for one in breakdowns)),
         _Column(name="group", values=tuple(one.group for one in breakdowns)),
-        _numbers("rank", [None if within is None else one.ranks.get(within) for one in breakdowns], None),
-        _numbers("total", [one.root.score for one in breakdowns], breakdowns),
+        _numbers("rank", [None if within is None else one.ranks.get(within) for one in breakdowns]),
+        _numbers("total", [one.root.score for one in breakdowns], places),
         _Column(name="exact", values=tuple(_exact(one.root.exact) for one in breakdowns)),
         _Column(name="grade", values=tuple(_grade(one) for one in breakdowns)),
-        _numbers("key_total", [one.key_total for one in breakdowns], breakdowns),
+        _numbers("key_total", [one.key_total for one in breakdowns], places),
     ]
-    for line in shown_lines(breakdowns[0].root) if breakdowns else ():
-        found = [next(own for own in one.root.walk() if own.id == line.id).score for one in breakdowns]
-        columns.append(_numbers(line.id, found, None, line.places))
-    return columns
+    shown = shown_lines(breakdowns[0].root) if breakdowns else ()
+    indicators = [_numbers(line.id, [one[line.id].score for one in lines], line.places) for line in shown]
+    return [*columns, *indicators]
 
 
-def _numbers(
-    name: str, amounts: Sequence[Amount | None], breakdowns: list[Breakdown] | None, places: int | None = None
-) -> _Column:
+def _numbers(name: str, amounts: Sequence[Amount | None], places: int | None = None) -> _Column:
     """A column of decimals; of texts where a value has no short decimal, since nothing is rounded here."""
-    if breakdowns:
-        places = breakdowns[0].root.places
     texts = [None if one is None else decimal_of(one, places) for one in amounts]
     if any(text is not None and not _is_decimal(text) for text in texts):
         return _Column(name=name, values=tuple(None if one is None else _exact(one) for one in amounts))

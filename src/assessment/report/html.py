@@ -24,14 +24,21 @@ from assessment.semantics.model import CheckedRules, ScoreNode
 MOST_ROWS = 200
 """Rows of a table that are shown; a notebook is no place for a million."""
 
+_LONG_HEADING = 12
+"""Characters from which a heading is given room."""
+
 _STYLE = """<style>
 .assessment{font-size:.95em;line-height:1.5;max-width:75em}
 .assessment table{border-collapse:collapse;margin:.5em 0;display:block;overflow-x:auto;max-width:100%}
 .assessment th,.assessment td{border-bottom:1px solid rgba(127,127,127,.4);padding:.2em .6em;text-align:left;vertical-align:top;background:none;color:inherit}
+.assessment th,.assessment td{min-width:4em}
 .assessment th{font-weight:600;border-bottom-width:2px}
 .assessment .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.assessment th.n{white-space:normal}
+.assessment th.l{min-width:9em}
 .assessment .label{border-left:.3em solid #d08700;padding:.1em .6em;margin:.4em 0}
 .assessment .fact,.assessment .read{opacity:.75;font-size:.9em}
+.assessment .fact{margin:.2em 0}
 .assessment details{margin:.2em 0 .2em 1em}
 .assessment summary{cursor:pointer}
 .assessment ul{margin:.2em 0;padding-left:1.4em}
@@ -142,7 +149,9 @@ def _labels(labels: tuple[str, ...], lang: Lang) -> str:
 
 def _table(table: Table, lang: Lang) -> str:
     def cell(tag: str, text: str, column: Column) -> str:
-        kind = ' class="n"' if column.number else ""
+        # A long heading over figures is broken into lines, but not into a column of single characters.
+        long = tag == "th" and len(text) > _LONG_HEADING
+        kind = f' class="n{" l" if long else ""}"' if column.number else ""
         return f"<{tag}{kind}>{_text(text)}</{tag}>"
 
     head = "".join(cell("th", column.title, column) for column in table.columns)

@@ -159,7 +159,9 @@ def _pieces(text: str) -> Iterator[str]:
     for place, character in enumerate(text):
         piece += character
         following = text[place + 1 : place + 2]
-        breaks = character == " " or (
+        # A figure keeps its unit: 34.85 分.
+        kept = character == " " and text[place - 1 : place].isdigit() and width(following) == 2
+        breaks = (character == " " and not kept) or (
             width(character) == 2 and following not in _CLOSERS and character not in "（“"
         )
         if breaks and following:

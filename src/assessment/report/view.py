@@ -8,12 +8,15 @@ from typing import Literal
 from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of
-from assessment.audit.lines import limit_note, number_of
+from assessment.audit.lines import heading, limit_note, number_of
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
+from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.diagnostics.bilingual import Lang
+from assessment.evaluation.facts import Value
 from assessment.report import words
 from assessment.report.table import Cell, Column, Table, figure
+from assessment.semantics.model import CheckedRules
 
 Within = Literal["group", "all"]
 
@@ -68,7 +71,10 @@ def _ranking(
 ) -> Table:
     rules = result.rules
     breakdowns = [one.breakdown for one in ranked]
-    references = frozenset(group.name for group in rules.groups if group.reference)
+    remarks = [
+        _remarks(one, before, result, within, lang)
+        for before, one in zip((None, *breakdowns), breakdowns, strict=False)
+    ]
     shows = {
         words.GROUP: bool(rules.groups),
         words.RANK: within is not None,
@@ -76,10 +82,10 @@ def _ranking(
         words.TOTAL: True,
         words.GRADE: bool(rules.grades),
         words.KEY_TOTAL: any(one.key_total is not None for one in breakdowns),
-        words.REMARK: any(_remark(one, references, lang) for one in breakdowns),
+        words.REMARK: any(remarks),
     }
     rows = []
-    for one in breakdowns:
+    for one, remark in zip(breakdowns, remarks, strict=True):
         cells = {
             words.GROUP: Cell(text=one.group_title or one.group or ""),
             words.RANK: _rank(one, within),
@@ -87,7 +93,7 @@ def _ranking(
             words.TOTAL: published(one.root, lang),
             words.GRADE: Cell(text=_grade(one, lang)),
             words.KEY_TOTAL: _figure(one.key_total, one.root.places, lang),
-            words.REMARK: Cell(text=_remark(one, references, lang)),
+            words.REMARK: Cell(text=remark),
         }
         rows.append(tuple(cells[word] for word, shown in shows.items() if shown))
     numbers = (words.RANK, words.TOTAL, words.KEY_TOTAL)
@@ -112,11 +118,48 @@ def _grade(one: Breakdown, lang: Lang) -> str:
     return amount_text(one.grade, lang)
 
 
-def _remark(one: Breakdown, references: frozenset[str], lang: Lang) -> str:
+def _remarks(
+    one: Breakdown, before: Breakdown | None, result: ResultRecord, within: Within | None, lang: Lang
+) -> str:
+    """What is to be said of a region beside its figures; `before` is the one ranked before it."""
     found = [limit_note(one, lang)]
-    if one.group in references:
+    if before is not None and within is not None:
+        found.append(_tie_broken(one, before, result.rules, within, lang))
+    if any(group.reference and group.name == one.group for group in result.rules.groups):
         found.append(words.REFERENCE.in_(lang))
     return words.SEMICOLON.in_(lang).join(text for text in found if text)
+
+
+def _tie_broken(
+    one: Breakdown, before: Breakdown, rules: CheckedRules, within: Within, lang: Lang
+) -> str | None:
+    """By what a region of an equal total stands behind another; None where totals or places say it themselves."""
+    place, other = one.ranks.get(within), before.ranks.get(within)
+    if place is None or other is None or isinstance(place.value, Absence) or place.value == other.value:
+        return None
+    if (within == "group" and one.group != before.group) or one.root.score.value != before.root.score.value:
+        return None
+    for key in rules.ranking.keys if rules.ranking is not None else ():
+        found, ahead = _key_of(key, one, rules, lang), _key_of(key, before, rules, lang)
+        if found is None or ahead is None or found[1] != ahead[1]:
+            name = words.ORDER.in_(lang) if found is None or ahead is None else found[0]
+            if lang == "zh":
+                return f"总分与{before.region}相同，按{name}列其后"
+            return f"total equal to that of {before.region}, placed behind it by {name}"
+    return None
+
+
+def _key_of(key: n.Node, one: Breakdown, rules: CheckedRules, lang: Lang) -> tuple[str, Value] | None:
+    """The name and the value of a key of the ranking; None for one that is no published score."""
+    if not isinstance(key, n.Score) or key.reading != "score":
+        return None
+    if key.path == "key total":
+        return (words.KEY_TOTAL.in_(lang), one.key_total.value) if one.key_total is not None else None
+    line = next((line for line in one.root.walk() if line.id == key.path), None)
+    if line is None:
+        return None
+    amount = line.score if rules.compare == "rounded" else line.exact
+    return heading(line, lang, title=False), amount.value
 
 
 # ── the table of scores ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -24,8 +24,10 @@ _CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _FONT = "宋体"
 _HEADING_FONT = "黑体"
 _WIDEST, _NARROWEST = 60, 8
-_LINE_HEIGHT = 15
+_LINE_HEIGHT = 16
 """Points that a line of text takes."""
+_HIGHEST_ROW = 409
+"""Points beyond which no row grows."""
 _BOLD = 1.15
 """How much wider bold text runs than the plain digits that column widths count."""
 _LONGEST_CELL = 32_000
@@ -82,6 +84,9 @@ class _Sheets:
         for down, cells in enumerate(table.rows, start=row + 1):
             for place, cell in enumerate(cells):
                 self._cell(sheet, down, place, cell)
+            lines = max(_lines(cell.text, widths[place]) for place, cell in enumerate(cells))
+            if lines > 1:
+                sheet.set_row(down, min(_LINE_HEIGHT * lines, _HIGHEST_ROW))
         if table.rows:
             sheet.autofilter(row, 0, row + len(table.rows), len(table.columns) - 1)
         sheet.set_landscape()
@@ -136,6 +141,12 @@ def _column_width(table: Table, place: int) -> float:
     )
 
 
+def _lines(text: str, column: float) -> int:
+    """Lines that a text takes in a column: not every program grows a row by itself when it opens a file."""
+    # A line ends before a word or a mark that no longer fits, so a little less than the column is filled.
+    return sum(max(1, ceil(width(line) / (column - 2))) for line in text.split("\n"))
+
+
 def _heading_lines(table: Table, widths: list[float]) -> int:
     """Lines that the longest heading takes in its column; programs do not grow a heading's row by themselves."""
     return max(
@@ -159,28 +170,30 @@ def _calculation(result: ResultRecord, shown: View) -> Table:
 
 
 def _region_rows(region: str, found: Explanation) -> list[tuple[Cell, ...]]:
-    rows: list[tuple[Cell, ...]] = []
-    for _, item in found.item.walk():
-        if item.level != "total":
-            rows.extend(_item_rows(region, item))
-    return [*rows, *_item_rows(region, found.item, found.closing)]
+    return _item_rows(region, found.item, more=found.closing)
 
 
-def _item_rows(region: str, item: Item, more: tuple[Said, ...] = ()) -> list[tuple[Cell, ...]]:
-    said = [Said(id="", text=note, compared=(), read=(), rule=None) for note in item.notes]
-    steps = (*said, *item.steps, *more)
-    return [
-        _texts(
-            region,
-            item.heading,
-            item.score,
-            item.possible or "",
-            "\n".join((step.text, *step.compared)),
-            "\n".join(step.read),
-            step.rule or "",
-        )
-        for step in steps or (Said(id="", text="", compared=(), read=(), rule=None),)
-    ]
+def _item_rows(
+    region: str, item: Item, above: Item | None = None, more: tuple[Said, ...] = ()
+) -> list[tuple[Cell, ...]]:
+    """An item in the order of its calculation: its notes, what it is made of, its own steps."""
+    heading = item.heading
+    if above is not None and item.level == "part":
+        heading = f"{above.heading} · {heading}"
+
+    def row(step: Said) -> tuple[Cell, ...]:
+        how, read = "\n".join((step.text, *step.compared)), "\n".join(step.read)
+        return _texts(region, heading, item.score, item.possible or "", how, read, step.rule or "")
+
+    rows = [row(_said(note)) for note in item.notes]
+    for child in item.children:
+        rows += _item_rows(region, child, item)
+    rows += [row(step) for step in (*item.steps, *more)]
+    return rows or [row(_said(""))]
+
+
+def _said(text: str) -> Said:
+    return Said(id="", text=text, compared=(), read=(), rule=None)
 
 
 def _texts(*texts: str) -> tuple[Cell, ...]:

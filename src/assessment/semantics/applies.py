@@ -131,7 +131,18 @@ def _exempt(
     if then is None:
         scope.used_policies.setdefault("not applicable", stated.span)
         then = scope.policies.get("not applicable", "")
-    return [Exemption(groups=groups, condition=node, then=then, text=stated.span.text, span=stated.span)]
+    return [Exemption(groups=groups, condition=node, then=then, text=_said(stated, scope), span=stated.span)]
+
+
+def _said(stated: ast.Applies, scope: Scope) -> str:
+    """The statement as written, but with the titles of its groups, by which people know them."""
+    titles = {fold(group.name): group.title for group in scope.groups if group.title}
+    text, start = stated.span.text, stated.span.start
+    for word in sorted(stated.groups, key=lambda word: word.span.start, reverse=True):
+        title = titles.get(fold(word.name))
+        if title is not None:
+            text = text[: word.span.start - start] + title + text[word.span.end - start :]
+    return text
 
 
 def _once(groups: tuple[str, ...], stated: ast.Applies, excluded: dict[str, Span], scope: Scope) -> None:

@@ -55,10 +55,9 @@ def argument(
             return b.const(parameter.default, kind)
         return parameter.default
     if parameter.many:
-        nodes = tuple(_value(parameter, a.value, earlier, call, method, scope, elaborate) for a in found)
-        if any(node is None or isinstance(node, (str, int, tuple)) for node in nodes):
-            return None
-        return nodes  # type: ignore[return-value]
+        values = [_value(parameter, a.value, earlier, call, method, scope, elaborate) for a in found]
+        nodes = tuple(value for value in values if isinstance(value, n.Base))
+        return nodes if len(nodes) == len(values) else None
     return _value(parameter, found[0].value, earlier, call, method, scope, elaborate)
 
 

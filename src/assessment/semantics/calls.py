@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from attrs import evolve
 
 from assessment.core import nodes as n
@@ -19,9 +17,7 @@ from assessment.semantics.tables import Table
 from assessment.syntax import ast
 
 
-def elaborate_call(
-    call: ast.Call, scope: Scope, *, size: Fraction | None, elaborate: Elaborate
-) -> n.Node | None:
+def elaborate_call(call: ast.Call, scope: Scope, *, elaborate: Elaborate) -> n.Node | None:
     """The frame of a call, or None once its fault is reported."""
     if call.name in TARGET:
         return elaborate_target(call, scope)
@@ -48,7 +44,6 @@ def elaborate_call(
         bands=tuple(table.bands),
         entries=tuple(table.entries),
         otherwise=table.otherwise,
-        size=size,
         policies=scope.policies,
     )
     for key in method.needed(typed):
@@ -133,9 +128,7 @@ def _matched(call: ast.Call, method: Method, scope: Scope) -> dict[str, list[ast
     return matched
 
 
-def _named_by_equals(
-    written: ast.Argument, by_written: dict[str, Parameter], scope: Scope
-) -> ast.Argument:
+def _named_by_equals(written: ast.Argument, by_written: dict[str, Parameter], scope: Scope) -> ast.Argument:
     """The argument; `target = 100%`, where `target` is a parameter and nothing else, is reported and read as meant."""
     value = written.value
     if (

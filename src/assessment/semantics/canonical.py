@@ -6,7 +6,7 @@ here, so that the Chinese and the English spelling of one rule set are equal tre
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -37,7 +37,7 @@ def canonical(node: T) -> T:
             if new is not value:
                 changed[field.name] = new
     found = attrs.evolve(node, **changed) if changed else node
-    return _call(found) if isinstance(found, ast.Call) else found  # type: ignore[return-value]
+    return cast("T", _call(found)) if isinstance(found, ast.Call) else found
 
 
 def _call(call: ast.Call) -> ast.Call:

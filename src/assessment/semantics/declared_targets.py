@@ -5,8 +5,7 @@ from __future__ import annotations
 from assessment.core import nodes as n
 from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
-from assessment.semantics.scope import Scope
-from assessment.semantics.scope import fold as fold_name
+from assessment.semantics.scope import Scope, fold
 from assessment.syntax import ast
 
 TARGET = ("target", "目标值")
@@ -29,7 +28,7 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
     node = scope.lookup(name)
     if node is None:
         return None
-    declared = [target for target in scope.targets if fold_name(target.measure) == fold_name(name.name)]
+    declared = [target for target in scope.targets if fold(target.measure) == fold(name.name)]
     if not declared:
         known = sorted({target.measure for target in scope.targets})
         scope.unknown("target-unknown", name.name, name.span, known, Text(en="target for", zh="目标"))

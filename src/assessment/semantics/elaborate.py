@@ -7,7 +7,6 @@ the places of both sides. What cannot be built is reported once and gives None, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import assert_never
 
 from attrs import evolve
@@ -28,11 +27,8 @@ DEEPEST = 60
 """How deep expressions may nest; far above what rules need, far below Python's stack."""
 
 
-def elaborate(expr: ast.Expr, scope: Scope, *, size: Fraction | None = None, depth: int = 0) -> n.Node | None:
-    """The graph of an expression, or None once its fault is reported.
-
-    `size` is the points stated for the part whose formula this is.
-    """
+def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
+    """The graph of an expression, or None once its fault is reported."""
     if depth > DEEPEST:
         scope.report(
             "nesting-too-deep",
@@ -111,7 +107,7 @@ def elaborate(expr: ast.Expr, scope: Scope, *, size: Fraction | None = None, dep
                 return _quantified(expr, scope, depth)
             case ast.Call():
                 return elaborate_call(
-                    expr, scope, size=size, elaborate=lambda e: elaborate(e, scope, depth=depth + 1)
+                    expr, scope, elaborate=lambda inner: elaborate(inner, scope, depth=depth + 1)
                 )
             case _:
                 assert_never(expr)
@@ -144,7 +140,7 @@ def unit_of(word: str, span: Span, scope: Scope) -> units.Unit | None:
     try:
         return units.unit(word)
     except units.UnknownUnit as error:
-        close = getattr(error, "nearest", ())
+        close = error.nearest
         scope.report(
             "unknown-unit",
             Text(en=f"`{word}` is not a known unit", zh=f"`{word}` 不是已知单位"),
@@ -238,7 +234,6 @@ def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
         )
         if node is None or node.type.kind is not Kind.LEVEL or word not in node.type.levels:
             continue
-        scope.used.add(left.name)  # type: ignore[union-attr]
         place = b.const(node.type.levels.index(word), node.type, right.span)
         op = expr.op if left is expr.left else _TURNED[expr.op]
         # Levels count from 0, the best: `>= 较好` asks for a place that is not larger.
@@ -255,14 +250,14 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
     if type_ is None:
         _unknown_score(expr, scope)
         return None
-    reading = "rate" if expr.reading == "rate" else "score"
-    found = t.RATE if reading == "rate" else type_
-    return n.Score(
-        path=path,
-        reading="rate" if reading == "rate" else "score",
-        type=found.at(Entity.REGION),
-        span=expr.span,
-    )
+    return _read(path, expr, type_)
+
+
+def _read(path: str, expr: ast.ScoreOf | ast.Quantified, type_: Type) -> n.Score:
+    """The score of a path as an expression reads it: itself, or as a rate."""
+    if expr.reading == "rate":
+        return n.Score(path=path, reading="rate", type=t.RATE.at(Entity.REGION), span=expr.span)
+    return n.Score(path=path, reading="score", type=type_.at(Entity.REGION), span=expr.span)
 
 
 def _unknown_score(expr: ast.ScoreOf, scope: Scope) -> None:
@@ -303,14 +298,7 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
     scored: list[n.Node] = []
     conditions: list[n.Node] = []
     for path in paths:
-        reading = "rate" if expr.reading == "rate" else "score"
-        type_ = t.RATE if reading == "rate" else scope.scores[path]
-        score = n.Score(
-            path=path,
-            reading="rate" if reading == "rate" else "score",
-            type=type_.at(Entity.REGION),
-            span=expr.span,
-        )
+        score = _read(path, expr, scope.scores[path])
         unscored = b.is_absent(score)
         compared = b.compare(expr.op, score, right)
         # An indicator without a score, such as one that does not apply, takes no part.

@@ -29,7 +29,7 @@ def score_formula(expr: ast.Expr, size: Size, scope: Scope) -> n.Node | None:
     """The graph of a score, of kind rate or points; None once its fault is reported."""
     if not reads_no_scores(expr, scope):
         return None
-    node = elaborate(expr, scope, size=size.points)
+    node = elaborate(expr, scope)
     if node is None:
         return None
     if node.type.entity is Entity.ROW:

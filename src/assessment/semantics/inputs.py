@@ -351,7 +351,6 @@ class _Reader:
         )
         return None
 
-
     def _is_outside(self, value: Fraction, attribute: ast.CountsAs, input_: Input) -> bool:
         """Whether a substitute lies outside the range of the input, which methods rely on; reported where it does."""
         if input_.bounds.hold(value):

@@ -13,10 +13,11 @@ from fractions import Fraction
 
 from assessment.core import nodes as n
 from assessment.core.bounds import Analysis, analyse
-from assessment.core.types import RATIOS, Kind
+from assessment.core.types import Kind
 from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic, in_source_order
+from assessment.methods.wording import amount
 from assessment.number import exact_text
 from assessment.semantics.model import CheckedRules, ScoreNode
 from assessment.semantics.witness import Witness, find
@@ -202,14 +203,7 @@ def _figure(node: n.Input, value: Fraction) -> Text:
         return Text(en="yes", zh="是") if value else Text(en="no", zh="否")
     if kind is Kind.LEVEL:
         return Text.same(node.type.levels[int(value)])
-    if kind in RATIOS:
-        return Text.same(f"{exact_text(value * 100)}%")
-    if kind is Kind.PP:
-        return Text(en=f"{exact_text(value * 100)} pp", zh=f"{exact_text(value * 100)} 百分点")
-    if kind is Kind.POINTS:
-        return points(value)
-    unit = "" if node.type.unit is None else f" {node.type.unit.text}"
-    return Text.same(f"{exact_text(value)}{unit}")
+    return amount(value, node.type)
 
 
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from assessment.core import types as t
 from assessment.core.types import Clash, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.methods.base import constant
 from assessment.semantics.elaborate import literal, unit_of
 from assessment.semantics.scope import Scope
 from assessment.syntax import ast
@@ -66,5 +67,4 @@ def literal_like(
             )
         scope.report(clash.code, clash.text, expr.span, also=() if origin is None else (origin,), help=help_)
         return None
-    value = getattr(converted, "value", None)
-    return value if isinstance(value, Fraction) else None
+    return constant(converted)

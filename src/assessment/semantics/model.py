@@ -11,6 +11,7 @@ from attrs import field, frozen
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import Type
+from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Span
 from assessment.number import Mode
 
@@ -235,5 +236,5 @@ class CheckedRules:
     limits: tuple[Limit, ...]
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
-    language: str
+    language: Lang
     span: Span = field(eq=False, repr=False)

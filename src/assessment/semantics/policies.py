@@ -14,7 +14,7 @@ from assessment.semantics.scope import Scope
 from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST, listed
 from assessment.syntax import ast
-from assessment.syntax.words import WORDS, spelling
+from assessment.syntax.words import spelling
 
 __all__ = ["EXEMPT_VALUES", "check_needed", "policy_value", "stated_policies"]
 
@@ -178,7 +178,5 @@ def policy_key(key: str) -> Text:
 
 
 def policy_value(value: str) -> Text:
-    """The value of a policy in both languages; one that the language does not have as it is."""
-    if all(meaning.name != value for meaning in WORDS["POLICY_VALUE"]):
-        return Text.same(value)
+    """The value of a policy in both languages."""
     return Text(en=spelling("POLICY_VALUE", value, "en"), zh=spelling("POLICY_VALUE", value, "zh"))

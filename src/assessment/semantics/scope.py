@@ -42,7 +42,6 @@ class Scope:
         self.names: dict[str, str] = {}
         self.declared_at: dict[str, Span] = {}
         self.targets: tuple[Target, ...] = ()
-        self.used: set[str] = set()
         self.broken: set[str] = set()
         """Names whose declaration was reported; what uses them is not reported again."""
         self.diagnostics: list[Diagnostic] = []
@@ -64,7 +63,6 @@ class Scope:
     def lookup(self, name: ast.Name) -> n.Node | None:
         """The graph of a name; an unknown one is reported with the nearest that there is."""
         key = fold(name.name)
-        self.used.add(key)
         if key in self.nodes:
             return self.nodes[key]
         if key not in self.broken:

@@ -12,8 +12,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.methods.base import Band, Entry, Method, Rows, Yields
 from assessment.semantics.arguments import Argument, Elaborate
-from assessment.semantics.scope import Scope
-from assessment.semantics.scope import fold as fold_name
+from assessment.semantics.scope import Scope, fold
 from assessment.semantics.wording import with_unit
 from assessment.syntax import ast
 
@@ -149,8 +148,9 @@ class Table:
     def _level(self, key: ast.Expr) -> n.Node | None:
         levels = self.subject.type.levels if self.subject is not None else ()
         word = key.name if isinstance(key, ast.Name) else key.text if isinstance(key, ast.String) else None
-        if word is not None and fold_name(word) in map(fold_name, levels):
-            place = [fold_name(level) for level in levels].index(fold_name(word))
+        folded = [fold(level) for level in levels]
+        if word is not None and fold(word) in folded:
+            place = folded.index(fold(word))
             return b.const(place, Type(kind=Kind.LEVEL, levels=levels), key.span)
         if self.subject is not None and levels:
             self.scope.unknown("unknown-name", key.span.text, key.span, levels, Text(en="level", zh="等级"))

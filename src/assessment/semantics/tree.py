@@ -6,17 +6,18 @@ compared on the way back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
 from assessment.core import nodes as n
+from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.applies import applies_to_nobody, exemptions
 from assessment.semantics.formulas import score_formula
-from assessment.semantics.model import Department, Exemption, ScoreNode
+from assessment.semantics.model import Department, Exemption, Level, ScoreNode
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scheme import Scheme
@@ -37,6 +38,11 @@ _CHILDREN = {
     Where.FILE: Text(en="categories and indicators", zh="一级指标和指标"),
     Where.CATEGORY: Text(en="indicators", zh="指标"),
     Where.INDICATOR: Text(en="parts", zh="分项"),
+}
+_LEVELS: Mapping[Where, Level] = {
+    Where.CATEGORY: "category",
+    Where.INDICATOR: "indicator",
+    Where.PART: "part",
 }
 _SUM_CODES = {
     Where.FILE: "points-not-total",
@@ -180,11 +186,7 @@ class _Builder:
         return _Built(
             node=ScoreNode(
                 path=path,
-                level="category"
-                if where is Where.CATEGORY
-                else "indicator"
-                if where is Where.INDICATOR
-                else "part",
+                level=_LEVELS[where],
                 name=name,
                 number=number,
                 title=stated.title or name,
@@ -194,7 +196,7 @@ class _Builder:
                 ceiling=size.ceiling,
                 join=join,
                 formula=formula,
-                yields="points" if formula is not None and formula.type.kind.value == "points" else "rate",
+                yields="points" if formula is not None and formula.type.kind is Kind.POINTS else "rate",
                 text="" if score is None else score.value.span.text,
                 departments=owners,
                 clause=clause,

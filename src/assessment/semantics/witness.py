@@ -107,8 +107,8 @@ def _choices(node: n.Input, written: Iterable[Fraction]) -> tuple[Fraction, ...]
             if len(inside) <= _MOST_VALUES:
                 return tuple(inside)
             # Both ends, and a regular pick of what lies between.
-            step = (len(inside) - 1) / (_MOST_VALUES - 1)
-            return tuple(inside[round(place * step)] for place in range(_MOST_VALUES))
+            last = len(inside) - 1
+            return tuple(inside[place * last // (_MOST_VALUES - 1)] for place in range(_MOST_VALUES))
 
 
 def _declared(node: n.Input) -> Interval | None:

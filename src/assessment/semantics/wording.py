@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from assessment.core.types import RATIOS, Kind, Type
+from assessment.core.types import POINTS, RATIOS, Kind, Type
 from assessment.diagnostics.bilingual import Text
-from assessment.number import exact_text
+from assessment.methods.wording import amount
 from assessment.syntax import ast
 from assessment.syntax.words import human_name
 
@@ -75,8 +75,7 @@ def points(value: Fraction) -> Text:
     >>> points(Fraction(9, 2)).en
     '4.5 points'
     """
-    figure = exact_text(value)
-    return Text(en=f"{figure} point" if abs(value) == 1 else f"{figure} points", zh=f"{figure} 分")
+    return amount(value, POINTS)
 
 
 def with_unit(expr: ast.Expr, type_: Type) -> Text | None:

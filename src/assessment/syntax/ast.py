@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Span
 
 # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -700,4 +701,4 @@ class RuleFile(Node):
     title: str | None
     body: tuple[Statement, ...]
     comments: tuple[Comment, ...] = field(default=(), eq=False, repr=False)
-    language: str = field(default="en", eq=False)
+    language: Lang = field(default="en", eq=False)

@@ -133,10 +133,6 @@ def _meaning(token: lark.Token) -> str:
     return meaning_of(token.type, str(token))
 
 
-def _found_by_type(children: Children, *types: str) -> lark.Token | None:
-    return next((child for child in children if _is(child, *types)), None)
-
-
 class _TreeBuilder:
     """The actions of the grammar; see the module."""
 

@@ -290,7 +290,7 @@ class _Reader:
             action = self.states[stack[-1]].get(terminal)
             if action is None:
                 return None
-            kind, target = action
+            _, target = action
             if isinstance(target, int):
                 stack.append(target)
                 return stack
@@ -302,7 +302,6 @@ class _Reader:
                 and stack[-1] in self.parser.parser_state.parse_conf.parse_table.end_states.values()
             ):
                 return stack
-            del kind
 
     def _situation(self, lexeme: Lexeme, expected: frozenset[str], repair: Repair | None) -> Situation:
         piece = self.pieces[self.number]

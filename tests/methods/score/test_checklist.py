@@ -1,5 +1,7 @@
 from fractions import Fraction
 
+from attrs import evolve
+
 from assessment.core.absence import Absence
 from assessment.core.build import compare, const
 
@@ -59,7 +61,7 @@ def test_the_sentence_has_a_phrase_for_each_row(bench):
     said = bench.method("checklist").say(call)
     assert said.zh == (
         "{answer1}，得{earned1}（满分{value1}）；"
-        "{answer2}，每个{value2}、至多{limit2}，得{earned2}；合计不超过{max}，得{result}"
+        "{answer2}，每件{value2}、至多{limit2}，得{earned2}；合计不超过{max}，得{result}"
     )
 
 
@@ -67,3 +69,21 @@ def test_a_row_that_asks_for_something_calculated_goes_by_its_own_words(bench):
     row = bench.check_row(compare(">=", bench.count(), const(3, bench.count().type)), 2)
     said = bench.method("checklist").say(bench.call("checklist", entries=(row,)))
     assert said.en.startswith("row: {answer1}, {earned1} of {value1}")
+
+
+def test_a_limit_from_the_data_promises_no_lower_end(bench):
+    # A limit of -2 points would take points away: min(1 × 3, -2) = -2.
+    row = bench.check_row(bench.plain("p"), 1, each=True)
+    limited = evolve(row, up_to=bench.in_points("limit"))
+    lowered = bench.lower("checklist", entries=(limited,))
+    assert (lowered.low, lowered.high) == (None, None)
+    assert bench.values("checklist", {"p": [3], "limit": [-2]}, entries=(limited,)) == [-2]
+
+
+def test_points_that_are_taken_away_count_towards_the_lower_end(bench):
+    rows = (
+        bench.check_row(bench.yes_no("late"), -3),
+        bench.check_row(bench.plain("p"), 1, each=True, up_to=4),
+    )
+    lowered = bench.lower("checklist", entries=rows)
+    assert (lowered.low, lowered.high) == (-3, 4)

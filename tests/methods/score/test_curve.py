@@ -49,15 +49,37 @@ def test_a_row_from_data_is_refused(bench):
     assert (problem.code, problem.at) == ("argument-kind", 1)
 
 
-def test_the_sentence_can_name_the_neighbouring_rows(bench):
+def test_the_sentence_names_the_stretch_and_the_value_held_within_the_table(bench):
     lowered = bench.lower("curve", **curve(bench, TABLE))
     notes = {note.name: note.node for note in lowered.notes}
-    cells = {"x": ["-1pp", "0pp", "0.15pp", "0.2pp"]}
-    hundredth = Fraction(1, 1000)
-    assert bench.evaluate(notes["before"], cells) == [0, 0, hundredth, 2 * hundredth]
-    assert bench.evaluate(notes["after"], cells) == [0, hundredth, 2 * hundredth, 2 * hundredth]
-    assert bench.evaluate(notes["before_points"], cells) == [0, 0, 3, 5]
-    assert bench.evaluate(notes["after_points"], cells) == [0, 3, 5, 5]
+    cells = {"x": ["-1pp", "0pp", "0.1pp", "0.15pp", "0.2pp", "3pp"]}
+    thousandth = Fraction(1, 1000)
+    assert bench.evaluate(notes["held"], cells) == [
+        0, 0, thousandth, Fraction(3, 2000), 2 * thousandth, 2 * thousandth
+    ]  # fmt: skip
+    assert bench.evaluate(notes["before"], cells) == [0, 0, *[thousandth] * 4]
+    assert bench.evaluate(notes["after"], cells) == [thousandth, thousandth, *[2 * thousandth] * 4]
+    assert bench.evaluate(notes["before_points"], cells) == [0, 0, 3, 3, 3, 3]
+    assert bench.evaluate(notes["after_points"], cells) == [3, 3, 5, 5, 5, 5]
+
+
+def test_the_formula_of_the_sentence_gives_the_score_wherever_the_value_lies(bench):
+    arguments = curve(bench, TABLE)
+    lowered = bench.lower("curve", **arguments)
+    cells = {"x": ["-1pp", "0pp", "0.03pp", "0.1pp", "0.15pp", "0.2pp", "3pp"]}
+    said = {note.name: bench.evaluate(note.node, cells) for note in lowered.notes}
+    by_hand = [
+        first + (second - first) * (held - low) / (high - low)
+        for held, low, high, first, second in zip(
+            said["held"],
+            said["before"],
+            said["after"],
+            said["before_points"],
+            said["after_points"],
+            strict=True,
+        )
+    ]
+    assert bench.values("curve", cells, **arguments) == by_hand
 
 
 def test_a_missing_value_stays_missing(bench):

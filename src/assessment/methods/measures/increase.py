@@ -13,8 +13,8 @@ from assessment.methods.parameters import PERIODS
 class Increase(Method):
     """How much there is more of a quantity than `periods` periods ago, one unless stated.
 
-    `increase = x - before`, in the unit of `x`. Only quantities, counts and plain numbers have an increase; the
-    difference of two shares is in percentage points and is called `change`.
+    `increase = x - before`, in the unit of `x`. Only quantities, counts, points and plain numbers have an
+    increase; the difference of two shares is in percentage points and is called `change`.
 
     Undefined: nowhere; where either value is missing the increase is.
     Source: absolute increase (增量, 净增), which favours large units where growth favours small ones.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assessment.core import build as b
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Rows, Sort, Yields, constant
+from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Rows, Sort, Yields, ends_of
 from assessment.methods.intervals import band_problems
 
 
@@ -39,11 +39,9 @@ class Bands(Method):
 
     def lower(self, call: Call) -> Lowered:
         results = tuple(band.value for band in call.bands)
-        every = (*results, *(() if call.otherwise is None else (call.otherwise,)))
-        values = [value for value in map(constant, every) if value is not None]
-        known = len(values) == len(every)
+        low, high = ends_of((*results, *(() if call.otherwise is None else (call.otherwise,))))
         return Lowered(
             node=b.step(call.node("x"), [band.range for band in call.bands], results, call.otherwise),
-            low=min(values) if known else None,
-            high=max(values) if known else None,
+            low=low,
+            high=high,
         )

@@ -11,7 +11,6 @@ from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Entry, Lowered, Method, Parameter, Rows, Sort, Yields, constant
 from assessment.methods.steps import single
 
-
 _MEASURE_WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -88,22 +87,30 @@ def _earned(entry: Entry) -> n.Node:
 
 
 def _ends(entries: tuple[Entry, ...]) -> tuple[Fraction | None, Fraction | None]:
-    """The least and the most that rows with written points earn; None where a row has no end on that side."""
-    low: Fraction | None = Fraction(0)
-    high: Fraction | None = Fraction(0)
-    for entry in entries:
-        value = constant(entry.value)
-        top = constant(entry.up_to) if entry.each else value
-        bottom = Fraction(0) if value is not None and value >= 0 else None if entry.each else value
-        if entry.each and top is not None and value is not None and value < 0:
-            top = min(top, Fraction(0))
-        if entry.each and bottom is not None and top is not None:
-            bottom = min(bottom, top)
-        low = None if low is None or bottom is None else low + min(bottom, Fraction(0))
-        high = (
-            None if high is None or top is None else high + max(top, Fraction(0) if not entry.each else top)
-        )
-    return low, high
+    """The least and the most that the rows earn together; None where a row has no end on that side."""
+    lows, highs = zip(*map(_reach, entries), strict=True)
+    return _sum_of_known(lows), _sum_of_known(highs)
+
+
+def _sum_of_known(ends: tuple[Fraction | None, ...]) -> Fraction | None:
+    known = [end for end in ends if end is not None]
+    return sum(known, Fraction(0)) if len(known) == len(ends) else None
+
+
+def _reach(entry: Entry) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most that one row earns; None for an end that depends on data."""
+    value, nothing = constant(entry.value), Fraction(0)
+    if not entry.each:
+        return (None, None) if value is None else (min(value, nothing), max(value, nothing))
+    # A count from zero up times the value, and then the limit.
+    least = nothing if value is not None and value >= 0 else None
+    most = nothing if value is not None and value <= 0 else None
+    if entry.up_to is None:
+        return least, most
+    limit = constant(entry.up_to)
+    if limit is None:
+        return None, most
+    return None if least is None else min(least, limit), limit if most is None else min(most, limit)
 
 
 def _row_phrase(place: int, entry: Entry) -> Text:

@@ -18,6 +18,7 @@ from assessment.methods.base import (
     Sort,
     Yields,
     constant,
+    ends_of,
 )
 from assessment.methods.wording import amount
 
@@ -80,13 +81,12 @@ class Curve(Method):
 
     def lower(self, call: Call) -> Lowered:
         x, rows = call.node("x"), call.entries
-        values = [value for value in (constant(row.value) for row in rows) if value is not None]
-        known = len(values) == len(rows)
+        low, high = ends_of(row.value for row in rows)
         return Lowered(
             node=b.add(rows[0].value, *(_stretch(x, first, second) for first, second in pairwise(rows))),
             notes=_told(x, rows),
-            low=min(values) if known else None,
-            high=max(values) if known else None,
+            low=low,
+            high=high,
         )
 
 

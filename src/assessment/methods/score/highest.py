@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Rows, Sort, Yields, constant
+from assessment.methods.base import (
+    Call,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Rows,
+    Sort,
+    Yields,
+    constant,
+    ends_of,
+)
 from assessment.methods.level_rows import level_problems, level_ranges
 
 
@@ -59,15 +69,15 @@ class Highest(Method):
         # Levels count from 0, the highest.
         best, count = b.aggregate("min", events, "rows"), b.aggregate("count", events, "rows")
         results = tuple(entry.value for entry in call.entries)
-        every = (*results, *(() if call.otherwise is None else (call.otherwise,)))
+        others = () if call.otherwise is None else (call.otherwise,)
         table = b.step(best, level_ranges(call), results, call.otherwise)
-        values = [value for value in map(constant, every) if value is not None]
-        known = len(values) == len(every)
+        nothing = b.points(0)
+        low, high = ends_of((nothing, *results, *others))
         return Lowered(
-            node=b.select(b.compare("=", count, b.const(0)), b.points(0), table),
+            node=b.select(b.compare("=", count, b.const(0)), nothing, table),
             notes=(n.Named(name="count", node=count),),
-            low=min(Fraction(0), *values) if known else None,
-            high=max(Fraction(0), *values) if known else None,
+            low=low,
+            high=high,
         )
 
 
