@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import cast
 
-from assessment.audit.amount import amount_text
+from assessment.audit.closing import grading, key_steps, limits_held
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan
 from assessment.audit.record import (
     Amount,
@@ -61,12 +61,13 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         sizes={over: filler.ranked(node) for over, node in ranks.items() if node is not None},
         earned_grade=None if program.earned_grade is None else filler.amount(program.earned_grade),
         grade=None if program.grade is None else filler.amount(program.grade),
-        limits=tuple(filler.limits()),
+        limits=limits_held(outcome, filler.region),
         labels=outcome.data.labels,
         assumptions=rules.assumptions,
         left_out=rules.left_out,
         group_title=filler.group_title(),
-        grading=filler.grading(),
+        grading=grading(outcome, filler.region),
+        key_steps=key_steps(outcome, filler.region),
     )
 
 
@@ -238,61 +239,6 @@ class _Filler:
             (group.title or group.name for group in self.outcome.program.rules.groups if group.name == name),
             None,
         )
-
-    def grading(self) -> Step | None:
-        """The step from the total to the grade by thresholds; the branch is the threshold that was reached."""
-        node, grades = self.outcome.program.earned_grade, self.outcome.program.rules.grades
-        if not isinstance(node, n.Step):
-            return None
-        result = self.value(node)
-        branch = None
-        if isinstance(result, Fraction):
-            grade = grades[int(result)]
-            branch = Text(en="otherwise", zh="其余")
-            if grade.bound is not None:
-                bound = Amount(value=grade.bound, type=node.value.type)
-                branch = Text(**{lang: f"{grade.op} {amount_text(bound, lang)}" for lang in ("en", "zh")})
-        return Step(
-            id="grade",
-            kind="grade",
-            name="grade",
-            title=Text(en="grade", zh="等次"),
-            formula="",
-            ingredients=(
-                Ingredient(
-                    name="total",
-                    title=Text(en="total", zh="总分"),
-                    amount=self.amount(node.value),
-                    period=self.outcome.period,
-                    step="total",
-                ),
-            ),
-            result=self.amount(node),
-            period=self.outcome.period,
-            branch=branch,
-        )
-
-    def limits(self) -> list[Step]:
-        """The limits whose condition held."""
-        program = self.outcome.program
-        found = []
-        for place, limit in enumerate(program.limits, start=1):
-            if self.value(limit.condition) is not True or program.grade is None:
-                continue
-            found.append(
-                Step(
-                    id=f"limit/{place}",
-                    kind="limit",
-                    name=limit.spec.at_most,
-                    title=Text(en=f"grade at most {limit.spec.at_most}", zh=f"等次至多{limit.spec.at_most}"),
-                    formula=limit.spec.text,
-                    ingredients=(),
-                    result=self.amount(program.grade),
-                    period=self.outcome.period,
-                    span=limit.spec.span,
-                )
-            )
-        return found
 
 
 def _status(value: Value) -> Status:

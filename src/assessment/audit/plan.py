@@ -194,7 +194,7 @@ class _Steps:
             )
             for child in self.scored.children
         )
-        self._add("join", joined, "sum" if adds else spec.join, _JOINS[spec.join], ingredients)
+        self._add("join", joined, "sum" if adds else spec.join, JOINS[spec.join], ingredients)
         if full is not joined and not in_points:
             self._stretch(joined, full)
         before, limit = full, None
@@ -218,13 +218,9 @@ class _Steps:
         """The rounding of this level, where there is one."""
         rounded = self.scored.published
         if isinstance(rounded, n.Round) and rounded is not self.scored.full:
-            mode = rounded.mode
-            text = Text(
-                en=f"{mode.en} to {rounded.places} place{'' if rounded.places == 1 else 's'}",
-                zh=f"{mode.zh}，保留 {rounded.places} 位小数",
-            )
+            text = rounding_text(rounded)
             before = self._ingredient("full", self.scored.full, 0)
-            self._add("rounding", rounded, "", _ROUNDING, (before,), rounding=text)
+            self._add("rounding", rounded, "", ROUNDING, (before,), rounding=text)
 
     def _add(
         self,
@@ -272,14 +268,22 @@ FLOOR = Text(en="held to the floor", zh="保底")
 _RATE = Text(en="rate", zh="得分率")
 _SCALE = Text(en="on the scale of the result", zh="换算到结果区间")
 _POINTS = Text(en="points earned", zh="得分")
-_ROUNDING = Text(en="rounding", zh="修约")
-_JOINS = {
+ROUNDING = Text(en="rounding", zh="修约")
+JOINS = {
     "sum": Text(en="sum", zh="合计"),
     "mean": Text(en="weighted mean", zh="加权平均"),
     "geometric": Text(en="geometric mean", zh="几何平均"),
     "min": Text(en="the lowest", zh="取低"),
     "max": Text(en="the highest", zh="取高"),
 }
+
+
+def rounding_text(rounded: n.Round) -> Text:
+    """Place and mode of a rounding."""
+    mode, places = rounded.mode, rounded.places
+    return Text(
+        en=f"{mode.en} to {places} place{'' if places == 1 else 's'}", zh=f"{mode.zh}，保留 {places} 位小数"
+    )
 
 
 def _through(node: n.Node, offset: int) -> tuple[n.Node, int]:

@@ -144,7 +144,8 @@ class Contribution:
 class Breakdown:
     """The audited result of one region.
 
-    `earned_grade` is the grade by thresholds, found by the step `grading`; `grade` the one after limits; `limits` are
+    `key_steps` tell how the subtotal of the key indicators came about. `earned_grade` is the grade by thresholds, found
+    by the step `grading`; `grade` the one after limits; `limits` are
     the steps of the limits that held. `ranks` maps `group` and `all` to places, `sizes` to how many were ranked.
     `labels` is what the data say about themselves, such as *illustrative, invented*.
     """
@@ -167,6 +168,7 @@ class Breakdown:
     left_out: tuple[str, ...]
     group_title: str | None = None
     grading: Step | None = None
+    key_steps: tuple[Step, ...] = ()
 
 
 class RegionRecord(Protocol):

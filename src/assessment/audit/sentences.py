@@ -63,10 +63,7 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
         case "grade":
             return _grade(step, lang)
         case "limit":
-            grade = amount_text(step.result, lang)
-            if lang == "zh":
-                return f"符合“{step.formula}”，等次不高于{step.name}；最终等次为{grade}"
-            return f"“{step.formula}” holds: no grade above {step.name}; the grade is {grade}"
+            return _limit(step, lang)
         case _:
             assert_never(step.kind)
 
@@ -276,6 +273,17 @@ def _earned(line: Line | None, rate: Amount) -> Amount | None:
         return None
     made = isinstance(rate.value, Fraction) and rate.value * line.points.value == last.result.value
     return last.result if made else None
+
+
+def _limit(step: Step, lang: Lang) -> str:
+    """A limit that held, with the scores that made it hold."""
+    grade = amount_text(step.result, lang)
+    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
+    if lang == "zh":
+        found = _with_notes(f"符合“{step.formula}”", reasons, lang)
+        return f"{found}，等次不高于{step.name}；最终等次为{grade}"
+    found = _with_notes(f"“{step.formula}” holds", reasons, lang)
+    return f"{found}: no grade above {step.name}; the grade is {grade}"
 
 
 def _join(step: Step, lang: Lang, line: Line | None) -> str:

@@ -8,6 +8,7 @@ from assessment.compiler.scores import rate_of, rounded, scored_tree, sum_of_kep
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
+from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.errors import InternalError
 from assessment.number import exact_text
@@ -27,7 +28,10 @@ def compile_rules(rules: CheckedRules) -> Program:
         keys = keys or [(readings.total, True)]
         ranks = {over: b.rank(keys, over, ties=rules.ranking.ties) for over in ("group", "all")}
     limits = tuple(
-        BoundLimit(spec=limit, condition=readings.bound(limit.condition)) for limit in rules.limits
+        BoundLimit(
+            spec=limit, condition=readings.bound(limit.condition), scores=readings.read_by(limit.condition)
+        )
+        for limit in rules.limits
     )
     earned = _earned_grade(rules, readings.total)
     return Program(
@@ -54,6 +58,11 @@ class _Readings:
     def bound(self, root: n.Node) -> n.Node:
         """A condition or a key with the graphs of the scores that it reads."""
         return bind(root, self._graph_of)
+
+    def read_by(self, condition: n.Node) -> tuple[tuple[str, n.Node], ...]:
+        """The scores that a condition reads, by path, each with the graph that stands for it."""
+        scores = (node for node, _ in order((condition,)) if isinstance(node, n.Score))
+        return tuple((score.path, self._graph_of(score)) for score in scores)
 
     @property
     def total(self) -> n.Node:

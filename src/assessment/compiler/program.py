@@ -53,10 +53,11 @@ class Scored:
 
 @frozen(kw_only=True)
 class BoundLimit:
-    """A limit with its condition, in which scores stand for themselves."""
+    """A limit with its condition, in which scores stand for themselves; `scores` are those it reads, by path."""
 
     spec: Limit
     condition: n.Node
+    scores: tuple[tuple[str, n.Node], ...] = ()
 
 
 @frozen(kw_only=True)

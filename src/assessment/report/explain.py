@@ -145,7 +145,7 @@ def _contributions(breakdown: Breakdown, lang: Lang) -> tuple[tuple[str, str], .
 
 
 def _closing(breakdown: Breakdown, lang: Lang) -> tuple[Said, ...]:
-    steps = [] if breakdown.grading is None else [breakdown.grading]
+    steps = [*breakdown.key_steps, *([] if breakdown.grading is None else [breakdown.grading])]
     return tuple(
         Said(
             id=step.id,
