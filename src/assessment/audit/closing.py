@@ -11,7 +11,6 @@ from assessment.audit.plan import ROUNDING, rounding_text
 from assessment.audit.record import Amount, Ingredient, Step
 from assessment.compiler.program import BoundLimit
 from assessment.core import nodes as n
-from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
 from assessment.semantics.model import ScoreNode
@@ -107,8 +106,8 @@ def _decisive(limit: BoundLimit, outcome: Outcome, region: int) -> Iterator[Ingr
     """The scores in comparisons that hold, in the order of the rule file."""
     compared = {
         id(side)
-        for node, offset in order((limit.condition,))
-        if isinstance(node, n.Compare) and outcome.values.at(node, region, offset) is True
+        for node in _comparisons(limit.condition)
+        if outcome.values.at(node, region) is True
         for side in (node.left, node.right)
     }
     scored = outcome.program.scored
@@ -116,6 +115,21 @@ def _decisive(limit: BoundLimit, outcome: Outcome, region: int) -> Iterator[Ingr
         if id(node) in compared:
             title = _called(scored[path].spec) if path in scored else _KEY_TOTAL
             yield _ingredient(outcome, region, path, title, node)
+
+
+def _comparisons(condition: n.Node) -> Iterator[n.Compare]:
+    """The comparisons that a condition is made of."""
+    open_ = [condition]
+    while open_:
+        match open_.pop():
+            case n.Compare() as node:
+                yield node
+            case n.And(args=args) | n.Or(args=args):
+                open_.extend(args)
+            case n.Not(value=value):
+                open_.append(value)
+            case _:
+                continue
 
 
 _KEY_TOTAL = Text(en="key total", zh="重点指标得分")

@@ -125,7 +125,7 @@ class _Steps:
         self.found.append(
             StepPlan(
                 id=step_id,
-                kind={"call": "method", "measure": "measure", "policy": "policy"}[frame.role],  # type: ignore[arg-type]
+                kind="method" if frame.role == "call" else frame.role,
                 name=frame.name,
                 title=frame.title or Text.same(frame.name),
                 formula=frame.text,

@@ -17,7 +17,7 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
-from assessment.semantics.model import Exemption, ScoreNode
+from assessment.semantics.model import RESCALE, Exemption, ScoreNode
 
 POLICY_KEYS = {
     Absence.NOT_APPLICABLE: "not applicable",
@@ -27,8 +27,6 @@ POLICY_KEYS = {
     Absence.UNDEFINED: "undefined",
 }
 """The policy that speaks of each kind of absence."""
-
-RESCALE = "rescale in category"
 
 
 @frozen(kw_only=True)

@@ -33,35 +33,37 @@ class Values:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self._columns: dict[tuple[int, int], Column] = {}
-        self._branches: dict[tuple[int, int], list[int | None]] = {}
+        # Nodes are equal to themselves only, so they are keys by identity, and are kept as long as their values.
+        self._columns: dict[Demand, Column] = {}
+        self._branches: dict[Demand, list[int | None]] = {}
 
     def of(self, node: n.Node, offset: int = 0) -> tuple[Value, ...]:
         """The values of a node, `offset` periods from the assessed one (0, -1, …)."""
-        return tuple(self._columns[id(node), offset])
+        return tuple(self._columns[node, offset])
 
     def at(self, node: n.Node, region: int, offset: int = 0) -> Value:
         """The value of a node for one region, by its place."""
-        return self._columns[id(node), offset][region]
+        return self._columns[node, offset][region]
 
     def known(self, node: n.Node, offset: int = 0) -> bool:
         """Whether the node was evaluated for that period."""
-        return (id(node), offset) in self._columns
+        return (node, offset) in self._columns
 
     def branch(self, node: n.Step, region: int, offset: int = 0) -> int | None:
         """The range of a step table that held the value, None where none did."""
-        return self._branches[id(node), offset][region]
+        return self._branches[node, offset][region]
 
-    def put(self, demand: Demand, column: Column, branches: list[int | None] | None = None) -> None:
-        """Keep the values of a node, and for a step table the ranges that held them."""
-        node, offset = demand
-        self._columns[id(node), offset] = column
-        if branches is not None:
-            self._branches[id(node), offset] = branches
+    def put(self, demand: Demand, column: Column) -> None:
+        """Keep the values of a node."""
+        self._columns[demand] = column
+
+    def put_branches(self, demand: Demand, branches: list[int | None]) -> None:
+        """Keep the ranges of a step table that held its values."""
+        self._branches[demand] = branches
 
     def column(self, node: n.Node, offset: int) -> Column:
         """The values of a node, not to be changed."""
-        return self._columns[id(node), offset]
+        return self._columns[node, offset]
 
 
 def run(roots: Iterable[n.Node], facts: Facts, *, demands: Sequence[Demand] | None = None) -> Values:
@@ -342,7 +344,7 @@ def _step(node: n.Step, offset: int, values: Values) -> Column:
         branch, outcome = _outcome(node, value, at)
         branches.append(branch)
         result.append(outcome)
-    values.put((node, offset), result, branches)
+    values.put_branches((node, offset), branches)
     return result
 
 
@@ -357,7 +359,7 @@ def _step_of_rows(node: n.Step, offset: int, values: Values) -> Column:
         return cast("Scalar", outcome)
 
     result = _lifted(node, one, columns)
-    values.put((node, offset), result, [None] * len(result))
+    values.put_branches((node, offset), [None] * len(result))
     return result
 
 

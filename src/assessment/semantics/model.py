@@ -18,6 +18,9 @@ from assessment.number import Mode
 Level = Literal["total", "category", "indicator", "part"]
 Reading = Literal["full", "rounded"]
 
+RESCALE = "rescale in category"
+"""The policy that passes points on to the siblings."""
+
 
 @frozen(kw_only=True)
 class Member:

@@ -17,7 +17,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.applies import applies_to_nobody, exemptions
 from assessment.semantics.formulas import score_formula
-from assessment.semantics.model import Department, Exemption, Level, ScoreNode
+from assessment.semantics.model import RESCALE, Department, Exemption, Level, ScoreNode
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scheme import Scheme
@@ -50,7 +50,6 @@ _SUM_CODES = {
     Where.INDICATOR: "points-not-parts",
 }
 
-_RESCALE = "rescale in category"
 _Inner = ast.Category | ast.Indicator | ast.Part
 
 
@@ -251,12 +250,12 @@ class _Builder:
 
     def geometric(self, body: Body, children: list[_Built], above: tuple[Exemption, ...]) -> None:
         """Report a geometric mean from which something would have to be left out: its weights cannot be rescaled."""
-        rescaled = next((key for key, value in self.scope.policies.items() if value == _RESCALE), None)
+        rescaled = next((key for key, value in self.scope.policies.items() if value == RESCALE), None)
         exempt = [
             *above,
             *(found for built in children for node in built.node.walk() for found in node.exemptions),
         ]
-        at_fault = next((exemption.span for exemption in exempt if exemption.then == _RESCALE), None)
+        at_fault = next((exemption.span for exemption in exempt if exemption.then == RESCALE), None)
         join = body.one(ast.Join)
         if join is None or (rescaled is None and at_fault is None):
             return
