@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -93,10 +93,10 @@ def score(sheet: Sheet, year: int, number: Callable[[str], Number] = Fraction) -
     before_share = {r: value(r, "tech_output", before) / value(r, "output", before) for r in regions}
     people = field("people")
     per_head = {r: gdp[r] / people[r] for r in people}
-    mean_per_head = sum(per_head.values(), n("0")) / n(str(len(per_head)))
+    mean_per_head = added(per_head.values(), n) / n(str(len(per_head)))
     firms, tech_firms = field("firms"), field("tech_firms")
     firms_before = field("tech_firms", before)
-    city_share = sum(tech_firms.values(), n("0")) / sum(firms.values(), n("0"))
+    city_share = added(tech_firms.values(), n) / added(firms.values(), n)
     contracts = field("contracts")
 
     result: dict[str, dict[str, Any]] = {}
@@ -151,9 +151,9 @@ def score(sheet: Sheet, year: int, number: Callable[[str], Number] = Fraction) -
 
     for one in result.values():
         got, possible = one["scores"], one["possible"]
-        one["exact"] = sum((got[no] for no in POINTS if got[no] is not None), n("0"))
+        one["exact"] = added((got[no] for no in POINTS if got[no] is not None), n)
         one["total"] = published(one["exact"])
-        one["key_exact"] = sum((got[no] for no in KEY), n("0"))
+        one["key_exact"] = added((got[no] for no in KEY), n)
         one["key_total"] = published(one["key_exact"])
         one["published"] = {no: None if got[no] is None else published(got[no]) for no in POINTS}
         one["grade"] = _grade(one, n)
@@ -192,10 +192,18 @@ def _held(rate: Number, n: Callable[[str], Number]) -> Number:
     return max(n("0"), min(n("1"), rate))
 
 
+def added(values: Iterable[Number], n: Callable[[str], Number]) -> Number:
+    """The sum from left to right, as a spreadsheet adds; `sum` itself compensates floats from Python 3.12 on."""
+    total = n("0")
+    for value in values:
+        total = total + value
+    return total
+
+
 def _trimmed(ratings: str, n: Callable[[str], Number]) -> Number:
     """The mean without one highest and one lowest."""
     kept = sorted(n(text) for text in ratings.split("; "))[1:-1]
-    return sum(kept, n("0")) / n(str(len(kept)))
+    return added(kept, n) / n(str(len(kept)))
 
 
 def _redistributed(got: dict[int, Number | None], n: Callable[[str], Number]) -> dict[int, Number]:

@@ -76,7 +76,8 @@ class _Filler:
 
     def __init__(self, outcome: Outcome, region: int, fields: Fields) -> None:
         self.outcome, self.region, self.fields = outcome, region, fields
-        self.values = outcome.values
+        self.values, self.period = outcome.values, outcome.period
+        self.name, self.observations = outcome.facts.regions[region], outcome.data.observations
         self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
         self._amounts: dict[tuple[int, int], Amount] = {}
 
@@ -123,7 +124,8 @@ class _Filler:
 
     def step(self, planned: StepPlan) -> Step | None:
         """The step as it went for this region; None where it changed nothing, or never came to it."""
-        result = self.value(planned.node, planned.offset)
+        amount = self.amount(planned.node, planned.offset)
+        result = amount.value
         if planned.when is not None:
             if self.value(planned.when) is not True:
                 return None
@@ -138,21 +140,22 @@ class _Filler:
             title=planned.title,
             formula=planned.formula,
             ingredients=tuple(map(self.ingredient, planned.ingredients)),
-            result=self.amount(planned.node, planned.offset),
-            period=self.outcome.period + planned.offset,
+            result=amount,
+            period=self.period + planned.offset,
             template=planned.template,
-            branch=self.branch(planned),
-            fields=tuple(self.field(node, planned.offset) for node in planned.fields),
+            branch=self.branch(planned) if planned.tables else None,
+            fields=tuple(self.field(node, planned.offset) for node in planned.fields)
+            if planned.fields
+            else (),
             rounding=planned.rounding,
             span=cast("Span | None", planned.span),
         )
 
     def ingredient(self, planned: IngredientPlan) -> Ingredient:
-        period = self.outcome.period + planned.offset
+        period = self.period + planned.offset
         observation = None
         if planned.input is not None:
-            key = (planned.input, period, self.outcome.facts.regions[self.region])
-            observation = self.outcome.data.observations.get(key)
+            observation = self.observations.get((planned.input, period, self.name))
         return Ingredient(
             name=planned.name,
             title=planned.title,

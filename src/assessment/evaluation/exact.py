@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
-from math import gcd
+from itertools import groupby
+from math import gcd, lcm
 from typing import assert_never, cast
 
 from assessment import number
@@ -91,24 +92,50 @@ def _column(demand: Demand, values: Values) -> Column:
     def read(operand: n.Node) -> Column:
         return values.column(operand, offset)
 
+    # The commonest kinds come first: a case is tried only after those above it.
     match node:
         case n.Const(value=value):
             return [value] * size
+        case n.Select(condition=condition, then=then, otherwise=otherwise):
+            return _lifted(node, _select, [read(condition), read(then), read(otherwise)])
+        case n.Mul(args=args):
+            return _each(node, _mul, [read(arg) for arg in args])
+        case n.Add(args=args):
+            return _each(node, _add, [read(arg) for arg in args])
+        case n.Div(left=left, right=right):
+            return _each(node, _div, [read(left), read(right)])
+        case n.Compare(op=op, left=left, right=right):
+            test = _TESTS[op]
+            return _each(node, lambda a, b: test(_order(a, b)), [read(left), read(right)])
+        case n.IsAbsent(value=operand, statuses=statuses):
+            return _lifted(
+                node,
+                lambda x: x if x is UNDECIDED else x in statuses if isinstance(x, Absence) else False,
+                [read(operand)],
+            )
+        case n.Frame(node=inner):
+            return read(inner)
+        case n.And(args=args):
+            return _logic(node, [read(arg) for arg in args], outweighs=False)
+        case n.Recover(value=operand, statuses=statuses, replacement=replacement):
+            return _lifted(
+                node,
+                lambda x, y: y if isinstance(x, Absence) and x in statuses else x,
+                [read(operand), read(replacement)],
+            )
         case n.Input(name=name):
             found = facts.cells.get((name, facts.period + offset))
             return [Absence.NOT_REPORTED] * size if found is None else list(found)
+        case n.Round(value=operand, places=places, mode=mode, scale=scale):
+            return _each(
+                node, lambda x: number.round_real(_times(x, scale), places, mode) / scale, [read(operand)]
+            )
         case n.InGroup(groups=groups):
             return [group in groups for group in facts.groups]
         case n.Lookup(entries=entries):
             return [_entry(entries, group, facts.period + offset) for group in facts.groups]
         case n.Score(path=path):
             raise InternalError(f"the score `{path}` was not bound")
-        case n.Add(args=args):
-            return _each(node, _add, [read(arg) for arg in args])
-        case n.Mul(args=args):
-            return _each(node, _mul, [read(arg) for arg in args])
-        case n.Div(left=left, right=right):
-            return _each(node, _div, [read(left), read(right)])
         case n.Power(value=operand, exponent=exponent):
             return _each(node, lambda x: _power(x, exponent), [read(operand)])
         case n.Root(value=operand, index=index):
@@ -121,23 +148,12 @@ def _column(demand: Demand, values: Values) -> Column:
             return _each(node, _min, [read(arg) for arg in args])
         case n.Max(args=args):
             return _each(node, _max, [read(arg) for arg in args])
-        case n.Compare(op=op, left=left, right=right):
-            test = _TESTS[op]
-            return _each(node, lambda a, b: test(_order(a, b)), [read(left), read(right)])
-        case n.And(args=args):
-            return _logic(node, [read(arg) for arg in args], outweighs=False)
         case n.Or(args=args):
             return _logic(node, [read(arg) for arg in args], outweighs=True)
         case n.Not(value=operand):
             return _each(node, lambda x: not x, [read(operand)])
-        case n.Select(condition=condition, then=then, otherwise=otherwise):
-            return _lifted(node, _select, [read(condition), read(then), read(otherwise)])
         case n.Step():
             return _step(node, offset, values)
-        case n.Round(value=operand, places=places, mode=mode, scale=scale):
-            return _each(
-                node, lambda x: number.round_real(_times(x, scale), places, mode) / scale, [read(operand)]
-            )
         case n.Aggregate():
             return _aggregate(node, read, facts)
         case n.Rank():
@@ -148,20 +164,6 @@ def _column(demand: Demand, values: Values) -> Column:
             return [read(operand)[facts.regions.index(subject)]] * size
         case n.Shift(value=operand, periods=periods):
             return values.column(operand, offset + periods)
-        case n.IsAbsent(value=operand, statuses=statuses):
-            return _lifted(
-                node,
-                lambda x: x if x is UNDECIDED else x in statuses if isinstance(x, Absence) else False,
-                [read(operand)],
-            )
-        case n.Recover(value=operand, statuses=statuses, replacement=replacement):
-            return _lifted(
-                node,
-                lambda x, y: y if isinstance(x, Absence) and x in statuses else x,
-                [read(operand), read(replacement)],
-            )
-        case n.Frame(node=inner):
-            return read(inner)
         case _:
             assert_never(node)
 
@@ -546,6 +548,31 @@ def _places(keys: list[tuple[Column, bool]], taking_part: list[int], ties: str) 
     present = [place for place in taking_part if not isinstance(keys[0][0][place], Absence)]
     if any(column[place] is UNDECIDED for place in present for column, _ in keys):
         return dict.fromkeys(present, UNDECIDED)
+    try:
+        tiers = _tiers(keys, present)
+    except (number.Undecided, number.TooLarge):
+        return dict.fromkeys(present, UNDECIDED)
+    ranks: dict[int, Scalar] = {}
+    before = 0
+    for dense, tier in enumerate(tiers, start=1):
+        last = before + len(tier)
+        shared = {"min": Fraction(before + 1), "max": Fraction(last), "dense": Fraction(dense)}
+        for place, member in enumerate(tier, start=before + 1):
+            mean = Fraction(before + 1 + last, 2) if ties == "mean" else Fraction(place)
+            ranks[member] = shared.get(ties, mean)
+        before = last
+    return ranks
+
+
+def _tiers(keys: list[tuple[Column, bool]], present: list[int]) -> list[list[int]]:
+    """Those that are ranked, in order, with equals together; an absent later key comes after all values."""
+    whole = [_whole(column, present, highest) for column, highest in keys]
+    if all(places is not None for places in whole):
+        by_member = dict(
+            zip(present, zip(*cast("list[list[tuple[bool, int]]]", whole), strict=True), strict=True)
+        )
+        ordered = sorted(present, key=by_member.__getitem__)
+        return [list(tier) for _, tier in groupby(ordered, key=by_member.__getitem__)]
 
     def compare(left: int, right: int) -> int:
         for column, highest in keys:
@@ -558,22 +585,33 @@ def _places(keys: list[tuple[Column, bool]], taking_part: list[int], ties: str) 
                 return side
         return 0
 
-    try:
-        ordered = sorted(present, key=cmp_to_key(compare))
-        ranks: dict[int, Scalar] = {}
-        start = dense = 0
-        while start < len(ordered):
-            end = start + 1
-            while end < len(ordered) and compare(ordered[start], ordered[end]) == 0:
-                end += 1
-            dense += 1
-            for place in range(start, end):
-                ranks[ordered[place]] = (
-                    Fraction({"min": start + 1, "max": end, "dense": dense, "order": place + 1}.get(ties, 0))
-                    if ties != "mean"
-                    else Fraction(start + 1 + end, 2)
-                )
-            start = end
-    except (number.Undecided, number.TooLarge):
-        return dict.fromkeys(present, UNDECIDED)
-    return ranks
+    tiers: list[list[int]] = []
+    for member in sorted(present, key=cmp_to_key(compare)):
+        if tiers and compare(tiers[-1][0], member) == 0:
+            tiers[-1].append(member)
+        else:
+            tiers.append([member])
+    return tiers
+
+
+def _whole(column: Column, present: list[int], highest: bool) -> list[tuple[bool, int]] | None:
+    """The values as whole numbers over one denominator, best first, each behind whether it is absent.
+
+    None where a value is no rational, or the denominator would grow out of hand: whole numbers are only the quicker way.
+    """
+    denominator = 1
+    for member in present:
+        value = column[member]
+        if isinstance(value, Fraction):
+            denominator = lcm(denominator, value.denominator)
+            if denominator.bit_length() > _FEW_BITS:
+                return None
+        elif not isinstance(value, Absence):
+            return None
+    sign = -1 if highest else 1
+    return [
+        (False, sign * value.numerator * (denominator // value.denominator))
+        if isinstance(value := column[member], Fraction)
+        else (True, 0)
+        for member in present
+    ]
