@@ -232,6 +232,11 @@ def _short(value: Fraction) -> Fraction:
 
 
 def _mul(*args: Real) -> Real:
+    """A product, reduced once where few factors keep it short."""
+    if len(args) == 2:
+        left, right = args
+        if isinstance(left, Fraction) and isinstance(right, Fraction):
+            return _short(Fraction(left.numerator * right.numerator, left.denominator * right.denominator))
     result = args[0]
     for arg in args[1:]:
         result = _times(result, arg)
