@@ -19,9 +19,11 @@ from pint.util import UnitsContainer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["grammar_text", "main", "registry", "root_of", "table_text"]
+__all__ = ["grammar_text", "main", "pint_name", "registry", "root_of", "table_text", "word_of"]
 
 _GROUP = "unprefixed"
+_TOLD = {"$": "dollarsign", "²": "squaresign", "³": "cubesign", "㎡": "sqmsign", "㎥": "cubmsign"}
+"""How pint is told the signs that it takes for operators, or folds into other words."""
 _PREFIX = re.compile(r"^(\S+)-\s*=", re.MULTILINE)
 
 
@@ -29,8 +31,26 @@ def registry() -> pint.UnitRegistry[Any]:
     """A pint registry that knows the units of `units.txt` and nothing else, with exact factors."""
     # `None` for the file: pint's own units would let `min` or `a` in unnoticed.
     known: pint.UnitRegistry[Any] = pint.UnitRegistry(None, non_int_type=Fraction, cache_folder=None)
-    known.load_definitions(_definitions().splitlines())
+    known.load_definitions(pint_name(_definitions()).splitlines())
     return known
+
+
+def pint_name(word: str) -> str:
+    """A word as pint knows it."""
+    for sign, name in _TOLD.items():
+        word = word.replace(sign, name)
+    return word
+
+
+def word_of(name: str) -> str:
+    """The word that pint knows under a name.
+
+    >>> word_of(pint_name("US$"))
+    'US$'
+    """
+    for sign, told in _TOLD.items():
+        name = name.replace(told, sign)
+    return name
 
 
 def _definitions() -> str:
@@ -39,7 +59,7 @@ def _definitions() -> str:
 
 def root_of(known: pint.UnitRegistry[Any], word: str) -> tuple[tuple[tuple[str, int], ...], Fraction]:
     """Dimension in base words, and factor to them, as pint has them."""
-    quantity = known.Quantity(Fraction(1), UnitsContainer({word: 1})).to_root_units()
+    quantity = known.Quantity(Fraction(1), UnitsContainer({pint_name(word): 1})).to_root_units()
     dimension = tuple(sorted((str(base), int(str(exponent))) for base, exponent in quantity.unit_items()))
     return dimension, Fraction(str(quantity.magnitude))
 
@@ -53,13 +73,13 @@ def _prefixes(known: pint.UnitRegistry[Any]) -> dict[str, int]:
 def _unprefixed(known: pint.UnitRegistry[Any], words: Iterable[str]) -> list[str]:
     """The words, other spellings included, of the units that take no prefix."""
     members = set(known.get_group(_GROUP).members)
-    return [word for word in words if known.get_name(word) in members]
+    return [word for word in words if known.get_name(pint_name(word)) in members]
 
 
 def table_text() -> str:
     """The text of `table.py`."""
     known = registry()
-    words = sorted(known)
+    words = sorted(map(word_of, known))
     lines = [
         '"""Units by word, as pint computes them from `units.txt`; written by `assessment.units.generate`."""',
         "",
@@ -93,7 +113,7 @@ def table_text() -> str:
 def grammar_text() -> str:
     """The text of `grammar/units.lark`."""
     known = registry()
-    words = sorted(known)
+    words = sorted(map(word_of, known))
     plain = _unprefixed(known, words)
     prefixable = [word for word in words if word not in plain]
     word = f"(?:(?:{_alternatives(_prefixes(known))})?(?:{_alternatives(prefixable)})|{_alternatives(plain)})"

@@ -35,7 +35,10 @@ def to_quantity(value: Fraction, unit: Unit) -> pint.Quantity[Any]:
     """
     from pint.util import UnitsContainer
 
-    return _registry().Quantity(value, UnitsContainer(words_of(unit.text)))
+    from assessment.units.generate import pint_name
+
+    named = {pint_name(word): exponent for word, exponent in words_of(unit.text).items()}
+    return _registry().Quantity(value, UnitsContainer(named))
 
 
 def from_quantity(quantity: pint.Quantity[Any]) -> tuple[Fraction, Unit]:
@@ -56,8 +59,10 @@ def from_quantity(quantity: pint.Quantity[Any]) -> tuple[Fraction, Unit]:
 
 
 def _named(quantity: pint.Quantity[Any], name: str) -> Unit:
+    from assessment.units.generate import word_of
+
     try:
-        return unit(name)
+        return unit(word_of(name))
     except UnknownUnit:
         return unit(str(quantity._REGISTRY.get_symbol(name)))  # noqa: SLF001 (pint has no public way)
 
