@@ -13,7 +13,7 @@ from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
 from assessment.core.json import to_json
-from assessment.core.types import Clash, Kind, Type
+from assessment.core.types import Clash, Entity, Kind, Type
 from assessment.number import Mode
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "core.md"
@@ -22,6 +22,7 @@ TEXT = PAGE.read_text(encoding="utf-8")
 X = n.Input(name="x", type=t.number())
 Q = n.Input(name="q", type=t.YESNO)
 ROWS = [n.Range(low=b.const(1))]
+ROW = n.Input(name="r", type=Type(kind=Kind.NUMBER, entity=Entity.ROW, rows_of="r"))
 SAMPLES = {
     "const": b.const(1),
     "input": X,
@@ -46,6 +47,7 @@ SAMPLES = {
     "round": b.round_to(X, 1, Mode.HALF_UP),
     "aggregate": b.aggregate("sum", X, "all"),
     "rank": b.rank([(X, True)], "all"),
+    "distinct": b.distinct([ROW], [(ROW, True)]),
     "refer": b.refer("A", X),
     "shift": b.shift(X, -1),
     "is-absent": b.is_absent(X),

@@ -5,6 +5,7 @@ Ratios are kept as ratios and shown times 100: 23/1000 of a share is `2.3%`, 1/1
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from functools import lru_cache
 
@@ -168,6 +169,10 @@ def _scalar_text(value: Scalar, type_: Type, lang: Lang, *, exact: bool) -> str:
         return UNDECIDED.in_(lang)
     if isinstance(value, bool):
         return (_YES if value else _NO).in_(lang)
+    if isinstance(value, str):
+        return value
+    if type_.kind is Kind.DATE and isinstance(value, Fraction):
+        return day_text(value)
     if type_.kind is Kind.LEVEL and isinstance(value, Fraction):
         return _level(value, type_)
     scaled = number.mul(value, Fraction(100)) if type_.kind in _HUNDREDFOLD else value
@@ -194,6 +199,10 @@ def _exact(value: Scalar, type_: Type) -> str:
         return UNDECIDED.en
     if isinstance(value, bool):
         return (_YES if value else _NO).en
+    if isinstance(value, str):
+        return value
+    if type_.kind is Kind.DATE and isinstance(value, Fraction):
+        return day_text(value)
     if type_.kind is Kind.LEVEL and isinstance(value, Fraction):
         return _level(value, type_)
     return _exact_number(value)
@@ -204,6 +213,15 @@ def _exact_number(value: Real) -> str:
         return number.exact_text(value)
     low, high = number.enclosure(value)
     return low if low == high else f"[{low}, {high}]"
+
+
+def day_text(day: Fraction) -> str:
+    """A day by its number from 1, 0001-01-01.
+
+    >>> day_text(Fraction(736695))
+    '2018-01-01'
+    """
+    return dt.date.fromordinal(int(day)).isoformat()
 
 
 def _level(value: Fraction, type_: Type) -> str:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from assessment import number
-from assessment.audit.amount import amount_text, decimal_of
+from assessment.audit.amount import amount_text, day_text, decimal_of
 from assessment.audit.fields import field_texts
 from assessment.audit.lines import file_of, limit_note, redistribution
 from assessment.audit.record import (
@@ -230,6 +230,10 @@ def _scalar(value: Scalar, type_: Type) -> Json:
     if isinstance(value, Irrational):
         low, high = number.enclosure(value)
         return {"form": "enclosure", "low": low, "high": high}
+    if isinstance(value, str):
+        return {"form": "label", "value": value}
+    if type_.kind is Kind.DATE:
+        return {"form": "date", "value": day_text(value)}
     if type_.kind is Kind.LEVEL and value.denominator == 1 and 0 <= value < len(type_.levels):
         return {"form": "level", "value": type_.levels[int(value)], "place": int(value) + 1}
     return {"form": "number", "value": number.exact_text(Fraction(value))}

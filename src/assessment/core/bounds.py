@@ -175,7 +175,8 @@ class Analysis:
             case n.Const(value=value):
                 return constant(node, value)
             case n.Input(name=name):
-                return self._given.get((name, period)) or Bounds(interval=declared(node), absent=REPORTED)
+                absent = NONE if name == n.OWN_REGION else REPORTED
+                return self._given.get((name, period)) or Bounds(interval=declared(node), absent=absent)
             case n.InGroup():
                 return Bounds(interval=EITHER)
             case n.Score():
@@ -243,6 +244,9 @@ class Analysis:
                 absent = first.absent | {Absence.NOT_APPLICABLE}
                 interval = None if first.interval is None else FROM_ONE
                 return evolve(first, interval=interval, absent=absent)
+            case n.Distinct(by=by):
+                found = reduce(joined, (read(key) for key in by))
+                return evolve(found, interval=EITHER)
             case n.Refer(value=value):
                 found = read(value)
                 return evolve(found, absent=found.absent | {Absence.NOT_REPORTED})
@@ -520,7 +524,7 @@ class Analysis:
 def _operands(node: n.Node, period: int) -> tuple[Demand, ...]:
     """What a node's value is made of for the same region; statistics and named regions are about others."""
     match node:
-        case n.Aggregate() | n.Rank() | n.Refer():
+        case n.Aggregate() | n.Rank() | n.Distinct() | n.Refer():
             return ()
         case n.Frame(node=inner):
             return ((inner, period),)

@@ -6,7 +6,8 @@ these, so that what a method computes is checked where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -23,11 +24,27 @@ from assessment.number import Mode
 PERCENT = Fraction(1, 100)
 
 
-def const(value: Fraction | int | bool, type_: Type | None = None, span: Span | None = None) -> n.Const:
-    """A constant; a plain number unless a type is given."""
-    exact: n.Scalar = value if isinstance(value, bool) else Fraction(value)
-    found = type_ if type_ is not None else (t.YESNO if isinstance(value, bool) else t.number())
+def const(value: Fraction | int | bool | str, type_: Type | None = None, span: Span | None = None) -> n.Const:
+    """A constant; a plain number, a yes or no or a text unless a type is given."""
+    exact: n.Scalar = value if isinstance(value, (bool, str)) else Fraction(value)
+    found = type_ if type_ is not None else _natural(exact)
     return n.Const(value=exact, type=found.at(Entity.CONSTANT), span=span)
+
+
+def _natural(value: n.Scalar) -> Type:
+    if isinstance(value, bool):
+        return t.YESNO
+    return t.LABEL if isinstance(value, str) else t.number()
+
+
+def date(value: dt.date, span: Span | None = None) -> n.Const:
+    """A day, as the number of days from 1 for 0001-01-01."""
+    return const(value.toordinal(), t.DATE, span)
+
+
+def own_region() -> n.Input:
+    """The name of the region that asks."""
+    return n.Input(name=n.OWN_REGION, type=t.LABEL)
 
 
 def points(value: Fraction | int, span: Span | None = None) -> n.Const:
@@ -201,8 +218,14 @@ def clamp(node: n.Node, low: n.Node | None, high: n.Node | None) -> n.Node:
 def compare(op: str, left: n.Node, right: n.Node) -> n.Node:
     """A comparison of two values of one kind and dimension."""
     type_ = t.unify(left.type, right.type)
-    if type_.kind is Kind.YESNO and op not in ("=", "!="):
-        raise Clash("kind-mismatch", Text(en="yes and no have no order", zh="是与否没有大小之分"))
+    if type_.kind in t.UNORDERED and op not in ("=", "!="):
+        raise Clash(
+            "kind-mismatch",
+            Text(en="yes and no have no order", zh="是与否没有大小之分")
+            if type_.kind is Kind.YESNO
+            else Text(en="texts have no order", zh="文字没有大小之分"),
+            help=Text(en="compare them with `=` or `!=`", zh="请用 `=` 或 `!=` 比较"),
+        )
     left, right = _settled(left, right), _settled(right, left)
     return n.Compare(op=op, left=left, right=convert(right, left.type), type=t.spread(t.YESNO, type_))
 
@@ -305,6 +328,7 @@ def rank(
 ) -> n.Node:
     """The place of a region in its field, by keys in order; a key is (value, highest first)."""
     _of_one_field(over, *(key for key, _ in keys), where)
+    _ordered(key for key, _ in keys)
     entity = Entity.ROW if over == "rows" else Entity.REGION
     rows_of = keys[0][0].type.rows_of if over == "rows" else None
     return n.Rank(
@@ -314,6 +338,27 @@ def rank(
         where=where,
         type=Type(kind=Kind.RANK, entity=entity, rows_of=rows_of),
     )
+
+
+def distinct(
+    by: Sequence[n.Node], keys: Sequence[tuple[n.Node, bool]] = (), *, where: n.Node | None = None
+) -> n.Node:
+    """Whether a row counts among its region's rows with the same `by`: the first by `keys`, then by the order of the data."""
+    operands = (*by, *(key for key, _ in keys), *(() if where is None else (where,)))
+    _of_one_field("rows", *operands)
+    _ordered(key for key, _ in keys)
+    return n.Distinct(
+        by=tuple(by),
+        keys=tuple(keys),
+        where=where,
+        type=t.spread(t.YESNO, *(operand.type for operand in operands)),
+    )
+
+
+def _ordered(keys: Iterable[n.Node]) -> None:
+    for key in keys:
+        if key.type.kind is Kind.LABEL:
+            raise Clash("kind-mismatch", Text(en="texts have no order", zh="文字没有大小之分"))
 
 
 def shift(node: n.Node, periods: int) -> n.Node:

@@ -54,6 +54,7 @@ _OP: Mapping[type[n.Base], str] = {
     n.Round: "round",
     n.Aggregate: "aggregate",
     n.Rank: "rank",
+    n.Distinct: "distinct",
     n.Refer: "refer",
     n.Shift: "shift",
     n.IsAbsent: "is-absent",
@@ -170,6 +171,9 @@ def _node(node: n.Node, place: Mapping[int, int]) -> dict[str, _Json]:
         case n.Rank(keys=keys, over=over, ties=ties, where=where):
             by = [{"value": at(key), "highest_first": highest} for key, highest in keys]
             return head | {"keys": by, "over": over, "ties": ties, "where": maybe(where)}
+        case n.Distinct(by=same, keys=keys, where=where):
+            by = [{"value": at(key), "highest_first": highest} for key, highest in keys]
+            return head | {"by": [at(key) for key in same], "keys": by, "where": maybe(where)}
         case n.Refer(subject=subject, value=value):
             return head | {"subject": subject, "value": at(value)}
         case n.Shift(value=value, periods=periods):
@@ -214,6 +218,8 @@ def _type(type_: Type) -> dict[str, _Json]:
 def _constant(value: n.Scalar | Absence) -> _Json:
     if isinstance(value, Absence):
         return {"absent": value.value}
+    if isinstance(value, str):
+        return {"text": value}
     return value if isinstance(value, bool) else str(value)
 
 
@@ -353,11 +359,17 @@ class _Reader:
                     type=type_,
                 )
             case "rank":
-                keys = self.list("keys")
                 return n.Rank(
-                    keys=tuple((self.node(key["value"]), self.as_flag(key["highest_first"])) for key in keys),
+                    keys=self.keys(),
                     over=self.extent(),
                     ties=self.one_of("ties", ("min", "max", "mean", "dense", "order")),
+                    where=self.maybe(self.take("where")),
+                    type=type_,
+                )
+            case "distinct":
+                return n.Distinct(
+                    by=tuple(map(self.node, self.list("by"))),
+                    keys=self.keys(),
                     where=self.maybe(self.take("where")),
                     type=type_,
                 )
@@ -443,6 +455,11 @@ class _Reader:
             raise self.fault(f"`{name}` must be one of {', '.join(choices)}")
         return found
 
+    def keys(self) -> tuple[tuple[n.Node, bool], ...]:
+        return tuple(
+            (self.node(key["value"]), self.as_flag(key["highest_first"])) for key in self.list("keys")
+        )
+
     def extent(self) -> n.Extent:
         return cast("n.Extent", self.one_of("over", ("rows", "group", "all")))
 
@@ -461,6 +478,8 @@ class _Reader:
     def constant(self) -> n.Scalar | Absence:
         found = self.take("value")
         if isinstance(found, dict):
+            if set(found) == {"text"}:
+                return self.as_word(found["text"])
             return _ABSENCE[self.as_word(found["absent"])] if set(found) == {"absent"} else self.exact(None)
         return found if isinstance(found, bool) else self.exact(found)
 

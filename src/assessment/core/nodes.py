@@ -18,8 +18,11 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.number import Mode
 
-Scalar: TypeAlias = Fraction | bool
-"""A constant value: a number (levels are whole numbers from 0, the best), or yes and no."""
+Scalar: TypeAlias = Fraction | bool | str
+"""A constant value: a number (levels are whole numbers from 0, the best; dates are days from 1, 0001-01-01), yes and no, or a text."""
+
+OWN_REGION = "@region"
+"""The name of the input that is the region's own name: a text that no data supply and that is never absent."""
 
 Extent: TypeAlias = Literal["rows", "group", "all"]
 """Over what a field node reaches: the rows of one region, the regions of its group, or all regions."""
@@ -42,7 +45,7 @@ class Base:
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Const(Base):
-    """A number, a level, yes or no, written or derived; or an absence, which a policy or a rule may put in."""
+    """A number, a level, a date, yes or no, or a text, written or derived; or an absence, which a policy or a rule may put in."""
 
     value: Scalar | Absence
 
@@ -51,7 +54,8 @@ class Const(Base):
 class Input(Base):
     """The reported value of an input for a region, or the values of its rows.
 
-    `low` and `high` are the ends of its declared range, in the unit of its type; None where there is no limit.
+    `low` and `high` are the ends of its declared range, in the unit of its type; None where there is no limit. A field of
+    rows is an input of its own, named `input.field`.
     """
 
     name: str
@@ -59,6 +63,11 @@ class Input(Base):
     low_closed: bool = True
     high: Fraction | None = None
     high_closed: bool = True
+
+    @property
+    def reported_as(self) -> str:
+        """The input of the rule file that reports it: for a field, the input whose rows have it."""
+        return self.name if self.type.rows_of is None else self.type.rows_of
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -265,6 +274,20 @@ class Rank(Base):
 
 
 @frozen(kw_only=True, eq=False, repr=False)
+class Distinct(Base):
+    """Whether a row is the one that counts among its region's rows that agree in all values of `by`.
+
+    Of several, the first by `keys` in order counts, and of equal ones the first in the order of the data. A key is
+    (value, whether the highest comes first); an absent one comes behind. Rows for which `where` does not hold, or is
+    absent, take no part and do not count; a row that lacks a value of `by` is absent as that value is.
+    """
+
+    by: tuple[Node, ...]
+    keys: tuple[tuple[Node, bool], ...] = ()
+    where: Node | None = None
+
+
+@frozen(kw_only=True, eq=False, repr=False)
 class Refer(Base):
     """The value of a graph for one named region, whoever asks."""
 
@@ -354,6 +377,7 @@ Node: TypeAlias = (
     | Round
     | Aggregate
     | Rank
+    | Distinct
     | Refer
     | Shift
     | IsAbsent

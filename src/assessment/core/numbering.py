@@ -85,6 +85,8 @@ def _key(node: n.Node, known: Mapping[int, Number]) -> Hashable:
             return kind, op, over, own, *of(value), maybe(where)
         case n.Rank(keys=keys, over=over, ties=ties, where=where):
             return kind, over, ties, tuple((*of(key), highest) for key, highest in keys), maybe(where)
+        case n.Distinct(by=by, keys=keys, where=where):
+            return kind, of(*by), tuple((*of(key), highest) for key, highest in keys), maybe(where)
         case n.Refer(subject=subject, value=value):
             return kind, subject, *of(value)
         case n.Shift(value=value, periods=periods):

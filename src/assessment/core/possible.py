@@ -81,7 +81,8 @@ def constant(node: n.Const, value: n.Scalar | Absence) -> Bounds:
     if isinstance(value, Absence):
         culprits = (node,) if value is Absence.UNDEFINED else ()
         return Bounds(interval=None, absent=frozenset({value}), undefined_by=culprits)
-    return Bounds(interval=iv.point(Fraction(value)))
+    # Texts have no place on the number line: of them nothing is said.
+    return Bounds(interval=EVERYTHING if isinstance(value, str) else iv.point(Fraction(value)))
 
 
 def declared(node: n.Input) -> Interval | None:
@@ -91,7 +92,9 @@ def declared(node: n.Input) -> Interval | None:
             return EITHER
         case Kind.LEVEL:
             return iv.between(_ZERO, Fraction(len(node.type.levels) - 1)) if node.type.levels else FROM_ZERO
-        case Kind.RANK:
+        case Kind.LABEL:
+            return EVERYTHING
+        case Kind.RANK | Kind.DATE:
             natural = FROM_ONE
         case _:
             natural = EVERYTHING

@@ -130,6 +130,9 @@ class _Motion:
                 own, others = (side if not highest else _turn(side) for side in self._sign(key, at))
                 # A key of others that moves as well can change places among them in any way.
                 return _agree(own, _turn(others)), _turn(own) if others == 0 else None
+            case n.Distinct():
+                # Which row counts can change in any way.
+                return None, None
             case n.Refer(value=value):
                 either = _agree(*self._sign(value, at))
                 return either, either
@@ -194,7 +197,7 @@ class _Motion:
                 return sign(inner)
             case n.Const() | n.Input() | n.InGroup() | n.Lookup():
                 return 0
-            case n.Aggregate() | n.Rank() | n.Refer() | n.Score():
+            case n.Aggregate() | n.Rank() | n.Distinct() | n.Refer() | n.Score():
                 return None
             case _:
                 assert_never(node)
@@ -322,7 +325,7 @@ def _jumps(node: n.Node, at: int, found: Analysis) -> Iterator[Jump]:
                     continue
                 if not _equal_at(value, edge, outcomes[0], outcomes[1], at, found):
                     yield Jump(node=node, subject=value, at=edge)
-        case n.Aggregate(where=where) | n.Rank(where=where) if where is not None:
+        case n.Aggregate(where=where) | n.Rank(where=where) | n.Distinct(where=where) if where is not None:
             for compare, period in _comparisons(where, at):
                 yield from _jump(compare, period, found)
         case _:

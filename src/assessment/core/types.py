@@ -28,6 +28,9 @@ class Kind(Enum):
     RANK = "rank"
     LEVEL = "level"
     YESNO = "yes/no"
+    LABEL = "label"
+    """A text that is only told apart from others: the number of a document, the name of a rater."""
+    DATE = "date"
     NUMBER = "number"
     PERCENT = "percent"
     """A literal such as `5 %` whose kind its context must settle; no finished node has it."""
@@ -49,6 +52,8 @@ _LABELS = {
     Kind.RANK: Text(en="a rank", zh="名次"),
     Kind.LEVEL: Text(en="a level", zh="等级"),
     Kind.YESNO: Text(en="a yes or no", zh="是否"),
+    Kind.LABEL: Text(en="a text", zh="文字"),
+    Kind.DATE: Text(en="a date", zh="日期"),
     Kind.NUMBER: Text(en="a plain number", zh="纯数"),
     Kind.PERCENT: Text(en="a percent value of no known kind", zh="口径不明的百分数"),
 }
@@ -102,6 +107,8 @@ def number(entity: Entity = Entity.CONSTANT) -> Type:
 
 
 YESNO = Type(kind=Kind.YESNO)
+LABEL = Type(kind=Kind.LABEL)
+DATE = Type(kind=Kind.DATE)
 POINTS = Type(kind=Kind.POINTS)
 RATE = Type(kind=Kind.RATE)
 
@@ -109,8 +116,13 @@ RATIOS = frozenset({Kind.SHARE, Kind.GROWTH, Kind.RATE})
 """Kinds that a `%` literal can become."""
 
 MEASURED = frozenset({Kind.QUANTITY, Kind.COUNT})
+DAY = "天"
+"""The unit of a difference of two dates."""
+
 ARITHMETIC = MEASURED | RATIOS | {Kind.PP, Kind.POINTS, Kind.NUMBER}
-ORDERED = ARITHMETIC | {Kind.RANK, Kind.LEVEL}
+ORDERED = ARITHMETIC | {Kind.RANK, Kind.LEVEL, Kind.DATE}
+UNORDERED = frozenset({Kind.YESNO, Kind.LABEL})
+"""Kinds that are compared for equality only."""
 
 
 def wider(*entities: Entity) -> Entity:
@@ -204,7 +216,7 @@ def sum_of(left: Type, right: Type) -> Type:
 
 
 def difference_of(left: Type, right: Type) -> Type:
-    """The type of `left - right`: the difference of two shares or of two growths is in percentage points."""
+    """The type of `left - right`: of two shares or of two growths in percentage points, of two dates in days."""
     left, right = _settle_pp(left, right), _settle_pp(right, left)
     if left.kind is right.kind and left.kind in (Kind.SHARE, Kind.GROWTH):
         return spread(evolve(left, kind=Kind.PP), left, right)
@@ -212,6 +224,8 @@ def difference_of(left: Type, right: Type) -> Type:
         return spread(left, left, right)
     if left.kind is Kind.RANK and right.kind is Kind.RANK:
         return spread(number(), left, right)
+    if left.kind is Kind.DATE and right.kind is Kind.DATE:
+        return spread(_measured(units.unit(DAY)), left, right)
     if not {left.kind, right.kind} <= ARITHMETIC | {Kind.PERCENT}:
         raise _no_arithmetic(left if left.kind not in ARITHMETIC else right)
     return unify(left, right)

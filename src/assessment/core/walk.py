@@ -39,6 +39,8 @@ def children(node: n.Node) -> tuple[n.Node, ...]:
             return (value,) if where is None else (value, where)
         case n.Rank(keys=keys, where=where):
             return (*(key for key, _ in keys), *(() if where is None else (where,)))
+        case n.Distinct(by=by, keys=keys, where=where):
+            return (*by, *(key for key, _ in keys), *(() if where is None else (where,)))
         case n.Recover(value=value, replacement=replacement):
             return (value, replacement)
         case n.Frame(node=inner, arguments=arguments, notes=notes):
@@ -123,6 +125,14 @@ def with_children(node: n.Node, replaced: tuple[n.Node, ...]) -> n.Node:
         case n.Rank(keys=keys, where=where):
             moved_keys = tuple((new, highest) for new, (_, highest) in zip(replaced, keys, strict=False))
             return evolve(node, keys=moved_keys, where=None if where is None else replaced[-1])
+        case n.Distinct(by=by, keys=keys, where=where):
+            rest = iter(replaced)
+            return evolve(
+                node,
+                by=tuple(next(rest) for _ in by),
+                keys=tuple((next(rest), highest) for _, highest in keys),
+                where=None if where is None else next(rest),
+            )
         case n.Recover():
             value, replacement = replaced
             return evolve(node, value=value, replacement=replacement)

@@ -19,7 +19,7 @@ from assessment.core.absence import Absence
 from assessment.core.types import Entity
 from assessment.core.walk import Demand, children, order
 from assessment.errors import InternalError
-from assessment.evaluation.facts import UNDECIDED, Facts, Scalar, Value
+from assessment.evaluation.facts import UNDECIDED, Facts, Scalar, Undecided, Value
 from assessment.number import Irrational, Real
 
 Column = list[Value]
@@ -124,6 +124,8 @@ def _column(demand: Demand, values: Values) -> Column:
                 [read(operand), read(replacement)],
             )
         case n.Input(name=name):
+            if name == n.OWN_REGION:
+                return list(facts.regions)
             found = facts.cells.get((name, facts.period + offset))
             return [Absence.NOT_REPORTED] * size if found is None else list(found)
         case n.Round(value=operand, places=places, mode=mode, scale=scale):
@@ -158,6 +160,8 @@ def _column(demand: Demand, values: Values) -> Column:
             return _aggregate(node, read, facts)
         case n.Rank():
             return _rank(node, read, facts)
+        case n.Distinct():
+            return _distinct(node, read)
         case n.Refer(subject=subject, value=operand):
             if subject not in facts.regions:
                 return [Absence.NOT_REPORTED] * size
@@ -276,10 +280,12 @@ def _ln(value: Real) -> Real | Absence:
     return Absence.UNDEFINED if _order(value, Fraction(0)) <= 0 else number.ln(value)
 
 
-def _order(left: Real | bool, right: Real | bool) -> int:
-    """-1, 0 or 1; yes and no are compared for equality only."""
+def _order(left: Real | bool | str, right: Real | bool | str) -> int:
+    """-1, 0 or 1; yes and no, and texts, are compared for equality only."""
     if isinstance(left, Irrational) or isinstance(right, Irrational):
         return number.compare(cast("Real", left), cast("Real", right))
+    if isinstance(left, str) or isinstance(right, str):
+        return int(left != right)
     return (left > right) - (left < right)
 
 
@@ -527,6 +533,80 @@ def _ranked_rows(keys: list[tuple[Column, bool]], where: Column | None, region: 
     )
     found = tuple(ranks.get(place, _unranked(rows[place])) for place in range(len(rows)))
     return found if isinstance(value, tuple) else found[0]
+
+
+def _distinct(node: n.Distinct, read: Callable[[n.Node], Column]) -> Column:
+    by = [read(key) for key in node.by]
+    keys = [(read(key), highest) for key, highest in node.keys]
+    where: Column | None = None if node.where is None else read(node.where)
+    result: Column = []
+    for region, flag in enumerate([True] * len(by[0]) if where is None else where):
+        columns = [column[region] for column in by]
+        # Without rows, or with one value in their place, there is one answer.
+        lengths = {len(value) for value in (*columns, flag) if isinstance(value, tuple)}
+        rows = max(lengths, default=1)
+        by_row = [[_at_row(value, row) for value in columns] for row in range(rows)]
+        flags = [_at_row(flag, row) for row in range(rows)]
+        key_rows = [
+            ([_at_row(column[region], row) for row in range(rows)], highest) for column, highest in keys
+        ]
+        found = _counting(by_row, flags, cast("list[tuple[Column, bool]]", key_rows))
+        result.append(tuple(found) if lengths else found[0])
+    return result
+
+
+def _counting(by: list[list[Scalar]], flags: list[Scalar], keys: list[tuple[Column, bool]]) -> list[Scalar]:
+    """For each row of one region whether it is the one that counts among those with the same values of `by`."""
+    lacking = [
+        _unavailable(values) if any(isinstance(one, (Absence, Undecided)) for one in values) else None
+        for values in by
+    ]
+    in_doubt = any(
+        (flag is UNDECIDED and not isinstance(lack, Absence)) or (flag is True and lack is UNDECIDED)
+        for flag, lack in zip(flags, lacking, strict=True)
+    )
+    taking = [
+        row
+        for row, flag in enumerate(flags)
+        if flag in (True, UNDECIDED) and not isinstance(lacking[row], Absence)
+    ]
+    in_doubt = in_doubt or any(column[row] is UNDECIDED for row in taking for column, _ in keys)
+    found: list[Scalar] = [
+        UNDECIDED if flag is UNDECIDED else lack if flag is True and isinstance(lack, Absence) else False
+        for flag, lack in zip(flags, lacking, strict=True)
+    ]
+    chosen: list[int] = []
+    try:
+        if not in_doubt:
+            chosen = _firsts(by, taking, keys)
+    except (number.Undecided, number.TooLarge):
+        in_doubt = True
+    for row in taking:
+        found[row] = UNDECIDED if in_doubt else row in chosen
+    return found
+
+
+def _firsts(by: list[list[Scalar]], taking: list[int], keys: list[tuple[Column, bool]]) -> list[int]:
+    """The first row by the keys of each set of rows with equal values."""
+    sets: list[list[int]] = []
+    by_value: dict[tuple[Scalar, ...], list[int]] = {}
+    proven = any(isinstance(value, Irrational) for row in taking for value in by[row])
+    for row in taking:
+        values = tuple(by[row])
+        if proven:
+            same = next((one for one in sets if _agree(by[one[0]], by[row])), None)
+        else:
+            same = by_value.get(values)
+        if same is None:
+            same = []
+            sets.append(same)
+            by_value.setdefault(values, same)
+        same.append(row)
+    return [_tiers(keys, rows)[0][0] if keys else rows[0] for rows in sets]
+
+
+def _agree(left: list[Scalar], right: list[Scalar]) -> bool:
+    return all(_order(cast("Real", a), cast("Real", b)) == 0 for a, b in zip(left, right, strict=True))
 
 
 def _taking_part(

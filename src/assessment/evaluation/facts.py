@@ -20,7 +20,7 @@ class Undecided:
 
 UNDECIDED: Final = Undecided()
 
-Scalar: TypeAlias = Real | bool | Absence | Undecided
+Scalar: TypeAlias = Real | bool | str | Absence | Undecided
 Value: TypeAlias = Scalar | tuple[Scalar, ...]
 """A value of one region; a tuple with one value for each row where the entity is a row."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from assessment.core import build as b
@@ -26,6 +27,7 @@ _GROUPS = ("g", "h")
 _REGIONS = ("a", "b", "c")
 _EXTENTS: st.SearchStrategy[n.Extent] = st.sampled_from(("group", "all"))
 _SMALL = [Fraction(x, 2) for x in range(-4, 7)]
+_ABSENT = st.sampled_from(sorted(REPORTED, key=lambda absence: absence.value))
 _MOST_IRRATIONAL = 2
 """Nested logarithms and roots take long to tell apart; a few of them show as much as many."""
 
@@ -49,8 +51,14 @@ def facts_for(draw: st.DrawFn, root: n.Node) -> Facts:
     """Facts for three regions in two groups, one perhaps a reference subject, with all that the graph reads or less."""
     inputs = {(node.name, period): node for node, period in order((root,)) if isinstance(node, n.Input)}
     cells: dict[tuple[str, int], tuple[Value, ...]] = {}
+    of_rows: dict[int, tuple[Absence | int, ...]] = {}
     for (name, period), node in inputs.items():
-        if draw(st.integers(0, 9)) > 0:
+        if node.type.entity is Entity.ROW:
+            if period not in of_rows:
+                of_rows[period] = tuple(draw(_ABSENT | st.integers(0, 3)) for _ in _REGIONS)
+            # The fields of one input have the rows of the input, or are absent with it.
+            cells[name, 2018 + period] = tuple(draw(_rows(node, count)) for count in of_rows[period])
+        elif draw(st.integers(0, 9)) > 0:
             cells[name, 2018 + period] = tuple(draw(_cell(node)) for _ in _REGIONS)
     return Facts(
         regions=_REGIONS,
@@ -63,16 +71,25 @@ def facts_for(draw: st.DrawFn, root: n.Node) -> Facts:
 
 @st.composite
 def _cell(draw: st.DrawFn, node: n.Input) -> Value:
-    if draw(st.integers(0, 4)) == 0:
-        return draw(st.sampled_from(sorted(REPORTED, key=lambda absence: absence.value)))
-    if node.type.entity is Entity.ROW:
-        return tuple(draw(st.lists(_within(node), max_size=3)))
-    return draw(_within(node))
+    return draw(_ABSENT) if draw(st.integers(0, 4)) == 0 else draw(_within(node))
 
 
 @st.composite
-def _within(draw: st.DrawFn, node: n.Input) -> Fraction | bool:
+def _rows(draw: st.DrawFn, node: n.Input, count: Absence | int) -> Value:
+    """The rows of a region, or why it has none; a field may lack its value in single rows."""
+    if isinstance(count, Absence):
+        return count
+    lacking = node.name != node.reported_as
+    return tuple(draw(_cell(node) if lacking else _within(node)) for _ in range(count))  # type: ignore[misc]
+
+
+@st.composite
+def _within(draw: st.DrawFn, node: n.Input) -> Fraction | bool | str:
     """A value of an input within its declared range, often at an end."""
+    if node.type.kind is Kind.LABEL:
+        return draw(st.sampled_from(("p", "q")))
+    if node.type.kind is Kind.DATE:
+        return Fraction(draw(st.integers(737_000, 737_003)))
     if node.type.kind is Kind.YESNO:
         return draw(st.booleans())
     if node.type.kind is Kind.LEVEL:
@@ -106,6 +123,8 @@ class _Pool:
         self.rows: list[n.Node] = [n.Input(name="r", type=rows, low=Fraction(-1), high=Fraction(3))]
         self.levels: list[n.Node] = [n.Input(name="l", type=Type(kind=Kind.LEVEL, levels=_LEVELS))]
         self.ranks: list[n.Node] = []
+        self.labels = n.Input(name="r.k", type=evolve(rows, kind=Kind.LABEL))
+        self.dates = n.Input(name="r.d", type=evolve(rows, kind=Kind.DATE))
 
     def steps(self) -> list[str]:
         return [name for name in sorted(vars(type(self))) if name.startswith("make_")]
@@ -270,3 +289,25 @@ class _Pool:
         place = b.rank([(rows, True)], "rows", ties="order")
         where = b.compare(">", place, b.const(1, place.type)) if self.draw(st.booleans()) else None
         self.numbers.append(b.aggregate(op, rows, "rows", where=where))
+
+    def make_distinct(self) -> None:
+        rows = self.draw(st.sampled_from(self.rows[::-1]))
+        by = self.draw(st.lists(st.sampled_from((self.labels, self.dates, rows)), min_size=1, max_size=2))
+        keys = self.draw(st.lists(st.tuples(st.sampled_from((rows, self.dates)), st.booleans()), max_size=2))
+        where = self.draw(
+            st.sampled_from(
+                (None, b.compare("=", self.labels, b.const("p")), b.compare(">", rows, b.const(0)))
+            )
+        )
+        counted = b.distinct(by, keys, where=where)
+        self.numbers.append(b.aggregate("sum", rows, "rows", where=counted))
+
+    def make_days(self) -> None:
+        apart = b.subtract(b.aggregate("max", self.dates, "rows"), b.aggregate("min", self.dates, "rows"))
+        self.numbers.append(b.divide(apart, b.const(1, apart.type)))
+
+    def make_choice_of_texts(self) -> None:
+        other = b.select(self.condition(), b.const("p"), b.own_region())
+        self.numbers.append(
+            b.aggregate("count", self.labels, "rows", where=b.compare("!=", self.labels, other))
+        )
