@@ -73,7 +73,15 @@ _scores = (
     | at(ast.ScoreOf, node=st.just("indicator"), reference=items, reading=readings)
     | at(ast.ScoreOf, node=st.just("category"), reference=names, reading=readings)
 )
-_leaves = signed | infinities | at(ast.String, text=texts) | at(ast.Name, name=names) | _scores
+_leaves = (
+    signed
+    | infinities
+    | at(ast.String, text=texts)
+    | at(ast.Name, name=names)
+    | _scores
+    | at(ast.It)
+    | at(ast.ItsDirection)
+)
 _IS_NUMBER = (ast.Literal, ast.Infinity)
 
 
@@ -222,6 +230,33 @@ _simple = (
         unit=maybe(at(ast.Text, text=units.map(lambda unit: unit or "number"))),
         name_span=st.just(NOWHERE),
     )
+    | at(
+        ast.Method,
+        name=names,
+        title=maybe(texts),
+        parameters=several(
+            at(
+                ast.Parameter,
+                name=names,
+                unit=maybe(at(ast.Text, text=units.map(lambda unit: unit or "number"))),
+                default=maybe(expressions),
+            )
+        ),
+        value=expressions,
+        name_span=st.just(NOWHERE),
+    )
+    | at(
+        ast.DataTable,
+        name=names,
+        title=maybe(texts),
+        by=_choices["TABLE_KEY"],
+        unit=maybe(at(ast.Text, text=units.map(lambda unit: unit or "number"))),
+        rows=several(at(ast.DataRow, key=at(ast.Word, name=items | words), value=signed)),
+        name_span=st.just(NOWHERE),
+    )
+    | at(ast.Default, value=expressions)
+    | at(ast.Measure, value=expressions, direction=st.sampled_from([None, "higher", "lower"]))
+    | at(ast.SizesFrom, size=st.sampled_from(["points", "weight"]), table=_word)
     | at(
         ast.Targets,
         scope=_group_word,

@@ -105,6 +105,16 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 return _score(expr, scope)
             case ast.Quantified():
                 return _quantified(expr, scope, depth)
+            case ast.It() | ast.ItsDirection():
+                scope.report(
+                    "statement-not-here",
+                    Text(
+                        en=f"`{expr.span.text}` has a meaning in a default only",
+                        zh=f"`{expr.span.text}` 只能用于默认计分",
+                    ),
+                    expr.span,
+                )
+                return None
             case ast.Call():
                 return elaborate_call(
                     expr, scope, elaborate=lambda inner: elaborate(inner, scope, depth=depth + 1)

@@ -44,6 +44,12 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Part: frozenset({Where.INDICATOR}),
+    # Read, and not yet checked.
+    ast.Method: frozenset(),
+    ast.DataTable: frozenset(),
+    ast.Default: frozenset(),
+    ast.Measure: frozenset(),
+    ast.SizesFrom: frozenset(),
 }
 """Where a statement may stand; what is not listed stands in the file's own body only."""
 
@@ -120,7 +126,9 @@ def _misplaced(found: ast.Statement, where: Where, scope: Scope) -> None:
             zh=f"{word.zh}不能写在{_BODIES[where].zh}中",
         ),
         found.span,
-        help=Text(
+        help=None
+        if not right
+        else Text(
             en="write it in " + " or ".join(text.en for text in right),
             zh="应写在" + "或".join(text.zh for text in right) + "中",
         ),

@@ -174,6 +174,16 @@ class Quantified(Node):
 
 
 @frozen(kw_only=True)
+class It(Node):
+    """`it`, `本项`: the measure of the indicator or part that a default is applied to."""
+
+
+@frozen(kw_only=True)
+class ItsDirection(Node):
+    """`its direction`, `本项方向`: whether a higher or a lower value of that measure is better."""
+
+
+@frozen(kw_only=True)
 class Argument(Node):
     """One argument of a call, with its name where one was written."""
 
@@ -260,6 +270,8 @@ Expr: TypeAlias = (
     | Is
     | ScoreOf
     | Quantified
+    | It
+    | ItsDirection
     | Call
 )
 
@@ -524,6 +536,49 @@ class Let(Node):
 
 
 @frozen(kw_only=True)
+class Parameter(Node):
+    """`x in %`, `target`, `step = 0.2 pp`: a parameter of a method, its unit (as in `Let.unit`) and its default."""
+
+    name: str
+    unit: Text | None = None
+    default: Expr | None = None
+
+
+@frozen(kw_only=True)
+class Method(Node):
+    """`method level_and_growth "水平与增长" (x, target, step = 0.2 pp) = …`: a method that the file defines."""
+
+    name: str
+    title: str | None
+    parameters: tuple[Parameter, ...]
+    value: Expr
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class DataRow(Node):
+    """`3: 5 points`, `county: 20 %`: the value of a table under one key; the key is as written."""
+
+    key: Word
+    value: Literal
+
+
+@frozen(kw_only=True)
+class DataTable(Node):
+    """`table standards "标准值" by indicator { 3: 5 points; 4: 8 points }`.
+
+    `by` is `indicator`, `group` or `year`; `unit` as in `Let.unit`.
+    """
+
+    name: str
+    title: str | None
+    by: str
+    unit: Text | None = None
+    rows: tuple[DataRow, ...] = ()
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class TargetEntry(Node):
     """`2019: 2.3 %`."""
 
@@ -594,6 +649,32 @@ class Score(Node):
     """`score = attain(…)` of an indicator or a category without parts."""
 
     value: Expr
+
+
+@frozen(kw_only=True)
+class Default(Node):
+    """`default score = minmax(it, within: all)`: how a node below is scored that states a measure and no score."""
+
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Measure(Node):
+    """`measure energy_intensity, lower is better`: what an indicator or a part measures.
+
+    `direction` is `higher`, `lower` or None where it is not stated.
+    """
+
+    value: Expr
+    direction: str | None = None
+
+
+@frozen(kw_only=True)
+class SizesFrom(Node):
+    """`points from table NAME`, `weights from table NAME`: the sizes of the indicators below; `size` is `points` or `weight`."""
+
+    size: str
+    table: Word
 
 
 @frozen(kw_only=True)
@@ -669,6 +750,8 @@ Statement: TypeAlias = (
     | Department
     | Input
     | Let
+    | Method
+    | DataTable
     | Targets
     | Responsible
     | Cite
@@ -677,6 +760,9 @@ Statement: TypeAlias = (
     | LeftOut
     | Join
     | Score
+    | Default
+    | Measure
+    | SizesFrom
     | Part
     | Indicator
     | Category

@@ -87,6 +87,11 @@ class _Unit:
     span: Span
 
 
+def _stated(unit: _Unit) -> ast.Text:
+    """A unit behind `in`, where a plain number is a unit too."""
+    return ast.Text(span=unit.span, text=unit.text or "number")
+
+
 @frozen(kw_only=True)
 class _Body:
     statements: tuple[ast.Statement, ...]
@@ -421,9 +426,40 @@ class _TreeBuilder:
             name=titled.name,
             title=titled.title,
             value=value,
-            unit=None if unit is None else ast.Text(span=unit.span, text=unit.text or "number"),
+            unit=None if unit is None else _stated(unit),
             name_span=titled.span,
         )
+
+    def method(self, c: Children) -> ast.Method:
+        return ast.Method(
+            span=_span(c),
+            name=c[1].name,
+            title=c[1].title,
+            parameters=tuple(child for child in c if isinstance(child, ast.Parameter)),
+            value=c[-1],
+            name_span=c[1].span,
+        )
+
+    def parameter(self, c: Children) -> ast.Parameter:
+        name, _, unit, _, default = c
+        return ast.Parameter(
+            span=_span(c), name=str(name), unit=None if unit is None else _stated(unit), default=default
+        )
+
+    def data_table(self, c: Children) -> ast.DataTable:
+        _, titled, key, _, unit, *rest = c
+        return ast.DataTable(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            by=_meaning(key),
+            unit=None if unit is None else _stated(unit),
+            rows=_nodes(rest),
+            name_span=titled.span,
+        )
+
+    def data_row(self, c: Children) -> ast.DataRow:
+        return ast.DataRow(span=_span(c), key=c[0], value=c[2])
 
     def targets(self, c: Children) -> ast.Targets:
         _, scope, measure, *rest = c
@@ -472,6 +508,20 @@ class _TreeBuilder:
 
     def score(self, c: Children) -> ast.Score:
         return ast.Score(span=_span(c), value=c[2])
+
+    def default(self, c: Children) -> ast.Default:
+        return ast.Default(span=_span(c), value=c[-1])
+
+    def measure(self, c: Children) -> ast.Measure:
+        _, _, value, _, direction = c
+        return ast.Measure(
+            span=_span(c), value=value, direction=None if direction is None else _meaning(direction)
+        )
+
+    def sizes_from(self, c: Children) -> ast.SizesFrom:
+        return ast.SizesFrom(
+            span=_span(c), size=_meaning(c[0]), table=ast.Word(span=_span(c[1:]), name=str(c[1]))
+        )
 
     def part(self, c: Children) -> ast.Part:
         _, titled, node = c
@@ -527,6 +577,9 @@ class _TreeBuilder:
 
     def scored_body(self, c: Children) -> _Body:
         return _Body(statements=(ast.Score(span=_span(c), value=c[1]),), span=_span(c))
+
+    def measured_body(self, c: Children) -> _Body:
+        return _Body(statements=(c[0],), span=_span(c))
 
     def grade(self, c: Children) -> ast.Grade:
         return self._grade(c[1].name, c)
@@ -630,6 +683,12 @@ class _TreeBuilder:
 
     def name(self, c: Children) -> ast.Name:
         return ast.Name(span=_span(c), name=str(c[0]))
+
+    def it(self, c: Children) -> ast.It:
+        return ast.It(span=_span(c))
+
+    def its_direction(self, c: Children) -> ast.ItsDirection:
+        return ast.ItsDirection(span=_span(c))
 
     def grouped(self, c: Children) -> ast.Expr:
         # The brackets are no node, but part of the text: a formula is quoted with them.

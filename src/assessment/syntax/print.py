@@ -155,6 +155,8 @@ class _Printer:
             head.append(self.size(node.size))
         if len(node.body) == 1 and isinstance(node.body[0], ast.Score):
             return [" ".join([*head, "=", self.expression(node.body[0].value, _OR)])]
+        if len(node.body) == 1 and isinstance(node.body[0], ast.Measure):
+            return [" ".join([*head, self.measure(node.body[0])])]
         return [" ".join([*head, "{"]), *self.body(node.body, depth + 1), indent + "}"]
 
     def head(self, node: ast.Part | ast.Indicator | ast.Category) -> str:
@@ -212,6 +214,10 @@ class _Printer:
                 return self.input(statement)
             case ast.Let():
                 return self.let(statement)
+            case ast.Method():
+                return self.method(statement)
+            case ast.DataTable():
+                return self.data_table(statement)
             case ast.Targets(scope=scope, measure=measure, entries=targets):
                 shown = (f"{t.year}{self.colon}{self.literal(t.value)}" for t in targets)
                 return f"{word('TARGETS')} {self.group(scope.name)} {measure.name} {self.braces(shown)}"
@@ -229,6 +235,12 @@ class _Printer:
                 return f"{word('JOIN')} {word('METHOD', method)}"
             case ast.Score(value=value):
                 return f"{word('SCORE')} = {self.expression(value, _OR)}"
+            case ast.Default(value=value):
+                return f"{word('DEFAULT')} {word('SCORE')} = {self.expression(value, _OR)}"
+            case ast.Measure():
+                return self.measure(statement)
+            case ast.SizesFrom(size=size, table=table):
+                return f"{word('SIZES_FROM', size)} {table.name}"
             case ast.Grade(name=name, op=op, bound=bound):
                 head = f"{word('GRADE')} {self.name_or_text(name)}"
                 return (
@@ -284,15 +296,47 @@ class _Printer:
 
     def let(self, let: ast.Let) -> str:
         head = f"{self.word('LET')} {self.titled(let.name, let.title)} = {self.expression(let.value, _OR)}"
-        if let.unit is None:
-            return head
-        unit = self.word("PLAIN") if let.unit.text == "number" else self.unit(let.unit.text)
-        return f"{head} {self.word('IN')} {unit}"
+        return head + self.in_unit(let.unit)
+
+    def in_unit(self, unit: ast.Text | None) -> str:
+        """A unit behind a name or a formula; nothing where there is none."""
+        if unit is None:
+            return ""
+        shown = self.word("PLAIN") if unit.text == "number" else self.unit(unit.text)
+        return f" {self.word('IN')} {shown}"
+
+    def method(self, method: ast.Method) -> str:
+        parameters = self.comma.join(self.parameter(each) for each in method.parameters)
+        opening, closing = ("（", "）") if self.lang == "zh" else ("(", ")")
+        head = self.titled(method.name, method.title)
+        blank = "" if method.title is None or self.lang == "zh" else " "
+        value = self.expression(method.value, _OR)
+        return f"{self.word('METHOD_WORD')} {head}{blank}{opening}{parameters}{closing} = {value}"
+
+    def parameter(self, parameter: ast.Parameter) -> str:
+        shown = parameter.name + self.in_unit(parameter.unit)
+        if parameter.default is None:
+            return shown
+        return f"{shown} = {self.expression(parameter.default, _OR)}"
+
+    def data_table(self, table: ast.DataTable) -> str:
+        head = f"{self.titled(table.name, table.title)} {self.word('TABLE_KEY', table.by)}"
+        rows = (f"{self.key(row.key.name)}{self.colon}{self.literal(row.value)}" for row in table.rows)
+        return f"{self.word('TABLE')} {head}{self.in_unit(table.unit)} {self.braces(rows)}"
+
+    def key(self, key: str) -> str:
+        return key if is_name(key) or is_item(key) else self.text(key)
+
+    def measure(self, measure: ast.Measure) -> str:
+        shown = f"{self.word('MEASURE')} {self.expression(measure.value, _OR)}"
+        if measure.direction is None:
+            return shown
+        return f"{shown}{self.comma}{self.word('DIRECTION', measure.direction)}"
 
     def item(self, item: str | None) -> str:
         if item is None:
             return ""
-        shown = item if is_name(item) or is_item(item) else self.text(item)
+        shown = self.key(item)
         return f" 第 {shown} 项" if self.lang == "zh" else f" {self.word('ITEM_END')} {shown}"
 
     def applies(self, applies: ast.Applies) -> str:
@@ -430,6 +474,10 @@ class _Printer:
                         self.expression(node.right, _SUM),
                     )
                 )
+            case ast.It():
+                return _ATOM, word("IT")
+            case ast.ItsDirection():
+                return _ATOM, word("ITS_DIRECTION")
             case ast.Call():
                 return _ATOM, self.call(node)
             case _:

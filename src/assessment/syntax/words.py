@@ -72,6 +72,10 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "DEPARTMENT": _one("department", "部门"),
         "INPUT": _one("input", "数据"),
         "LET": _one("let", "定义"),
+        "METHOD_WORD": _one("method", "方法"),
+        "TABLE": _one("table", "表"),
+        "DEFAULT": _one("default", "默认"),
+        "MEASURE": _one("measure", "取自"),
         "TARGETS": _one("targets|target", "目标"),
         "BY": _one("by", "责任"),
         "CITE": _one("cite", "出处"),
@@ -129,6 +133,8 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "KEY_TOTAL": _one("key total", "重点指标得分"),
         "KEY_INDICATOR": _one("key indicator", "重点指标"),
         "RATE": _one("rate", "得分率"),
+        "IT": _one("it", "本项"),
+        "ITS_DIRECTION": _one("its direction", "本项方向"),
         "INF": _one("inf", "无穷"),
         # ── choices ──
         "STAGE": _many(
@@ -195,6 +201,19 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("undefined", "undefined", "无意义"),
             ("absent", "absent", "缺值"),
         ),
+        # By what the rows of a table are found.
+        "TABLE_KEY": _many(
+            ("indicator", "by indicator", "按指标|按 指标"),
+            ("group", "by group", "按组别|按 组别"),
+            ("year", "by year", "按年度|按 年度"),
+        ),
+        "SIZES_FROM": _many(
+            ("points", "points from table", "分值取自表|分值 取自 表"),
+            ("weight", "weights from table", "权重取自表|权重 取自 表"),
+        ),
+        "DIRECTION": _many(
+            ("higher", "higher is better", "越高越好"), ("lower", "lower is better", "越低越好")
+        ),
         "ANSWER": _many(("yes", "yes", "是"), ("no", "no", "否")),
         "KIND_NAME": _many(
             ("growth", "growth", "增速"),
@@ -225,6 +244,11 @@ STATEMENT_TERMINALS = frozenset(
         "DEPARTMENT",
         "INPUT",
         "LET",
+        "METHOD_WORD",
+        "TABLE",
+        "DEFAULT",
+        "MEASURE",
+        "SIZES_FROM",
         "TARGETS",
         "BY",
         "CITE",
@@ -262,6 +286,9 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "FIELD": Text(en="`group` or `all`", zh="`同组` 或 `全部`"),
         "EVERYWHERE": Text(en="a group", zh="组别"),
         "METHOD": Text(en="a way to join such as `sum`", zh="合成方式（如 `求和`）"),
+        "TABLE_KEY": Text(en="`by indicator`, `by group` or `by year`", zh="`按指标`、`按组别` 或 `按年度`"),
+        "SIZES_FROM": Text(en="`points from table`", zh="`分值取自表`"),
+        "DIRECTION": Text(en="`higher is better` or `lower is better`", zh="`越高越好` 或 `越低越好`"),
         "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),
         "IS": Text(en="a state such as `unreported`", zh="数据状态（如 `未报`）"),
         "ANSWER": Text(en="`yes` or `no`", zh="`是` 或 `否`"),
