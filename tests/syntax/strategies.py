@@ -186,10 +186,13 @@ _attribute = (
     | at(ast.Code, text=texts, status=statuses)
     | at(ast.Kind, kind=_choices["KIND_NAME"])
 )
-_size = at(ast.Size, points=points, up_to=maybe(points)) | at(ast.Size, weight=signed)
+_cap = maybe(points | at(ast.Literal, value=numbers, unit=st.just("%")) | at(ast.Infinity))
+_size = at(ast.Size, points=points, up_to=_cap) | at(ast.Size, weight=signed, up_to=_cap)
 _simple = (
     at(ast.Authority, documents=several(at(ast.Text, text=texts), 1))
-    | at(ast.Total, points=maybe(points))
+    | at(ast.Total, points=points, up_to=_cap)
+    | at(ast.Total, points=st.none())
+    | at(ast.Floor, value=maybe(signed))
     | at(ast.Round, entries=several(at(ast.RoundAt, level=_choices["STAGE"], rounding=_rounding)))
     | at(
         ast.ResultScale,

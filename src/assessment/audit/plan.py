@@ -7,6 +7,7 @@ between its ends, turned into points, joined, rounded. Places are numbered here,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from attrs import evolve, frozen
 
@@ -77,10 +78,9 @@ def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LineP
     if scored.joined is None:
         steps.formula()
         steps.changes()
-        if scored.possible.type.kind is Kind.POINTS:
-            steps.points(scored.value, scored.full)
     else:
         steps.join(scored.joined)
+    steps.stages()
     steps.rounding()
     return LinePlan(
         scored=scored,
@@ -179,8 +179,8 @@ class _Steps:
         self._add("points", earned, "", _POINTS, factors)
 
     def join(self, joined: n.Node) -> None:
-        """The children's scores, joined, and held to the ceiling where there is one."""
-        spec, full = self.scored.spec, self.scored.full
+        """The children's scores, joined."""
+        spec = self.scored.spec
         in_points = self.scored.possible.type.kind is Kind.POINTS
         # The weights of a mean of points are in the points of its children, which are simply added.
         adds = spec.join == "sum" or (spec.join == "mean" and in_points)
@@ -195,15 +195,24 @@ class _Steps:
             for child in self.scored.children
         )
         self._add("join", joined, "sum" if adds else spec.join, JOINS[spec.join], ingredients)
-        if full is not joined and not in_points:
-            self._stretch(joined, full)
-        before, limit = full, None
-        if spec.ceiling is not None and isinstance(full, n.Min):
-            before, limit = full.args
-        if in_points and joined.type.kind is Kind.RATE:
-            self.points(joined, before)
-        if limit is not None:
-            self._add("ceiling", full, "", CEILING, (self._ingredient("limit", limit, 0),), before=before)
+
+    def stages(self) -> None:
+        """What happened to the score after the join or the formula; ends and policies where they changed it."""
+        for stage in self.scored.stages:
+            match stage.kind:
+                case "policy":
+                    policy = stage.after.policy if isinstance(stage.after, n.Recover) else ""
+                    self._add("policy", stage.after, policy, Text.same(policy), (), before=stage.before)
+                case "points":
+                    self.points(stage.before, stage.after)
+                case "ceiling" | "floor":
+                    limit = () if stage.other is None else (self._ingredient("limit", stage.other, 0),)
+                    title = CEILING if stage.kind == "ceiling" else FLOOR
+                    self._add("ceiling", stage.after, "", title, limit, before=stage.before)
+                case "scale":
+                    self._stretch(stage.before, stage.after)
+                case _:
+                    assert_never(stage.kind)
 
     def _stretch(self, rate: n.Node, result: n.Node) -> None:
         """The rate of the whole on the scale of the result."""
@@ -273,6 +282,7 @@ JOINS = {
     "sum": Text(en="sum", zh="合计"),
     "mean": Text(en="weighted mean", zh="加权平均"),
     "geometric": Text(en="geometric mean", zh="几何平均"),
+    "harmonic": Text(en="harmonic mean", zh="调和平均"),
     "min": Text(en="the lowest", zh="取低"),
     "max": Text(en="the highest", zh="取高"),
 }

@@ -312,6 +312,10 @@ def _join(step: Step, lang: Lang, line: Line | None) -> str:
             ]
             whole = sum(weights, Fraction(0))
             formula = f"({' × '.join(powers)})^(1/{whole})" if whole != 1 else " × ".join(powers)
+        case "harmonic":
+            whole = sum(weights, Fraction(0))
+            parts = [f"{weight} ÷ {term}" for term, weight in zip(terms, weights, strict=True)]
+            formula = f"{whole} ÷ ({' + '.join(parts)})"
         case "min" | "max":
             formula = f"{step.name}({', '.join(terms)})"
         case _:

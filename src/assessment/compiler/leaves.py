@@ -106,16 +106,16 @@ def _rate(spec: ScoreNode, size: n.Const) -> n.Node:
 
 
 def _held(spec: ScoreNode, raw: n.Node) -> n.Node:
-    """The rate between zero and the ceiling; a formula that promises to stay between them is left as it is."""
+    """The rate between its floor and its ceiling; a formula that promises to stay between them is left as it is."""
     if spec.formula is None:
         return raw
-    ceiling = spec.ceiling / spec.points if spec.ceiling is not None and spec.points else Fraction(1)
+    whole = spec.points or Fraction(1)
     low, high = _promised(spec, spec.formula)
     held = raw
-    if low is None or low < 0:
-        held = b.maximum(held, b.rate(0))
-    if high is None or high > ceiling:
-        held = b.minimum(held, b.rate(ceiling))
+    if spec.least is not None and (low is None or low < spec.least / whole):
+        held = b.maximum(held, b.rate(spec.least / whole))
+    if spec.most is not None and (high is None or high > spec.most / whole):
+        held = b.minimum(held, b.rate(spec.most / whole))
     return held
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Literal
 
 from attrs import field, frozen
 
@@ -20,6 +21,22 @@ class Gate:
     holds: n.Node
 
 
+StageKind = Literal["policy", "points", "ceiling", "floor", "scale"]
+
+
+@frozen(kw_only=True)
+class Stage:
+    """One thing that happens to a score between what its children (or its formula) make of it and the full score.
+
+    `other` is what the score is changed with: the points possible, the end that it is held to.
+    """
+
+    kind: StageKind
+    before: n.Node
+    after: n.Node
+    other: n.Node | None = None
+
+
 @frozen(kw_only=True)
 class Scored:
     """The graph of one node of the score tree.
@@ -27,9 +44,9 @@ class Scored:
     `raw` is a leaf's formula as a rate before any policy, None for a node with children. `value` is the rate: after
     exemptions, policies and the ceiling for a leaf, what the children came to for the rest; absent where nothing can be
     scored. `possible` is what the node can earn for a region once points of left-out siblings were passed on. `joined`
-    is what the children make before the ceiling, None for a leaf. `full` is the score, `published` the score as rounded
+    is what the children make before anything else, None for a leaf; `stages` lead from there to `full`, which is the score, `published` the score as rounded
     at this level (the same node where nothing is rounded), `carried` what the parent reads, and `term` the same in the
-    form in which the parent joins it: a rate under a geometric mean of points. `left_out` is whether the node's points
+    form in which the parent joins it: a rate under a geometric or harmonic mean of points. `left_out` is whether the node's points
     are passed on to its siblings, None where they never are. `gates` are the exemptions of a leaf and of all above it.
     """
 
@@ -43,6 +60,7 @@ class Scored:
     carried: n.Node
     term: n.Node
     left_out: n.Node | None
+    stages: tuple[Stage, ...] = ()
     gates: tuple[Gate, ...] = ()
     children: tuple[Scored, ...] = ()
 

@@ -4,25 +4,30 @@ Points of what is left out go to its siblings in proportion to stated points; a 
 is itself left out, and its points move one level up. Anything else that is absent stands in the way: the parent is then
 absent too. Parents read the score of a child full or rounded, as the file says (`carry`).
 
-Under a sum, a mean or a geometric mean of points each child has its share of the points; under `min` and `max` each
-stands for the whole. In an index every node is on the scale of a rate, and only the result is stretched to its own.
+Under a sum or any mean of points each child has its share of the points; under `min` and `max` each stands for the
+whole. In an index every node is on the scale of a rate, and only the result is stretched to its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import gcd, lcm
 
 from attrs import frozen
 
 from assessment.compiler.leaves import gates, leaf
-from assessment.compiler.program import Gate, Scored
+from assessment.compiler.program import Gate, Scored, Stage, StageKind
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.errors import InternalError
+from assessment.semantics.joins import exponents, subset_sums
 from assessment.semantics.model import CheckedRules, Rounding, Scale, ScoreNode
+
+_OF_RATES = ("geometric", "harmonic")
+"""The joins that look at rates also where there are points."""
 
 
 def scored_tree(rules: CheckedRules) -> Scored:
@@ -119,12 +124,13 @@ class _Scores:
         joined = self._joined(spec, children) if children else None
         if joined is not None and spec.level == "total" and not self.in_points:
             joined = b.cast(joined, Kind.NUMBER)
-        full = self._full(valued, joined, possible)
+        stages = self._stages(valued, joined, possible)
+        full = stages[-1].after if stages else _start(valued, joined)
         published = rounded(full, self.rules.rounding.get(spec.level))
         carried = published if self.rules.carry == "rounded" else full
         value = self._value(valued, full, possible)
         term = carried
-        if parent == "geometric" and self.in_points:
+        if parent in _OF_RATES and self.in_points:
             term = value if carried is full else _rate(carried, possible)
         return Scored(
             spec=spec,
@@ -137,6 +143,7 @@ class _Scores:
             carried=carried,
             term=term,
             left_out=valued.left_out,
+            stages=stages,
             gates=valued.gates,
             children=children,
         )
@@ -162,7 +169,9 @@ class _Scores:
             case "min" | "max":
                 return _unless_all(_extreme(spec.join, terms), terms)
             case "geometric":
-                return _geometric([child.term for child in children], [_number(size) for size in sizes])
+                return _unless_all(_geometric(terms, [_number(size) for size in sizes]), terms)
+            case "harmonic":
+                return _unless_all(_harmonic(terms, [_number(size) for size in sizes]), terms)
             case _ if self.in_points:
                 return sum_of_kept(terms)
             case _:
@@ -172,17 +181,50 @@ class _Scores:
                 kept = _sum([_kept(size, left) for size, (_, left) in zip(sizes, terms, strict=True)])
                 return b.divide(sum_of_kept(weighted), kept)
 
-    def _full(self, valued: _Valued, joined: n.Node | None, possible: n.Node) -> n.Node:
-        """The score of a node: its rate times the points possible, or what its children make, up to the ceiling."""
+    def _stages(self, valued: _Valued, joined: n.Node | None, possible: n.Node) -> tuple[Stage, ...]:
+        """What happens to a score on its way: a policy where the join is undefined, points, the ends it is held to."""
         spec = valued.spec
+        found: list[Stage] = []
+        node = _start(valued, joined)
+
+        def then(kind: StageKind, after: n.Node, other: n.Node | None = None) -> None:
+            nonlocal node
+            if after is not node:
+                found.append(Stage(kind=kind, before=node, after=after, other=other))
+                node = after
+
+        if spec.join == "harmonic" and joined is not None:
+            then("policy", self._defined(node))
+        if self.in_points and node.type.kind is not Kind.POINTS:
+            then("points", b.multiply(node, possible), possible)
         if joined is None:
-            return b.multiply(_leaf_value(valued), possible) if self.in_points else _leaf_value(valued)
+            # A leaf is held between its ends before it is turned into points.
+            return tuple(found)
+        if spec.least is not None:
+            limit = self._end(spec.least, spec, possible, node)
+            then("floor", b.maximum(node, limit), limit)
+        if spec.most is not None:
+            limit = self._end(spec.most, spec, possible, node)
+            then("ceiling", b.minimum(node, limit), limit)
+        if spec.level == "total" and not self.in_points:
+            then("scale", self._stretched(node))
+        return tuple(found)
+
+    def _end(self, end: Fraction, spec: ScoreNode, possible: n.Node, node: n.Node) -> n.Node:
+        """An end of a node in its unit; of points, it goes with those that are possible."""
         if not self.in_points:
-            return self._stretched(joined) if spec.level == "total" else joined
-        full = b.multiply(joined, possible) if joined.type.kind is Kind.RATE else joined
-        if spec.ceiling is None or not spec.points:
-            return full
-        return b.minimum(full, b.multiply(possible, b.rate(spec.ceiling / spec.points)))
+            return b.const(end, node.type.at(t.Entity.CONSTANT))
+        if isinstance(possible, n.Const):
+            return b.points(_number(possible) * end / (spec.points or 1))
+        return b.multiply(possible, b.rate(end / (spec.points or 1)))
+
+    def _defined(self, joined: n.Node) -> n.Node:
+        """A join with what the file wants where it is undefined."""
+        stated = self.rules.policies.get("undefined")
+        if stated not in ("zero", "full"):
+            return joined
+        rate = b.const(1 if stated == "full" else 0, joined.type.at(t.Entity.CONSTANT))
+        return b.recover(joined, frozenset({Absence.UNDEFINED}), rate, f"undefined: {stated}")
 
     def _value(self, valued: _Valued, full: n.Node, possible: n.Node) -> n.Node:
         if valued.value is not None:
@@ -195,10 +237,12 @@ class _Scores:
         return rate if low == 0 and high == 1 else b.add(b.const(low), b.multiply(b.const(high - low), rate))
 
 
-def _leaf_value(valued: _Valued) -> n.Node:
-    if valued.value is None:
+def _start(valued: _Valued, joined: n.Node | None) -> n.Node:
+    """What a score begins with: what its children make, or the rate of a leaf."""
+    found = valued.value if joined is None else joined
+    if found is None:
         raise InternalError(f"`{valued.spec.path}` has neither a formula nor children")
-    return valued.value
+    return found
 
 
 # ── small graphs ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,17 +277,41 @@ def _extreme(join: str, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node
     )
 
 
-def _geometric(rates: Sequence[n.Node], weights: Sequence[Fraction]) -> n.Node:
-    """The weighted geometric mean of rates: whole powers under one root, so that perfect powers come out exact."""
-    scale = lcm(*(weight.denominator for weight in weights))
-    exponents = [int(weight * scale) for weight in weights]
-    common = gcd(*exponents)
-    exponents = [exponent // common for exponent in exponents]
-    powers = [
-        b.power(rate, exponent) if exponent != 1 else rate
-        for rate, exponent in zip(rates, exponents, strict=True)
+def _geometric(terms: Sequence[tuple[n.Node, n.Node | None]], weights: Sequence[Fraction]) -> n.Node:
+    """The weighted geometric mean of the rates that are kept: whole powers under one root, so perfect powers come out exact.
+
+    What is left out counts as a factor of 1, and the root is that of the weights that are kept: one for each sum that
+    they can have.
+    """
+    powers = exponents(weights)
+    factors = [
+        _or_one(b.power(rate, power) if power != 1 else rate, left_out)
+        for (rate, left_out), power in zip(terms, powers, strict=True)
     ]
-    return b.root(b.cast(b.multiply(*powers), Kind.RATE), sum(exponents))
+    product = b.cast(b.multiply(*factors), Kind.RATE)
+    indices = subset_sums(weights, [left_out is not None for _, left_out in terms])
+    found = b.root(product, indices[-1])
+    if len(indices) == 1:
+        return found
+    kept = _sum([_kept(b.const(power), left_out) for (_, left_out), power in zip(terms, powers, strict=True)])
+    for index in reversed(indices[:-1]):
+        found = b.select(b.compare("=", kept, b.const(index)), b.root(product, index), found)
+    return found
+
+
+def _harmonic(terms: Sequence[tuple[n.Node, n.Node | None]], weights: Sequence[Fraction]) -> n.Node:
+    """The weighted harmonic mean of the rates that are kept; undefined where one of them is zero."""
+    kept = _sum([_kept(b.const(weight), left) for weight, (_, left) in zip(weights, terms, strict=True)])
+    parts = [
+        _kept(b.divide(b.const(weight), b.cast(rate, Kind.NUMBER)), left)
+        for weight, (rate, left) in zip(weights, terms, strict=True)
+    ]
+    return _rate(kept, _sum(parts))
+
+
+def _or_one(node: n.Node, left_out: n.Node | None) -> n.Node:
+    """The node, or one where it is left out."""
+    return node if left_out is None else b.select(left_out, b.const(1, node.type.at(t.Entity.CONSTANT)), node)
 
 
 def _rate(part: n.Node, whole: n.Node) -> n.Node:

@@ -81,12 +81,12 @@ def _is_unit(label: Text) -> bool:
 
 def _table_exceeds(expr: ast.Expr, size: Size, scope: Scope) -> bool:
     """Whether a table of points holds more than the node may have; its highest row is reported."""
-    if not isinstance(expr, ast.Call) or expr.table is None or size.points is None:
+    if not isinstance(expr, ast.Call) or expr.table is None or size.points is None or size.cap.none:
         return False
     method = method_named(expr.name)
     if method is None or method.yields is not Yields.POINTS:
         return False
-    most = size.ceiling if size.ceiling is not None else size.points
+    most = size.cap.value if size.cap.value is not None else size.points
     highest: tuple[Fraction, Span] | None = None
     for row in expr.table.rows:
         for value in (row.value, row.up_to if isinstance(row, ast.KeyRow) else None):

@@ -44,8 +44,9 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     for leaf in leaves:
         found += _above(leaf, analysis)
         found += _below(leaf, analysis)
-    for indicator in rules.tree.walk():
-        found += _parts_above(indicator)
+    for node in rules.tree.walk():
+        found += _parts_above(node)
+        found += _children_below(node, analysis)
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
     return in_source_order(found)
@@ -92,20 +93,25 @@ def _above(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
 
 
 def _parts_above(indicator: ScoreNode) -> Iterator[Diagnostic]:
-    """Parts whose ceilings together exceed the points of their indicator, which has no ceiling of its own."""
+    """Parts whose ceilings together exceed the points of what they belong to, which has no ceiling of its own."""
     parts, most = indicator.children, indicator.points
     if (
-        indicator.level != "indicator"
+        indicator.level not in ("indicator", "part")
         or indicator.join != "sum"
         or most is None
         or indicator.ceiling is not None
+        or indicator.uncapped
     ):
         return
-    raised = [part for part in parts if part.ceiling is not None and part.points is not None]
+    raised = [
+        part for part in parts if (part.ceiling is not None or part.uncapped) and part.points is not None
+    ]
     reach = sum((part.ceiling or part.points or Fraction(0) for part in parts), Fraction(0))
-    if not raised or reach <= most:
+    if not raised or (reach <= most and not any(part.uncapped for part in raised)):
         return
     sure, limit = points(reach), points(most)
+    if any(part.uncapped for part in raised):
+        sure = Text(en=f"more than {sure.en}", zh=f"{sure.zh}以上")
     yield diagnostic(
         "score-exceeds-points",
         Text(
@@ -117,13 +123,18 @@ def _parts_above(indicator: ScoreNode) -> Iterator[Diagnostic]:
             Label(place=part.span, text=Text(en="raised here", zh="在此提高"), primary=False)
             for part in raised
         ),
-        help=Text(en=f"allow it by `up to {sure.en}`", zh=f"写明 `至多 {sure.zh}`"),
+        help=Text(en="allow it, for example by `up to none`", zh="写明上限，例如 `至多 无`")
+        if any(part.uncapped for part in raised)
+        else Text(en=f"allow it by `up to {sure.en}`", zh=f"写明 `至多 {sure.zh}`"),
     )
 
 
 def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
     formula = leaf.formula
     if formula is None or analysis.of(formula).interval is None:
+        return
+    if leaf.unfloored or leaf.floor is not None:
+        # The file says what the least is, and the formula is held there.
         return
     low = analysis.of(formula).low
     if low is not None and low >= 0:
@@ -146,14 +157,53 @@ def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
     yield diagnostic("score-below-floor", text, *_labels(leaf, formula, witness), help=help_)
 
 
+def _children_below(node: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
+    """Children that can be worth less than nothing, where nothing says how far the whole may fall, or no mean of them exists."""
+    mean = node.join in ("geometric", "harmonic")
+    left_open = node.level == "total" and node.floor is None and not node.unfloored
+    if not node.children or not (mean or left_open):
+        return
+    below = [child for child in node.children if _can_be_negative(child, analysis)]
+    if not below or (node.join == "max" and len(below) < len(node.children)):
+        return
+    labels = tuple(
+        Label(place=child.span, text=Text(en="this can be negative", zh="此项可能为负"), primary=False)
+        for child in below[:4]
+    )
+    if mean:
+        text = Text(
+            en=f"{_named(node).en} is a mean that has no negative members",
+            zh=f"{_named(node).zh}的合成方式不允许负值",
+        )
+        help_ = Text(en="give the members a floor of zero", zh="为各项设下限零分")
+    else:
+        text = Text(en=f"{_named(node).en} can fall below zero", zh=f"{_named(node).zh}可能低于零分")
+        help_ = Text(
+            en="say how far it may fall, for example by `floor 0 points` or `floor none`",
+            zh="写明下限，例如 `下限 0 分` 或 `下限 无`",
+        )
+    yield diagnostic("score-below-floor", text, Label(place=node.span), *labels, help=help_)
+
+
+def _can_be_negative(node: ScoreNode, analysis: Analysis) -> bool:
+    """Whether a node may be worth less than nothing, as far as floors and ranges tell."""
+    if node.least is not None:
+        return node.least < 0
+    if node.children:
+        ask = all if node.join == "max" else any
+        return ask(_can_be_negative(child, analysis) for child in node.children)
+    if node.formula is None:
+        return False
+    low = analysis.of(node.formula).low
+    return low is None or low < 0
+
+
 def _most(leaf: ScoreNode) -> Fraction | None:
     """The most that the formula may give, on its own scale."""
-    if leaf.points is None:
-        return leaf.ceiling
-    ceiling = leaf.ceiling if leaf.ceiling is not None else leaf.points
-    if leaf.yields == "points":
-        return ceiling
-    return ceiling / leaf.points if leaf.points else None
+    most = leaf.ceiling if leaf.points is None else leaf.most
+    if most is None or leaf.points is None or leaf.yields == "points":
+        return most
+    return most / leaf.points if leaf.points else None
 
 
 def _score(value: Fraction, leaf: ScoreNode) -> Text:

@@ -142,8 +142,9 @@ class ScoreNode:
 
     `path` is its stable name: `total`, `category gathering`, `indicator 2`, `indicator 2.level`. Sizes are absolute
     points, or relative weights in an index. A leaf has `formula`, its typed graph, which yields a rate or points; a
-    leaf without one applies to nobody. `ceiling` is in points (or on the scale of the result), None where there is
-    none but the points themselves.
+    leaf without one applies to nobody. `ceiling` and `floor` are the most and the least that it may be worth, as stated,
+    in points or in an index as a share of full marks; `uncapped` and `unfloored` say that the file wants none. `most`
+    and `least` are those that hold.
     """
 
     path: str
@@ -155,7 +156,10 @@ class ScoreNode:
     points: Fraction | None = None
     weight: Fraction | None = None
     ceiling: Fraction | None = None
-    join: Literal["sum", "mean", "geometric", "min", "max"] = "sum"
+    floor: Fraction | None = None
+    uncapped: bool = False
+    unfloored: bool = False
+    join: Literal["sum", "mean", "geometric", "harmonic", "min", "max"] = "sum"
     formula: n.Node | None = None
     yields: Literal["rate", "points"] = "rate"
     text: str = ""
@@ -169,6 +173,20 @@ class ScoreNode:
     def walk(self) -> tuple[ScoreNode, ...]:
         """The node and all below it, parents first, in source order."""
         return (self, *(below for child in self.children for below in child.walk()))
+
+    @property
+    def most(self) -> Fraction | None:
+        """What the node is held to from above: a leaf full marks unless the file says otherwise; None for nothing."""
+        if self.uncapped or self.ceiling is not None or self.children:
+            return self.ceiling
+        return Fraction(1) if self.points is None else self.points
+
+    @property
+    def least(self) -> Fraction | None:
+        """What the node is held to from below: a leaf zero unless the file says otherwise; None for nothing."""
+        if self.unfloored or self.floor is not None or self.children:
+            return self.floor
+        return Fraction(0)
 
 
 @frozen(kw_only=True)

@@ -25,6 +25,8 @@ class Scheme:
     known: bool
     in_points: bool
     span: Span = field(eq=False, repr=False)
+    up_to: ast.Literal | ast.Infinity | None = field(default=None, eq=False, repr=False)
+    """The cap of the total, as written."""
 
     @property
     def points(self) -> Fraction | None:
@@ -63,6 +65,7 @@ def scheme_of(body: Body, file: ast.RuleFile, head: Span, scope: Scope) -> Schem
             known=True,
             in_points=True,
             span=total.points.span,
+            up_to=total.up_to,
         )
     if result is not None:
         return _index(result, file, head, scope)

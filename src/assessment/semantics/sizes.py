@@ -1,7 +1,7 @@
 """How large a node is among its siblings: points that add up, or weights.
 
-Under a sum of points, sizes are points and make up the points of the parent. Under a mean or a geometric mean they are
-relative weights; where the parent has points, a child has its share of them. Under `min` and `max` every child stands for
+Under a sum of points, sizes are points and make up the points of the parent. Under a mean, a geometric or a harmonic
+mean they are relative weights; where the parent has points, a child has its share of them. Under `min` and `max` every child stands for
 the whole parent, so a size is only repeated. An index has weights throughout.
 """
 
@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
+from assessment.semantics.ends import Cap
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
 from assessment.semantics.wording import points as in_points
@@ -24,7 +25,7 @@ from assessment.syntax import ast
 
 __all__ = ["Method", "Mode", "Size", "check_sum", "join_of", "mode_below", "size_of", "weighed"]
 
-Method = Literal["sum", "mean", "geometric", "min", "max"]
+Method = Literal["sum", "mean", "geometric", "harmonic", "min", "max"]
 
 
 class Mode(Enum):
@@ -40,11 +41,11 @@ class Mode(Enum):
 
 @frozen(kw_only=True)
 class Size:
-    """A size that was read; both None where it is missing or faulty, which was reported."""
+    """A size that was read, with the cap behind it; both None where it is missing or faulty, which was reported."""
 
     points: Fraction | None = None
     weight: Fraction | None = None
-    ceiling: Fraction | None = None
+    cap: Cap = field(factory=Cap)
     span: Span | None = field(default=None, eq=False, repr=False)
 
 
@@ -65,6 +66,7 @@ def join_of(join: ast.Join | None, mode: Mode, scope: Scope) -> Method:
         "sum": "sum",
         "mean": "mean",
         "geometric": "geometric",
+        "harmonic": "harmonic",
         "min": "min",
         "max": "max",
     }
@@ -76,7 +78,7 @@ def mode_below(join: Method, mode: Mode) -> Mode:
     weighted = mode in (Mode.WEIGHTS, Mode.LOOSE)
     if join == "sum":
         return Mode.WEIGHTS if weighted else Mode.POINTS
-    if join in ("mean", "geometric"):
+    if join in ("mean", "geometric", "harmonic"):
         return Mode.WEIGHTS
     return Mode.LOOSE if weighted else Mode.WHOLE
 
@@ -127,17 +129,6 @@ def size_of(
         if mode is Mode.WEIGHTS and read.weight is not None and per_weight is not None:
             share = read.weight * per_weight
         return evolve(read, points=share)
-    ceiling = None if size.up_to is None else size.up_to.value
-    if size.up_to is not None and size.up_to.value < stated.value:
-        low, high = in_points(size.up_to.value), in_points(stated.value)
-        scope.report(
-            "cap-below-points",
-            Text(en=f"the cap of {low.en} is below the {high.en}", zh=f"上限 {low.zh}低于分值 {high.zh}"),
-            size.up_to.span,
-            also=((stated.span, Text(en="the points are here", zh="分值在此")),),
-            help=Text(en="leave the cap out, or set it above the points", zh="去掉上限，或使其高于分值"),
-        )
-        ceiling = None
     if mode is Mode.WHOLE and of_parent is not None and stated.value != of_parent:
         own, whole = in_points(stated.value), in_points(of_parent)
         scope.report(
@@ -149,7 +140,7 @@ def size_of(
             stated.span,
             help=Text(en=f"write {whole.en}, or leave the size out", zh=f"请写 {whole.zh}，或不写分值"),
         )
-    return Size(points=stated.value, ceiling=ceiling, span=size.span)
+    return Size(points=stated.value, span=size.span)
 
 
 def _weight(size: ast.Size, weight: ast.Literal, scope: Scope) -> Size:

@@ -40,10 +40,11 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Score: _IN_TREE,
     ast.Assume: _IN_TREE | _IN_FILE,
     ast.LeftOut: _IN_TREE | _IN_FILE,
-    ast.Join: frozenset({Where.FILE, Where.CATEGORY, Where.INDICATOR}),
+    ast.Join: _IN_TREE | _IN_FILE,
+    ast.Floor: _IN_TREE | _IN_FILE,
     ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
-    ast.Part: frozenset({Where.INDICATOR}),
+    ast.Part: frozenset({Where.INDICATOR, Where.PART}),
     # Read, and not yet checked.
     ast.Method: frozenset(),
     ast.DataTable: frozenset(),
@@ -67,6 +68,7 @@ _ONCE = frozenset(
         ast.Cite,
         ast.Join,
         ast.Score,
+        ast.Floor,
     }
 )
 

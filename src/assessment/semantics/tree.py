@@ -16,13 +16,15 @@ from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.applies import applies_to_nobody, exemptions
+from assessment.semantics.ends import cap_of, floor_of
 from assessment.semantics.formulas import score_formula
+from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
 from assessment.semantics.model import RESCALE, Department, Exemption, Level, ScoreNode
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
-from assessment.semantics.sizes import Mode, Size, check_sum, join_of, mode_below, size_of, weighed
+from assessment.semantics.sizes import Method, Mode, Size, check_sum, join_of, mode_below, size_of, weighed
 from assessment.semantics.statements import Body, Where, sort_out
 from assessment.semantics.wording import CATEGORY, INDICATOR, PART
 from assessment.syntax import ast
@@ -38,6 +40,7 @@ _CHILDREN = {
     Where.FILE: Text(en="categories and indicators", zh="一级指标和指标"),
     Where.CATEGORY: Text(en="indicators", zh="指标"),
     Where.INDICATOR: Text(en="parts", zh="分项"),
+    Where.PART: Text(en="parts", zh="分项"),
 }
 _LEVELS: Mapping[Where, Level] = {
     Where.CATEGORY: "category",
@@ -48,6 +51,7 @@ _SUM_CODES = {
     Where.FILE: "points-not-total",
     Where.CATEGORY: "points-not-category",
     Where.INDICATOR: "points-not-parts",
+    Where.PART: "points-not-parts",
 }
 
 _Inner = ast.Category | ast.Indicator | ast.Part
@@ -102,16 +106,21 @@ def build_tree(
             help=Text(en="add for instance `category` and `indicator`", zh="添加 `一级指标` 和 `指标`"),
         )
     children = [builder.node(child, above) for child in inner]
-    if join == "geometric":
-        builder.geometric(body, children, ())
+    builder.joined(body, join, children, ())
     if scheme.points is not None and join == "sum":
         builder.sums(Where.FILE, scheme.points, children, scheme.span)
+    cap = cap_of(scheme.up_to, scheme.span, scheme.points, scheme, scope)
+    floor = floor_of(body.one(ast.Floor), cap, scheme.points, scheme, scope)
     return ScoreNode(
         path="total",
         level="total",
         name="total",
         title=file.title or file.name,
         points=scheme.points,
+        ceiling=cap.value,
+        uncapped=cap.none,
+        floor=floor.value,
+        unfloored=floor.none,
         join=join,
         assumptions=_texts(body),
         children=tuple(built.node for built in children),
@@ -165,7 +174,7 @@ class _Builder:
             mode=mode,
             points=own_size.points,
             per_weight=_per_weight(own_size.points, inner),
-            only=len(inner) == 1 and where is Where.INDICATOR,
+            only=len(inner) == 1 and where in (Where.INDICATOR, Where.PART),
             exemptions=(*above.exemptions, *exempt),
             departments=owners,
             clause=clause,
@@ -179,9 +188,9 @@ class _Builder:
         elif not inner and not applies_to_nobody(below.exemptions, scope):
             self._unscored(stated, where)
         children = [self.node(child, below) for child in inner]
-        if join == "geometric":
-            self.geometric(body, children, below.exemptions)
+        self.joined(body, join, children, below.exemptions)
         size = self._summed(own_size, where, join, mode, children, stated)
+        floor = floor_of(body.one(ast.Floor), size.cap, size.points, self.scheme, scope)
         return _Built(
             node=ScoreNode(
                 path=path,
@@ -192,7 +201,10 @@ class _Builder:
                 key=isinstance(stated, ast.Indicator) and stated.key,
                 points=size.points,
                 weight=size.weight,
-                ceiling=size.ceiling,
+                ceiling=size.cap.value,
+                uncapped=size.cap.none,
+                floor=floor.value,
+                unfloored=floor.none,
                 join=join,
                 formula=formula,
                 yields="points" if formula is not None and formula.type.kind is Kind.POINTS else "rate",
@@ -223,7 +235,7 @@ class _Builder:
         summed = isinstance(stated, ast.Category) and bool(inner) and above.mode is Mode.POINTS
         joined = next((found for found in stated.body if isinstance(found, ast.Join)), None)
         follows = summed and (joined is None or joined.method == "sum")
-        return size_of(
+        size = size_of(
             stated.size,
             above.mode,
             stated.name_span,
@@ -233,6 +245,8 @@ class _Builder:
             of_parent=above.points if above.only or above.mode in (Mode.WHOLE, Mode.LOOSE) else None,
             may_follow=follows or (above.only and above.mode is Mode.POINTS),
         )
+        up_to = None if stated.size is None else stated.size.up_to
+        return evolve(size, cap=cap_of(up_to, size.span, size.points, self.scheme, self.scope))
 
     def _summed(
         self, size: Size, where: Where, join: str, mode: Mode, children: list[_Built], stated: _Inner
@@ -248,29 +262,41 @@ class _Builder:
             return evolve(size, points=sum((value for value in found if value is not None), Fraction(0)))
         return size
 
-    def geometric(self, body: Body, children: list[_Built], above: tuple[Exemption, ...]) -> None:
-        """Report a geometric mean from which something would have to be left out: its weights cannot be rescaled."""
-        rescaled = next((key for key, value in self.scope.policies.items() if value == RESCALE), None)
+    def joined(self, body: Body, join: Method, children: list[_Built], above: tuple[Exemption, ...]) -> None:
+        """Report a mean that cannot do what the policies ask of it."""
+        stated = body.one(ast.Join)
+        if stated is None:
+            return
+        if join == "harmonic":
+            undefined_here(stated.span, Text(en="a harmonic mean", zh="调和平均"), self.scope)
+        if join == "geometric":
+            self._geometric(stated, children, above)
+
+    def _geometric(self, join: ast.Join, children: list[_Built], above: tuple[Exemption, ...]) -> None:
+        """Report a geometric mean whose weights would have to be rescaled in too many ways."""
+        rescaled = any(value == RESCALE for value in self.scope.policies.values())
         exempt = [
             *above,
             *(found for built in children for node in built.node.walk() for found in node.exemptions),
         ]
         at_fault = next((exemption.span for exemption in exempt if exemption.then == RESCALE), None)
-        join = body.one(ast.Join)
-        if join is None or (rescaled is None and at_fault is None):
+        sizes = [built.node.weight or built.node.points for built in children]
+        if (not rescaled and at_fault is None) or None in sizes:
             return
-        scope = self.scope
-        scope.report(
+        if len(subset_sums([size for size in sizes if size is not None])) <= MOST_ROOTS:
+            return
+        self.scope.report(
             "policy-mismatch",
             Text(
-                en="nothing can be left out of a geometric mean, and a policy rescales",
-                zh="几何平均不能剔除其中一项，而约定为本级分摊",
+                en=f"what is left out of this geometric mean leaves more than {MOST_ROOTS} different sums of weights, "
+                "each with a root of its own",
+                zh=f"剔除各项后，此几何平均的权重之和超过 {MOST_ROOTS} 种，各须开不同次方",
             ),
             join.span,
-            also=() if at_fault is None else ((at_fault, Text(en="rescaled here", zh="在此分摊")),),
+            also=() if at_fault is None else ((at_fault, Text(en="left out here", zh="在此剔除")),),
             help=Text(
-                en="write `not computed`, `zero` or `full` instead of `rescale in category`",
-                zh="把 `本级分摊` 改为 `不计算`、`零分` 或 `满分`",
+                en="write rounder weights, or `not computed`, `zero` or `full` instead of `rescale in category`",
+                zh="使用更简单的权重，或把 `本级分摊` 改为 `不计算`、`零分` 或 `满分`",
             ),
         )
 

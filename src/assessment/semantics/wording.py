@@ -66,6 +66,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Category: "CATEGORY",
     ast.Grade: "GRADE",
     ast.Limit: "LIMIT",
+    ast.Floor: "FLOOR",
 }
 
 

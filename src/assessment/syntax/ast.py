@@ -301,9 +301,13 @@ class Authority(Node):
 
 @frozen(kw_only=True)
 class Total(Node):
-    """`total 100 points`, or `total none` (points is None)."""
+    """`total 100 points`, `total 100 points up to 110 points`, or `total none` (points is None).
+
+    `up_to` as in `Size`.
+    """
 
     points: Literal | None
+    up_to: Literal | Infinity | None = None
 
 
 @frozen(kw_only=True)
@@ -639,7 +643,7 @@ class LeftOut(Node):
 
 @frozen(kw_only=True)
 class Join(Node):
-    """`join geometric`; `method` is `sum`, `mean`, `geometric`, `min` or `max`."""
+    """`join geometric`; `method` is `sum`, `mean`, `geometric`, `harmonic`, `min` or `max`."""
 
     method: str
 
@@ -679,11 +683,21 @@ class SizesFrom(Node):
 
 @frozen(kw_only=True)
 class Size(Node):
-    """`10 points`, `10 points up to 14 points`, `weight 2`; exactly one of `points` and `weight` is there."""
+    """`10 points`, `10 points up to 14 points`, `weight 2`; exactly one of `points` and `weight` is there.
+
+    `up_to` is the cap, in points or in % of full marks; an infinity stands for `up to none`, None for no cap written.
+    """
 
     points: Literal | None = None
-    up_to: Literal | None = None
+    up_to: Literal | Infinity | None = None
     weight: Literal | None = None
+
+
+@frozen(kw_only=True)
+class Floor(Node):
+    """`floor -5 points`, `floor 20 %`, or `floor none` (value is None): the least that a node can be worth."""
+
+    value: Literal | None
 
 
 @frozen(kw_only=True)
@@ -768,6 +782,7 @@ Statement: TypeAlias = (
     | Category
     | Grade
     | Limit
+    | Floor
 )
 
 

@@ -216,7 +216,7 @@ class _TreeBuilder:
         return ast.Authority(span=_span(c), documents=texts)
 
     def total(self, c: Children) -> ast.Total:
-        return ast.Total(span=_span(c), points=self._points(c[1], c[2]))
+        return ast.Total(span=_span(c), points=self._points(c[1], c[2]), up_to=c[3])
 
     def total_none(self, c: Children) -> ast.Total:
         return ast.Total(span=_span(c), points=None)
@@ -562,14 +562,25 @@ class _TreeBuilder:
         return _NodeBody(size=size, body=body.statements, span=_span(c))
 
     def points(self, c: Children) -> ast.Size:
-        return ast.Size(
-            span=_span(c),
-            points=self._points(c[0], c[1]),
-            up_to=self._points(c[3], c[4]) if len(c) > 2 else None,
-        )
+        return ast.Size(span=_span(c), points=self._points(c[0], c[1]), up_to=c[2])
 
     def weight(self, c: Children) -> ast.Size:
-        return ast.Size(span=_span(c), weight=c[1])
+        return ast.Size(span=_span(c), weight=c[1], up_to=c[2])
+
+    def ceiling_points(self, c: Children) -> ast.Literal:
+        return self._points(c[1], c[2])
+
+    def ceiling_share(self, c: Children) -> ast.Literal:
+        return ast.Literal(span=_span(c[1:]), value=_decimal(str(c[1])), unit="%")
+
+    def ceiling_none(self, c: Children) -> ast.Infinity:
+        return ast.Infinity(span=_span(c[1:]))
+
+    def floor(self, c: Children) -> ast.Floor:
+        return ast.Floor(span=_span(c), value=c[1])
+
+    def floor_none(self, c: Children) -> ast.Floor:
+        return ast.Floor(span=_span(c), value=None)
 
     def joined_body(self, c: Children) -> _Body:
         join = ast.Join(span=_span(c[:2]), method=_meaning(c[1]))

@@ -171,11 +171,17 @@ class _Printer:
 
     def size(self, size: ast.Size) -> str:
         if size.weight is not None:
-            return f"{self.word('WEIGHT')} {self.literal(size.weight)}"
+            return f"{self.word('WEIGHT')} {self.literal(size.weight)}{self.ceiling(size.up_to)}"
         if size.points is None:
             raise UsageError("a size has points or a weight", "分值与权重须有其一")
-        points = self.literal(size.points)
-        return points if size.up_to is None else f"{points} {self.word('UP_TO')} {self.literal(size.up_to)}"
+        return f"{self.literal(size.points)}{self.ceiling(size.up_to)}"
+
+    def ceiling(self, up_to: ast.Literal | ast.Infinity | None) -> str:
+        """What follows a size: its cap, where there is one."""
+        if up_to is None:
+            return ""
+        most = self.literal(up_to) if isinstance(up_to, ast.Literal) else self.word("NONE")
+        return f" {self.word('UP_TO')} {most}"
 
     def rounding(self, rounding: ast.Rounding) -> str:
         to = "" if self.lang == "zh" else "to "
@@ -187,8 +193,9 @@ class _Printer:
         match statement:
             case ast.Authority(documents=documents):
                 return f"{word('AUTHORITY')} {self.list_comma.join(self.text(d.text) for d in documents)}"
-            case ast.Total(points=points):
-                return f"{word('TOTAL')} {word('NONE') if points is None else self.literal(points)}"
+            case ast.Total(points=points, up_to=up_to):
+                whole = word("NONE") if points is None else self.literal(points) + self.ceiling(up_to)
+                return f"{word('TOTAL')} {whole}"
             case ast.Round(entries=entries):
                 stages = (f"{word('STAGE', e.level)} {self.rounding(e.rounding)}" for e in entries)
                 return f"{word('ROUND')} {self.semicolon.join(stages) or word('NONE')}"
@@ -231,6 +238,8 @@ class _Printer:
                 return f"{word('ASSUME')} {self.text(text)}"
             case ast.LeftOut(text=text):
                 return f"{word('LEFT_OUT')} {self.text(text)}"
+            case ast.Floor(value=value):
+                return f"{word('FLOOR')} {word('NONE') if value is None else self.literal(value)}"
             case ast.Join(method=method):
                 return f"{word('JOIN')} {word('METHOD', method)}"
             case ast.Score(value=value):

@@ -90,6 +90,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "CATEGORY": _one("category", "一级指标"),
         "GRADE": _one("grade", "等次"),
         "LIMIT": _one("limit", "限制"),
+        "FLOOR": _one("floor", "下限"),
         # ── words inside statements ──
         "FOR": _one("for", "年度"),
         "NONE": _one("none", "无"),
@@ -181,6 +182,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("sum", "sum", "求和"),
             ("mean", "mean", "平均"),
             ("geometric", "geometric", "几何平均"),
+            ("harmonic", "harmonic", "调和平均"),
             ("min", "min", "取低"),
             ("max", "max", "取高"),
         ),
@@ -263,6 +265,7 @@ STATEMENT_TERMINALS = frozenset(
         "CATEGORY",
         "GRADE",
         "LIMIT",
+        "FLOOR",
     }
 )
 """The terminals that begin a statement, at which reading resumes after a mistake."""
