@@ -512,7 +512,7 @@ MISTAKES: tuple[Mistake, ...] = (
     ),
     Mistake(
         name="unknown word",
-        snippet="join median",
+        snippet="join product",
         code="unknown-word",
         fits=_is_plain_word,
         message=lambda s: Text(
