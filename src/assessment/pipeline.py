@@ -5,6 +5,8 @@ A module of its own, because a rule set that the cache gives back needs none of 
 
 from __future__ import annotations
 
+from assessment.compiler.bind import Cycle
+from assessment.compiler.cycles import cycle_found
 from assessment.compiler.from_rules import compile_rules
 from assessment.diagnostics.model import Diagnostic, Source, has_errors, in_source_order
 from assessment.ruleset import RuleSet
@@ -25,4 +27,8 @@ def compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     found = in_source_order(found)
     if checked is None or has_errors(found):
         return None, found
-    return RuleSet(compile_rules(checked), found), found
+    try:
+        program = compile_rules(checked)
+    except Cycle as cycle:
+        return None, in_source_order((*found, cycle_found(cycle, checked)))
+    return RuleSet(program, found), found

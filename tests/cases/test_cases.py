@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from assessment.diagnostics.model import Severity, Source, Span, has_errors
-from assessment.semantics.check import check
-from assessment.semantics.limits import check_limits
-from assessment.syntax.parse import parse
+from assessment.diagnostics.model import Severity, Source, Span
+from assessment.pipeline import compiled
 
 FOLDER = Path(__file__).parent
 ANNOTATION = re.compile(r"//\s*(error|warning):\s*\[([^\]]*)\]")
@@ -36,11 +34,7 @@ def announced(text):
 
 
 def findings(text):
-    file, found = parse(Source(name="case.assess", text=text))
-    if file is not None and not has_errors(found):
-        rules, more = check(file)
-        found = (*found, *more, *(check_limits(rules) if rules is not None else ()))
-    return found
+    return compiled(Source(name="case.assess", text=text))[1]
 
 
 def places(found):

@@ -64,14 +64,21 @@ signed = at(ast.Literal, value=numbers | numbers.map(lambda x: -x), unit=units)
 points = at(ast.Literal, value=numbers, unit=st.just("points"))
 infinities = at(ast.Infinity, sign=st.sampled_from([1, -1]))
 operators = st.sampled_from([">=", ">", "<=", "<", "=", "!="])
-readings = st.sampled_from(["score", "rate"])
+readings = st.sampled_from(["score", "rate", "rank"])
+taken = st.sampled_from([None, "full", "rounded"])
 items = st.sampled_from(["1", "2", "13", "3.1", "1.2.3"]) | names
 statuses = st.sampled_from([meaning.name for meaning in WORDS["IS"]])
 
 _scores = (
-    at(ast.ScoreOf, node=st.sampled_from(["total", "key total"]), reading=readings)
-    | at(ast.ScoreOf, node=st.just("indicator"), reference=items, reading=readings)
-    | at(ast.ScoreOf, node=st.just("category"), reference=names, reading=readings)
+    at(ast.ScoreOf, node=st.sampled_from(["total", "key total"]), reading=readings, taken=taken)
+    | at(
+        ast.ScoreOf,
+        node=st.just("indicator"),
+        reference=items | st.builds("{}.{}".format, items, names),
+        reading=readings,
+        taken=taken,
+    )
+    | at(ast.ScoreOf, node=st.just("category"), reference=names, reading=readings, taken=taken)
 )
 _leaves = (
     signed
@@ -133,6 +140,7 @@ def _compound(inner: st.SearchStrategy) -> st.SearchStrategy:
             reading=readings,
             op=operators,
             right=inner,
+            taken=taken,
         )
         | at(
             ast.Call,

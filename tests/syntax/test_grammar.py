@@ -20,7 +20,12 @@ from assessment.syntax.print import print_rules
 from assessment.syntax.tables import grammar_texts
 from assessment.syntax.words import WORDS, human_name, terminal_pattern
 
-OWN_TERMINALS = {"INF", "QUANTIFIER", "SCORE_READ"}  # the grammar adds what must follow, or signs
+OWN_TERMINALS = {
+    "INF",
+    "QUANTIFIER",
+    "SCORE_READ",
+    "RANK_READ",
+}  # the grammar adds what must follow, or signs
 
 
 @cache

@@ -10,10 +10,10 @@ from assessment.audit.amount import amount_text
 from assessment.audit.plan import ROUNDING, rounding_text
 from assessment.audit.record import Amount, Ingredient, Step
 from assessment.compiler.program import BoundLimit
+from assessment.compiler.readings import title_of
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
-from assessment.semantics.model import ScoreNode
 
 __all__ = ["grading", "key_steps", "limits_held"]
 
@@ -33,7 +33,7 @@ def key_steps(outcome: Outcome, region: int) -> tuple[Step, ...]:
         name="sum",
         title=_KEY_TOTAL,
         ingredients=tuple(
-            _ingredient(outcome, region, one.spec.path, _called(one.spec), one.carried) for one in marked
+            _ingredient(outcome, region, one.spec.path, title_of(one.spec), one.carried) for one in marked
         ),
     )
     if not isinstance(published, n.Round) or not isinstance(added.result.value, Fraction):
@@ -113,7 +113,7 @@ def _decisive(limit: BoundLimit, outcome: Outcome, region: int) -> Iterator[Ingr
     scored = outcome.program.scored
     for path, node in limit.scores:
         if id(node) in compared:
-            title = _called(scored[path].spec) if path in scored else _KEY_TOTAL
+            title = title_of(scored[path].spec) if path in scored else _KEY_TOTAL
             yield _ingredient(outcome, region, path, title, node)
 
 
@@ -133,15 +133,6 @@ def _comparisons(condition: n.Node) -> Iterator[n.Compare]:
 
 
 _KEY_TOTAL = Text(en="key total", zh="重点指标得分")
-
-
-def _called(spec: ScoreNode) -> Text:
-    """A score as people call it: an indicator by its number and title."""
-    if spec.number is None:
-        return Text.same(spec.title or spec.name)
-    return Text(
-        en=f"indicator {spec.number} {spec.title}".strip(), zh=f"指标 {spec.number} {spec.title}".strip()
-    )
 
 
 def _ingredient(outcome: Outcome, region: int, name: str, title: Text, node: n.Node) -> Ingredient:

@@ -83,13 +83,23 @@ class _Named:
         self.used: set[int] = set()
         self.taken: set[int] = set()
 
+        names = {one.name for one in ingredients if " " in one.name}
+        self._phrases = [re.compile(_phrase(name)) for name in sorted(names, key=len, reverse=True)]
+
+    def phrase(self, text: str, place: int) -> int | None:
+        """Where a name of several words that begins at a place ends; None where none begins there."""
+        if not self._phrases or (place and text[place - 1].isalnum()):
+            return None
+        found = (pattern.match(text, place) for pattern in self._phrases)
+        return next((match.end() for match in found if match is not None), None)
+
     def restart(self) -> None:
         """Begin again at the first call."""
         self.taken.clear()
 
     def by_name(self, name: str, years_back: int) -> Ingredient | None:
         """The ingredient of a name in a period."""
-        wanted = _fold(name)
+        wanted = _fold(" ".join(name.split()))
         for one in self.ingredients:
             if _fold(one.name) == wanted and one.period == self.period - years_back:
                 self.used.add(id(one))
@@ -122,6 +132,11 @@ def _rendered(text: str, named: _Named, show: Callable[[Ingredient], str], *, ke
     pieces: list[str] = []
     place = 0
     while place < len(text):
+        phrase = named.phrase(text, place)
+        if phrase is not None:
+            piece, place = _named_piece(text, text[place:phrase], phrase, named, show, keep_calls)
+            pieces.append(piece)
+            continue
         match = _TOKEN.match(text, place)
         if match is None:  # the last alternative matches anything but a line break, which `blank` matches
             break
@@ -156,6 +171,12 @@ def _named_piece(
     if one is None:
         return name, place
     return show(one), earlier.end() if earlier else place
+
+
+def _phrase(name: str) -> str:
+    """The pattern of a name of several words, with blanks of any width."""
+    words = unicodedata.normalize("NFKC", name).split()
+    return r"\s+".join(map(re.escape, words)) + r"(?!\w)"
 
 
 def _closing(text: str, opening: int) -> int:

@@ -104,10 +104,10 @@ class _Steps:
         """The frames of a leaf's formula, operands first, each once for a period."""
         if self.scored.spec.formula is None:
             return
-        for node, offset in order((self.scored.spec.formula,)):
-            if isinstance(node, n.Frame):
+        for node, offset in order((self.scored.spec.formula,), closed=_is_score):
+            if isinstance(node, n.Frame) and not _is_score(node):
                 self._frame(node, offset)
-        if not isinstance(self.scored.spec.formula, n.Frame):
+        if not isinstance(self.scored.spec.formula, n.Frame) or _is_score(self.scored.spec.formula):
             self._plain(self.scored.spec.formula)
 
     def _frame(self, frame: n.Frame, offset: int) -> None:
@@ -125,7 +125,7 @@ class _Steps:
         self.found.append(
             StepPlan(
                 id=step_id,
-                kind="method" if frame.role == "call" else frame.role,
+                kind=_KINDS[frame.role],
                 name=frame.name,
                 title=frame.title or Text.same(frame.name),
                 formula=frame.text,
@@ -267,11 +267,15 @@ class _Steps:
             title = self.titles.get(read, Text.same(read))
         elif isinstance(seen, n.Frame):
             title = seen.title or Text.same(seen.name)
+            if _is_score(seen):
+                # A score of this year is a line of the breakdown; one of another year is not in it.
+                made = seen.text if at == 0 else None
         else:
             title = Text.same(name)
         return IngredientPlan(name=name, title=title, node=seen, offset=at, step=made, input=read)
 
 
+_KINDS: Mapping[str, StepKind] = {"call": "method", "measure": "measure", "policy": "policy"}
 CEILING = Text(en="held to the ceiling", zh="封顶")
 FLOOR = Text(en="held to the floor", zh="保底")
 _RATE = Text(en="rate", zh="得分率")
@@ -294,6 +298,11 @@ def rounding_text(rounded: n.Round) -> Text:
     return Text(
         en=f"{mode.en} to {places} place{'' if places == 1 else 's'}", zh=f"{mode.zh}，保留 {places} 位小数"
     )
+
+
+def _is_score(node: n.Node) -> bool:
+    """Whether a node is the score of a line, whose own steps are told there."""
+    return isinstance(node, n.Frame) and node.role == "score"
 
 
 def _through(node: n.Node, offset: int) -> tuple[n.Node, int]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from assessment.compiler.bind import bind
+from attrs import evolve
+
+from assessment.compiler.bind import Binder
 from assessment.compiler.program import BoundLimit, Program, Scored
-from assessment.compiler.scores import rate_of, rounded, scored_tree, sum_of_kept
+from assessment.compiler.readings import KeyTotal, Readings, reads_earlier_scores, reads_scores
+from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
@@ -12,82 +15,109 @@ from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.errors import InternalError
 from assessment.number import exact_text
-from assessment.semantics.model import CheckedRules
-
-KeyTotal = tuple[n.Node, n.Node]
+from assessment.semantics.model import CheckedRules, Exemption
 
 
 def compile_rules(rules: CheckedRules) -> Program:
-    """The program of checked rules."""
+    """The program of checked rules.
+
+    Errors: `Cycle` where a score needs itself, which no check before this one can see.
+    """
     root = scored_tree(rules)
     key_total = _key_total(root, rules)
-    readings = _Readings(rules, root, key_total)
     ranks: dict[n.Extent, n.Node] = {}
     if rules.ranking is not None:
-        keys = [(readings.bound(key), True) for key in rules.ranking.keys]
-        keys = keys or [(readings.total, True)]
+        keys = [(key, True) for key in rules.ranking.keys]
         ranks = {over: b.rank(keys, over, ties=rules.ranking.ties) for over in ("group", "all")}
+    formulas = _formulas(rules)
+    conditions = [limit.condition for limit in rules.limits]
+    # The published rank reads scores itself, by its keys.
+    ranked = any(score.reading == "rank" for condition in conditions for score in _scores_in(condition))
+    nested = ranked or reads_scores(formulas)
+    keys_read = [] if rules.ranking is None else list(rules.ranking.keys)
+    readings = Readings(
+        rules,
+        root,
+        key_total,
+        None if rules.ranking is None else ranks[rules.ranking.within],
+        earlier=reads_earlier_scores((*formulas, *conditions, *keys_read)),
+    )
+    binder = Binder(readings.graph_of, nested=nested)
+    if nested:
+        root = _bound_tree(root, binder)
+        key_total = None if key_total is None else (binder.bound(key_total[0]), binder.bound(key_total[1]))
     limits = tuple(
         BoundLimit(
-            spec=limit, condition=readings.bound(limit.condition), scores=readings.read_by(limit.condition)
+            spec=limit,
+            condition=binder.bound(limit.condition),
+            scores=tuple((score.path, binder.bound(score)) for score in _scores_in(limit.condition)),
         )
         for limit in rules.limits
     )
-    earned = _earned_grade(rules, readings.total)
+    earned = _earned_grade(rules, binder.bound(readings.total) if nested else readings.total)
     return Program(
         rules=rules,
         root=root,
         key_total=key_total,
-        rank_in_group=ranks.get("group"),
-        rank_in_all=ranks.get("all"),
+        rank_in_group=binder.bound(ranks["group"]) if ranks else None,
+        rank_in_all=binder.bound(ranks["all"]) if ranks else None,
         earned_grade=earned,
         grade=None if earned is None else _limited(earned, limits),
         limits=limits,
-        extra=tuple(measure.node for measure in rules.measures),
+        extra=tuple(binder.bound(measure.node) for measure in rules.measures),
     )
 
 
-class _Readings:
-    """The scores that ranks, grades and limits look at: full or rounded, by the file's `compare`."""
+def _formulas(rules: CheckedRules) -> tuple[n.Node, ...]:
+    """Everything below the score tree that may read scores: formulas, conditions of exemptions, measures."""
+    found = [measure.node for measure in rules.measures]
+    for node in rules.tree.walk():
+        if node.formula is not None:
+            found.append(node.formula)
+        found.extend(one.condition for one in node.exemptions if one.condition is not None)
+    return tuple(found)
 
-    def __init__(self, rules: CheckedRules, root: Scored, key_total: KeyTotal | None) -> None:
-        self.rules, self.root, self.key_total = rules, root, key_total
-        self._by_path = {one.spec.path: one for one in root.walk()}
-        self._known: dict[tuple[str, str], n.Node] = {}
 
-    def bound(self, root: n.Node) -> n.Node:
-        """A condition or a key with the graphs of the scores that it reads."""
-        return bind(root, self._graph_of)
+def _scores_in(root: n.Node) -> tuple[n.Score, ...]:
+    return tuple(dict.fromkeys(node for node, _ in order((root,)) if isinstance(node, n.Score)))
 
-    def read_by(self, condition: n.Node) -> tuple[tuple[str, n.Node], ...]:
-        """The scores that a condition reads, by path, each with the graph that stands for it."""
-        scores = (node for node, _ in order((condition,)) if isinstance(node, n.Score))
-        return tuple((score.path, self._graph_of(score)) for score in scores)
 
-    @property
-    def total(self) -> n.Node:
-        """The score of the whole."""
-        return self._read(self.root.full, self.root.published)
+def _bound_tree(one: Scored, binder: Binder) -> Scored:
+    """The tree of scores with all that its formulas and conditions read."""
 
-    def _read(self, full: n.Node, published: n.Node) -> n.Node:
-        return published if self.rules.compare == "rounded" else full
+    def maybe(node: n.Node | None) -> n.Node | None:
+        return None if node is None else binder.bound(node)
 
-    def _graph_of(self, score: n.Score) -> n.Node:
-        key = (score.path, score.reading)
-        if key not in self._known:
-            self._known[key] = self._found(score)
-        return self._known[key]
+    def exemption(stated: Exemption) -> Exemption:
+        return evolve(stated, condition=maybe(stated.condition))
 
-    def _found(self, score: n.Score) -> n.Node:
-        if score.path == "key total":
-            if self.key_total is None:
-                raise InternalError("a key total is read although no indicator is marked ※")
-            return self._read(*self.key_total)
-        one = self._by_path[score.path]
-        found = self._read(one.full, one.published)
-        if score.reading == "rate":
-            return rate_of(found, one.spec, one.possible, self.rules.scale)
-        return b.cast(found, score.type.kind)
+    return evolve(
+        one,
+        spec=evolve(
+            one.spec,
+            formula=maybe(one.spec.formula),
+            exemptions=tuple(exemption(stated) for stated in one.spec.exemptions),
+        ),
+        raw=maybe(one.raw),
+        value=binder.bound(one.value),
+        possible=binder.bound(one.possible),
+        joined=maybe(one.joined),
+        full=binder.bound(one.full),
+        published=binder.bound(one.published),
+        carried=binder.bound(one.carried),
+        term=binder.bound(one.term),
+        left_out=maybe(one.left_out),
+        gates=tuple(
+            evolve(
+                gate,
+                exemption=exemption(gate.exemption),
+                condition=binder.bound(gate.condition),
+                holds=binder.bound(gate.holds),
+            )
+            for gate in one.gates
+        ),
+        children=tuple(_bound_tree(child, binder) for child in one.children),
+    )
 
 
 def _key_total(root: Scored, rules: CheckedRules) -> KeyTotal | None:

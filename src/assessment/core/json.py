@@ -139,8 +139,8 @@ def _node(node: n.Node, place: Mapping[int, int]) -> dict[str, _Json]:
             return head | {"name": name} | ends
         case n.InGroup(groups=groups):
             return head | {"groups": list(groups)}
-        case n.Score(path=path, reading=reading):
-            return head | {"path": path, "reading": reading}
+        case n.Score(path=path, reading=reading, taken=taken):
+            return head | {"path": path, "reading": reading, "taken": taken}
         case n.Lookup(entries=entries):
             rows = [{"group": group, "year": year, "value": str(value)} for group, year, value in entries]
             return head | {"entries": rows}
@@ -300,9 +300,13 @@ class _Reader:
             case "in-group":
                 return n.InGroup(groups=tuple(map(self.as_word, self.list("groups"))), type=type_)
             case "score":
-                reading = self.one_of("reading", ("score", "rate"))
+                reading = self.one_of("reading", ("score", "rate", "rank"))
+                taken = self.one_of("taken", ("full", "rounded", "compared"))
                 return n.Score(
-                    path=self.word("path"), reading=cast("Literal['score', 'rate']", reading), type=type_
+                    path=self.word("path"),
+                    reading=cast("Literal['score', 'rate', 'rank']", reading),
+                    taken=cast("Literal['full', 'rounded', 'compared']", taken),
+                    type=type_,
                 )
             case "lookup":
                 return n.Lookup(entries=tuple(self.entry(row) for row in self.list("entries")), type=type_)
@@ -388,10 +392,10 @@ class _Reader:
                     type=type_,
                 )
             case _:
-                role = self.one_of("role", ("measure", "call", "policy"))
+                role = self.one_of("role", ("measure", "call", "policy", "score"))
                 return n.Frame(
                     node=self.node(self.take("node")),
-                    role=cast("Literal['measure', 'call', 'policy']", role),
+                    role=cast("Literal['measure', 'call', 'policy', 'score']", role),
                     name=self.word("name"),
                     title=self.text(self.take("title")),
                     text=self.word("text"),

@@ -81,11 +81,14 @@ class InGroup(Base):
 class Score(Base):
     """A score of the rule file read as a measure; the compiler puts that score's own graph in its place.
 
-    `path` names the score (`total`, `key total`, `indicator 2`, `category strength`), `reading` is `score` or `rate`.
+    `path` names the score (`total`, `key total`, `indicator 2`, `indicator 2.level`, `category strength`). `reading` is
+    `score`, `rate` or `rank`. `taken` is the value before rounding (`full`), the one after it (`rounded`), or the one
+    that the file compares (`compared`).
     """
 
     path: str
-    reading: Literal["score", "rate"]
+    reading: Literal["score", "rate", "rank"]
+    taken: Literal["full", "rounded", "compared"] = "compared"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -336,13 +339,14 @@ class Named:
 class Frame(Base):
     """A named stretch of the graph: what was written, at which place, by which method, from which arguments.
 
-    Engines look through it. `role` is `measure` (a `let`), `call` (a method or a measure function) or `policy`.
+    Engines look through it. `role` is `measure` (a `let`), `call` (a method or a measure function), `policy`, or `score`
+    (a score read by another formula: `name` is the reading as written, `text` the path of the score).
     `text` is the formula as written. `sentence` is how the call is explained, with `{name}` for values. `low` and
     `high` are the contract: bounds that the method promises and that arithmetic on ranges alone would not find.
     """
 
     node: Node
-    role: Literal["measure", "call", "policy"]
+    role: Literal["measure", "call", "policy", "score"]
     name: str
     title: Text | None = None
     text: str = ""

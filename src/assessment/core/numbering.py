@@ -56,8 +56,8 @@ def _key(node: n.Node, known: Mapping[int, Number]) -> Hashable:
             return kind, name
         case n.InGroup(groups=groups):
             return kind, groups
-        case n.Score(path=path, reading=reading):
-            return kind, path, reading
+        case n.Score(path=path, reading=reading, taken=taken):
+            return kind, path, reading, taken
         case n.Lookup(entries=entries):
             return kind, entries
         case n.Add(args=args) | n.Mul(args=args) | n.Min(args=args) | n.Max(args=args):

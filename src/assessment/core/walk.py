@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from attrs import evolve
@@ -49,8 +49,11 @@ def children(node: n.Node) -> tuple[n.Node, ...]:
             assert_never(node)
 
 
-def order(roots: Iterable[n.Node]) -> tuple[Demand, ...]:
-    """Every node that the roots need, with its period, each once and after all that it reads."""
+def order(roots: Iterable[n.Node], *, closed: Callable[[n.Node], bool] | None = None) -> tuple[Demand, ...]:
+    """Every node that the roots need, with its period, each once and after all that it reads.
+
+    What a `closed` node reads is left out.
+    """
     done: set[tuple[int, int]] = set()
     result: list[Demand] = []
     stack: list[tuple[n.Node, int, bool]] = [(root, 0, False) for root in roots][::-1]
@@ -64,6 +67,8 @@ def order(roots: Iterable[n.Node]) -> tuple[Demand, ...]:
             result.append((node, period))
             continue
         stack.append((node, period, True))
+        if closed is not None and closed(node):
+            continue
         below = period + node.periods if isinstance(node, n.Shift) else period
         stack.extend((child, below, False) for child in reversed(children(node)))
     return tuple(result)

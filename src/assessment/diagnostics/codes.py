@@ -121,6 +121,7 @@ _RULES = (
     _error("points-not-total", "points that do not add up to the total", "分值之和不等于总分"),
     _error("policy-mismatch", "policy with a value that does not fit", "约定的处理方式不当"),
     _error("range-empty", "range without values", "范围内没有取值"),
+    _error("reading-not-stated", "score read without saying which value", "未写明引用修约值还是原值"),
     _error("score-below-floor", "score that can fall below its floor", "得分可能低于下限"),
     _error("score-exceeds-points", "score that can exceed its points", "得分可能超过分值"),
     _error("size-mismatch", "points in place of weights, or the reverse", "分值与权重混用"),

@@ -8,9 +8,10 @@ from attrs import field, frozen
 
 from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Gate, Program, Scored
+from assessment.compiler.readings import HELD
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
-from assessment.core.walk import children
+from assessment.core.walk import children, order
 from assessment.data.model import Data, Observation
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
@@ -84,6 +85,9 @@ def _read(root: n.Node) -> Iterable[tuple[n.Input, int]]:
                 found.append((node, offset))
             case n.IsAbsent() | n.Aggregate(over="all") | n.Aggregate(over="group") | n.Refer():
                 continue
+            case n.Frame(role="score"):
+                # What a score needs is asked for where that score is made.
+                continue
             case n.Recover(statuses=statuses, replacement=replacement) if Absence.NOT_REPORTED in statuses:
                 stack.append((replacement, offset))
             case n.Shift(value=value, periods=periods):
@@ -102,6 +106,11 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
     for node, offset in program.demands:
         if isinstance(node, n.Input) and (node.name, period + offset) not in cells:
             year = period + offset
+            if node.name == HELD:
+                known = year == period or year in data.periods
+                held: Value = True if known else Absence.NOT_REPORTED
+                cells[HELD, year] = (held,) * len(data.regions)
+                continue
             seen = [data.observations.get((node.name, year, region)) for region in data.regions]
             cells[node.name, year] = tuple(Absence.NOT_REPORTED if o is None else o.value for o in seen)
     return Facts(
@@ -116,7 +125,12 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
 def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
     """Absences that no policy of the file disposes of, once for each cell (or formula) and region."""
     reported: set[object] = set()
-    for fault in (*_in_scores(outcome), *_in_limits(outcome)):
+    found = (*_in_scores(outcome), *_in_limits(outcome))
+    # What is absent because a score is that was reported already is a consequence, and is not reported again.
+    named = {fault.place for fault in found if fault.read is None}
+    for fault in found:
+        if fault.read is not None and fault.place in named:
+            continue
         for cell in fault.cells or (None,):
             key = (cell or fault.where.en, fault.place)
             if key not in reported:
@@ -132,6 +146,8 @@ class _Fault:
     place: int
     absence: Absence
     cells: tuple[tuple[str, int], ...]
+    read: tuple[n.Frame, int] | None = None
+    """The score that was read, and its year, where that is what is absent."""
 
 
 def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
@@ -146,7 +162,9 @@ def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
                 and not _is_settled(one, place, outcome)
             ):
                 cells = _culprits(roots, value, place, outcome)
-                yield _Fault(where=Text.same(one.spec.path), place=place, absence=value, cells=cells)
+                read = None if cells else _absent_score(roots, value, place, outcome)
+                where = Text.same(one.spec.path)
+                yield _Fault(where=where, place=place, absence=value, cells=cells, read=read)
 
 
 def _is_settled(one: Scored, place: int, outcome: Outcome) -> bool:
@@ -187,10 +205,37 @@ def _culprits(
     return tuple(dict.fromkeys(found))
 
 
+def _absent_score(
+    roots: Iterable[n.Node], absence: Absence, place: int, outcome: Outcome
+) -> tuple[n.Frame, int] | None:
+    """The score that these formulas read and that is absent in this way, with its year."""
+    for root in roots:
+        for node, offset in order((root,), closed=_is_score):
+            if (
+                isinstance(node, n.Frame)
+                and _is_score(node)
+                and outcome.values.at(node, place, offset) is absence
+            ):
+                return node, outcome.period + offset
+    return None
+
+
+def _is_score(node: n.Node) -> bool:
+    return isinstance(node, n.Frame) and node.role == "score"
+
+
 def _diagnostic(fault: _Fault, cell: tuple[str, int] | None, outcome: Outcome) -> Diagnostic:
     region, absence, where = outcome.facts.regions[fault.place], fault.absence, fault.where
     label = absence.label
-    if cell is None:
+    if fault.read is not None:
+        score, year = fault.read
+        text = Text(
+            en=f"`{where.en}` cannot be scored for `{region}`: it reads `{score.name}` of {year}, which is {label.en}",
+            zh=f"`{region}` 的 `{where.zh}` 无法计分：所引用的 {year} 年 `{score.name}` {label.zh}",
+        )
+        code = "undefined-score"
+        place = CellPlace(file=outcome.data.source or None)
+    elif cell is None:
         text = Text(
             en=f"`{where.en}` cannot be scored for `{region}`: its formula is {label.en}",
             zh=f"`{region}` 的 `{where.zh}` 无法计分：计算结果{label.zh}",

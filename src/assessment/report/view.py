@@ -158,7 +158,8 @@ def _key_of(key: n.Node, one: Breakdown, rules: CheckedRules, lang: Lang) -> tup
     line = next((line for line in one.root.walk() if line.id == key.path), None)
     if line is None:
         return None
-    amount = line.score if rules.compare == "rounded" else line.exact
+    taken = rules.compare if key.taken == "compared" else key.taken
+    amount = line.score if taken == "rounded" else line.exact
     return heading(line, lang, title=False), amount.value
 
 

@@ -19,7 +19,6 @@ from assessment.semantics.model import Exemption
 from assessment.semantics.policies import EXEMPT_VALUES, report_mismatch
 from assessment.semantics.regions import ANYWHERE
 from assessment.semantics.scope import Scope, fold
-from assessment.semantics.scores import reads_no_scores
 from assessment.semantics.wording import FIRST, GROUP
 from assessment.syntax import ast
 
@@ -117,7 +116,7 @@ def _exempt(
         return []
     node: n.Node | None = None
     if when is not None:
-        node = condition(when, scope) if reads_no_scores(when, scope) else None
+        node = condition(when, scope)
         if node is None:
             return []
         node = b.negation(node) if negate else node

@@ -14,7 +14,7 @@ from assessment.semantics.measures import declare_measures
 from assessment.semantics.model import CheckedRules, ScoreNode
 from assessment.semantics.names import Names
 from assessment.semantics.policies import check_needed, stated_policies
-from assessment.semantics.ranking import ranking
+from assessment.semantics.ranking import is_ranked, ranking
 from assessment.semantics.regions import departments, groups
 from assessment.semantics.rounding import readings
 from assessment.semantics.scheme import scheme_of
@@ -42,13 +42,14 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     scope.groups = groups(body, scope)
     offices = departments(body, scope)
     targets, names = Targets(body, scope), Names(scope)
+    scheme = scheme_of(body, file, head, scope)
+    read = readings(body, head, scope)
+    scope.scores = scores_of(file.body, in_points=scheme.in_points, rounded=read.rounding)
+    scope.ranked = is_ranked(body)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
     measures = declare_measures(body, names, scope, declared=targets.read)
     targets.report_unknown()
-    scheme = scheme_of(body, file, head, scope)
     tree = build_tree(body, file, scheme, offices, head, scope)
-    read = readings(body, head, scope)
-    scope.scores = scores_of(tree)
     order = ranking(body, head, scope)
     earned = grades(body, scheme, scope)
     held = limits(body, earned, scope)

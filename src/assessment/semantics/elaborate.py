@@ -14,13 +14,13 @@ from attrs import evolve
 from assessment import units
 from assessment.core import build as b
 from assessment.core import nodes as n
-from assessment.core import types as t
 from assessment.core.absence import ALL_ABSENCES, Absence
-from assessment.core.types import Clash, Entity, Kind, Type
+from assessment.core.types import Clash, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.calls import elaborate_call
 from assessment.semantics.scope import Scope, fold
+from assessment.semantics.scores import LEVELS, Readable, Taken, read_score
 from assessment.syntax import ast
 
 DEEPEST = 60
@@ -256,18 +256,53 @@ _TURNED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "!=": "!="}
 
 def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
     path = expr.node if expr.reference is None else f"{expr.node} {expr.reference}"
-    type_ = scope.scores.get(path)
-    if type_ is None:
+    readable = scope.scores.get(path)
+    if readable is None:
         _unknown_score(expr, scope)
         return None
-    return _read(path, expr, type_)
+    taken = _taken(expr, readable, scope)
+    if taken is None or not _has_places(expr, scope):
+        return None
+    return read_score(path, readable, reading=expr.reading, taken=taken, span=expr.span)
 
 
-def _read(path: str, expr: ast.ScoreOf | ast.Quantified, type_: Type) -> n.Score:
-    """The score of a path as an expression reads it: itself, or as a rate."""
-    if expr.reading == "rate":
-        return n.Score(path=path, reading="rate", type=t.RATE.at(Entity.REGION), span=expr.span)
-    return n.Score(path=path, reading="score", type=type_.at(Entity.REGION), span=expr.span)
+def _taken(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope) -> Taken | None:
+    """Which value of a score an expression reads; None once it is reported that it does not say."""
+    if expr.taken is not None:
+        return "rounded" if expr.taken == "rounded" else "full"
+    if scope.comparing or (expr.reading == "rank" and readable.level == "total"):
+        return "compared"
+    if not readable.rounded:
+        return "full"
+    scope.report(
+        "reading-not-stated",
+        Text(
+            en=f"`{expr.span.text}` is rounded, and it is not stated which of its values is read here",
+            zh=f"`{expr.span.text}` 有修约，此处未写明引用修约值还是原值",
+        ),
+        expr.span,
+        help=Text(
+            en=f"write `{expr.span.text} full` or `{expr.span.text} rounded`",
+            zh=f"请写 `{expr.span.text} 原值` 或 `{expr.span.text} 修约值`",
+        ),
+    )
+    return None
+
+
+def _has_places(expr: ast.ScoreOf | ast.Quantified, scope: Scope) -> bool:
+    """Whether a place that is read exists; one in a file that ranks nobody is reported."""
+    if expr.reading != "rank" or scope.ranked:
+        return True
+    scope.report(
+        "missing-statement",
+        Text(en="a place is read here, and these rules rank nobody", zh="此处引用名次，而规则不排名"),
+        expr.span,
+        help=Text(
+            en="add for instance `rank within all`, or write `place(total full, within: all)`",
+            zh="例如添加 `名次 全部`，或写 `名次（总分 原值，范围：全部）`",
+        ),
+    )
+    return False
 
 
 def _unknown_score(expr: ast.ScoreOf, scope: Scope) -> None:
@@ -286,29 +321,27 @@ def _unknown_score(expr: ast.ScoreOf, scope: Scope) -> None:
     known = [path.removeprefix(f"{expr.node} ") for path in scope.scores if path.startswith(f"{expr.node} ")]
     if expr.reference.replace(".", "").isdigit():
         known = []
-    what = Text(en="category", zh="一级指标") if expr.node == "category" else Text(en="indicator", zh="指标")
-    scope.unknown("unknown-indicator", expr.reference, expr.span, known, what)
+    scope.unknown("unknown-indicator", expr.reference, expr.span, known, LEVELS[expr.node])
 
 
 def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None:
     """`any key indicator rate < 60 %`: the condition written out for each of them."""
-    paths = [path for path in scope.scores if path.startswith(_PREFIX[expr.subjects])]
-    if expr.subjects == "key indicator":
-        paths = [path.removeprefix("key ") for path in paths]
-    if not paths:
+    found = {path: one for path, one in scope.scores.items() if _is_subject(one, expr.subjects)}
+    if not found:
         scope.report(
             "unknown-indicator",
             Text(en=f"there is no {expr.subjects} to look at", zh="没有可供判断的指标"),
             expr.span,
         )
         return None
+    taken = _taken(expr, next(iter(found.values())), scope)
     right = elaborate(expr.right, scope, depth=depth + 1)
-    if right is None:
+    if right is None or taken is None or not _has_places(expr, scope):
         return None
     scored: list[n.Node] = []
     conditions: list[n.Node] = []
-    for path in paths:
-        score = _read(path, expr, scope.scores[path])
+    for path, readable in found.items():
+        score = read_score(path, readable, reading=expr.reading, taken=taken, span=expr.span)
         unscored = b.is_absent(score)
         compared = b.compare(expr.op, score, right)
         # An indicator without a score, such as one that does not apply, takes no part.
@@ -319,4 +352,8 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
     return b.either(*conditions) if expr.quantifier == "any" else b.both(b.either(*scored), *conditions)
 
 
-_PREFIX = {"key indicator": "key indicator ", "indicator": "indicator ", "category": "category "}
+def _is_subject(readable: Readable, subjects: str) -> bool:
+    """Whether a score is among those that a quantifier counts."""
+    if subjects == "key indicator":
+        return readable.level == "indicator" and readable.key
+    return readable.level == subjects

@@ -14,7 +14,6 @@ from assessment.methods.base import Yields
 from assessment.methods.registry import method_named, methods
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.scope import Scope
-from assessment.semantics.scores import reads_no_scores
 from assessment.semantics.sizes import Size
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
@@ -27,8 +26,6 @@ _SHOWN = ("attain", "达标", "bands", "分档", "minmax", "极差")
 
 def score_formula(expr: ast.Expr, size: Size, scope: Scope) -> n.Node | None:
     """The graph of a score, of kind rate or points; None once its fault is reported."""
-    if not reads_no_scores(expr, scope):
-        return None
     node = elaborate(expr, scope)
     if node is None:
         return None

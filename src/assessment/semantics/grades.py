@@ -156,7 +156,9 @@ def limits(body: Body, known: tuple[Grade, ...], scope: Scope) -> tuple[Limit, .
                 Text(en="name a lower grade", zh="请写较低的等次"),
                 scope,
             )
+        scope.comparing = True
         node = condition(stated.condition, scope)
+        scope.comparing = False
         if node is not None and key in stated_grades:
             at_most = stated_grades[key]
             found.append(Limit(condition=node, at_most=at_most, text=stated.span.text, span=stated.span))

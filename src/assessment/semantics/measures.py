@@ -19,7 +19,6 @@ from assessment.semantics.literals import type_of_unit
 from assessment.semantics.model import Measure
 from assessment.semantics.names import Names
 from assessment.semantics.scope import Scope, fold
-from assessment.semantics.scores import reads_no_scores
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import below
 from assessment.syntax import ast
@@ -120,8 +119,6 @@ def _report_cycle(lets: tuple[ast.Let, ...], scope: Scope) -> None:
 
 def _measure(let: ast.Let, scope: Scope) -> n.Node | None:
     """The frame of a measure, in its declared unit; None once its fault is reported."""
-    if not reads_no_scores(let.value, scope):
-        return None
     node = elaborate(let.value, scope)
     if node is None:
         return None

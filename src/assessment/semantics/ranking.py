@@ -9,11 +9,12 @@ from assessment.diagnostics.model import Span
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.model import Ranking
 from assessment.semantics.scope import Scope
+from assessment.semantics.scores import read_score
 from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST
 from assessment.syntax import ast
 
-__all__ = ["ranking"]
+__all__ = ["is_ranked", "ranking"]
 
 
 def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
@@ -54,19 +55,25 @@ def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
         return None
     place = stated.span if stated is not None else result.span if result is not None else head
     scope.used_policies.setdefault("ties", place)
+    scope.comparing = True
     keys = [_key(key, scope) for key in (stated.keys if stated is not None else ())]
+    scope.comparing = False
     if not keys:
-        total = scope.scores.get("total")
-        keys = (
-            []
-            if total is None
-            else [n.Score(path="total", reading="score", type=total.at(Entity.REGION), span=place)]
-        )
+        total = scope.scores["total"]
+        keys = [read_score("total", total, reading="score", taken="compared", span=place)]
     return Ranking(
         within="group" if stated is not None and stated.within == "group" else "all",
         keys=tuple(key for key in keys if key is not None),
         ties=scope.policies.get("ties", ""),
     )
+
+
+def is_ranked(body: Body) -> bool:
+    """Whether the file says that regions are ranked."""
+    stated, result = body.one(ast.Ranking), body.one(ast.ResultScale)
+    if stated is not None:
+        return stated.within is not None
+    return result is not None and result.ranked not in (None, "none")
 
 
 def _key(expr: ast.Expr, scope: Scope) -> n.Node | None:

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from assessment.core import nodes as n
-from assessment.core.types import Clash, Type
+from assessment.core.types import Clash
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.diagnostics.suggest import nearest
 from assessment.semantics.model import Group, Target
+from assessment.semantics.scores import Readable
 from assessment.syntax import ast
 
 
@@ -23,7 +24,7 @@ class Scope:
     """Names, policies and targets of one rule file while its expressions are elaborated.
 
     `nodes` maps folded names to the graph of an input or a finished `let`; `declared_at` gives the span of a name's
-    declaration. `scores` maps the scores that may be read to their types: `total`, `indicator 2`, …
+    declaration. `scores` maps the scores that may be read to what they are: `total`, `indicator 2`, …
     """
 
     def __init__(
@@ -32,12 +33,16 @@ class Scope:
         policies: Mapping[str, str],
         year: int | None,
         groups: tuple[Group, ...] = (),
-        scores: Mapping[str, Type] | None = None,
+        scores: Mapping[str, Readable] | None = None,
     ) -> None:
         self.policies = policies
         self.year = year
         self.groups = groups
         self.scores = dict(scores or {})
+        self.comparing = False
+        """Whether what is looked at reads the scores that the file compares, unless it says otherwise."""
+        self.ranked = True
+        """Whether the file ranks regions, so that there are places to read."""
         self.nodes: dict[str, n.Node] = {}
         self.names: dict[str, str] = {}
         self.declared_at: dict[str, Span] = {}

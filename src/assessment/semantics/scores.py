@@ -1,48 +1,81 @@
-"""Scores that expressions may read, and where they may be read."""
+"""Scores that expressions may read: every node of the tree, and what is made of all of them.
+
+They are known before any formula is looked at, since a formula may read any of them; that none is made from itself is
+found once the graphs are there (`compiler.cycles`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from attrs import frozen
+
+from assessment.core import nodes as n
 from assessment.core import types as t
-from assessment.core.types import Type
+from assessment.core.types import Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
-from assessment.semantics.model import ScoreNode
-from assessment.semantics.scope import Scope
-from assessment.semantics.traverse import below
+from assessment.diagnostics.model import Span
+from assessment.semantics.model import Level
 from assessment.syntax import ast
 
-__all__ = ["reads_no_scores", "scores_of"]
+__all__ = ["Readable", "Taken", "read_score", "scores_of"]
+
+Taken = Literal["full", "rounded", "compared"]
 
 
-def reads_no_scores(expr: ast.Expr, scope: Scope) -> bool:
-    """Whether an expression keeps to measures; the first score that it reads is reported.
+@frozen(kw_only=True)
+class Readable:
+    """A score that can be read: its type, what it is, and whether its rounded value is another one than its full one."""
 
-    Limits and the order of ranks read scores. Anything else would be a score made from scores, which rules cannot say.
-    """
-    for node in below(expr):
-        if isinstance(node, ast.ScoreOf | ast.Quantified):
-            scope.report(
-                "statement-not-here",
-                Text(en="a score cannot be read here", zh="此处不能引用得分"),
-                node.span,
-                help=Text(
-                    en="scores are read by `limit` and by the `order` of `rank`",
-                    zh="得分只能在 `限制` 和 `先后` 中引用",
-                ),
-            )
-            return False
-    return True
+    type: Type
+    level: Literal["total", "key total", "category", "indicator", "part", "result"]
+    key: bool = False
+    rounded: bool = False
 
 
-def scores_of(tree: ScoreNode) -> dict[str, Type]:
-    """The scores that limits and ranks may read, with their types: points, or plain numbers where there are none."""
-    found: dict[str, Type] = {}
-    for node in tree.walk():
-        if node.level == "part":
-            continue
-        type_ = t.POINTS if node.points is not None else t.number()
-        found[node.path] = type_
-        if node.key:
-            found[f"key {node.path}"] = type_
-            if node.points is not None:
-                found["key total"] = t.POINTS
+def scores_of(
+    body: Iterable[ast.Statement], *, in_points: bool, rounded: Iterable[Level]
+) -> dict[str, Readable]:
+    """The scores of a file by their paths: points, or plain numbers where there are none. `rounded` are the levels rounded."""
+    levels = frozenset(rounded)
+    type_ = t.POINTS if in_points else t.number()
+    found = {"total": Readable(type=type_, level="total", rounded="total" in levels)}
+    marked = False
+    stack: list[tuple[ast.Statement, str]] = [(statement, "") for statement in body][::-1]
+    while stack:
+        stated, above = stack.pop()
+        match stated:
+            case ast.Category(name=name, body=inner):
+                path = f"category {name}"
+                found[path] = Readable(type=type_, level="category", rounded="category" in levels)
+            case ast.Indicator(number=number, key=key, body=inner):
+                path = f"indicator {number}"
+                marked = marked or key
+                found[path] = Readable(type=type_, level="indicator", key=key, rounded="indicator" in levels)
+            case ast.Part(name=name, body=inner):
+                path = f"{above}.{name}"
+                found[path] = Readable(type=type_, level="part", rounded="part" in levels)
+            case _:
+                continue
+        stack.extend((child, path) for child in reversed(inner))
+    if marked and in_points:
+        found["key total"] = Readable(type=t.POINTS, level="key total", rounded="total" in levels)
     return found
+
+
+def read_score(path: str, readable: Readable, *, reading: str, taken: Taken, span: Span) -> n.Score:
+    """The score of a path as an expression reads it: itself, as a rate, or the place that it gives."""
+    if reading == "rate":
+        return n.Score(path=path, reading="rate", taken=taken, type=t.RATE.at(Entity.REGION), span=span)
+    if reading == "rank":
+        rank = Type(kind=Kind.RANK, entity=Entity.REGION)
+        return n.Score(path=path, reading="rank", taken=taken, type=rank, span=span)
+    return n.Score(path=path, reading="score", taken=taken, type=readable.type.at(Entity.REGION), span=span)
+
+
+LEVELS: Mapping[str, Text] = {
+    "category": Text(en="category", zh="一级指标"),
+    "indicator": Text(en="indicator", zh="指标"),
+}
+"""What a score is called whose path is not known."""

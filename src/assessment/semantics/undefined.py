@@ -18,6 +18,7 @@ def first_undefined(formulas: Iterable[n.Node]) -> Span | None:
     for root in roots:
         for culprit in analysis.of(root).undefined_by:
             place = culprit.span or root.span
-            if place is not None:
+            # A score that is read is undefined where its own formula is, and that one is looked at by itself.
+            if place is not None and not isinstance(culprit, n.Score):
                 return place
     return None

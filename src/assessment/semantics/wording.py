@@ -20,6 +20,7 @@ __all__ = [
     "INDICATOR",
     "PART",
     "TOTAL",
+    "called",
     "listed",
     "points",
     "statement",
@@ -100,6 +101,28 @@ def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
     else:
         return None
     return Text(en=f"write the unit: `{written}{unit.en}`", zh=f"写明单位：`{written}{unit.zh}`")
+
+
+_LEVELS = {"category": CATEGORY, "indicator": INDICATOR}
+
+
+def called(path: str) -> Text:
+    """A score as a message names it by its path.
+
+    >>> called("indicator 2.level").en
+    'part `level` of indicator 2'
+    """
+    if path == "total":
+        return TOTAL
+    if path == "key total":
+        return Text(en="key total", zh="重点指标得分")
+    level, _, rest = path.partition(" ")
+    if level != "indicator":
+        return Text(en=f"{level} `{rest}`", zh=f"{_LEVELS[level].zh if level in _LEVELS else level} `{rest}`")
+    number, dot, part = rest.rpartition(".")
+    if dot and not part[:1].isdecimal():
+        return Text(en=f"part `{part}` of indicator {number}", zh=f"指标 {number} 的分项 `{part}`")
+    return Text(en=f"indicator {rest}", zh=f"指标 {rest}")
 
 
 def listed(names: Iterable[str]) -> Text:

@@ -148,22 +148,24 @@ class Is(Node):
 
 @frozen(kw_only=True)
 class ScoreOf(Node):
-    """A score read as a measure: `total`, `key total`, `indicator 2 rate`, `category strength score`.
+    """A score read as a measure: `total`, `key total`, `indicator 2 rate`, `category strength rank rounded`.
 
-    `node` is `"total"`, `"key total"`, `"indicator"` or `"category"`; `reading` is `"score"` or `"rate"`.
+    `node` is `"total"`, `"key total"`, `"indicator"` or `"category"`; the reference of a part is `2.level`. `reading` is
+    `"score"`, `"rate"` or `"rank"`; `taken` is `"full"`, `"rounded"`, or None where the file says which of the two.
     """
 
     node: str
     reference: str | None = None
     reading: str = "score"
+    taken: str | None = None
 
 
 @frozen(kw_only=True)
 class Quantified(Node):
     """`any key indicator rate < 60 %`, `任一 ※ 得分率 < 60%`.
 
-    `quantifier` is `"any"` or `"all"`; `subjects` is `"key indicator"`, `"indicator"` or `"category"`; `reading` is
-    `"rate"` or `"score"`.
+    `quantifier` is `"any"` or `"all"`; `subjects` is `"key indicator"`, `"indicator"` or `"category"`; `reading` and
+    `taken` are as in `ScoreOf`.
     """
 
     quantifier: str
@@ -171,6 +173,7 @@ class Quantified(Node):
     reading: str
     op: str
     right: Expr
+    taken: str | None = None
 
 
 @frozen(kw_only=True)

@@ -99,6 +99,7 @@ class _Body:
 
 
 _RELATIONS = {"≥": ">=", "≤": "<=", "≠": "!="}
+_READINGS = {"RATE": "rate", "SCORE_READ": "score", "RANK_READ": "rank"}
 _UNIT_NAMES = {"PERCENT": "%", "PERMILLE": "‰", "PP": "pp", "POINTS": "points"}
 
 
@@ -633,7 +634,7 @@ class _TreeBuilder:
         return ast.Is(span=_span(c), status=_meaning(c[0]), operand=c[1])
 
     def quantified(self, c: Children) -> ast.Quantified:
-        quantifier, subjects, reading, relation, right = c
+        quantifier, subjects, reading, taken, relation, right = c
         return ast.Quantified(
             span=_span(c),
             quantifier=_meaning(quantifier),
@@ -641,6 +642,7 @@ class _TreeBuilder:
             reading="score" if _is(reading, "SCORE") else reading.name,
             op=relation.name,
             right=right,
+            taken=None if taken is None else _meaning(taken),
         )
 
     def subjects(self, c: Children) -> ast.Word:
@@ -648,7 +650,7 @@ class _TreeBuilder:
         return ast.Word(span=_span(c), name=names.get(c[0].type, "key indicator"))
 
     def reading(self, c: Children) -> ast.Word:
-        return ast.Word(span=_span(c), name="rate" if _is(c[0], "RATE") else "score")
+        return ast.Word(span=_span(c), name=_READINGS[c[0].type])
 
     def sum(self, c: Children) -> ast.Sum:
         terms = [ast.Term(span=_span(c[:1]), sign=1, value=c[0])]
@@ -710,14 +712,16 @@ class _TreeBuilder:
         names = {"TOTAL": "total", "KEY_TOTAL": "key total", "INDICATOR": "indicator", "CATEGORY": "category"}
         reference: str | None = None
         if _is(c[0], "INDICATOR"):
-            reference = c[1].name
+            reference = c[1].name if c[2] is None else f"{c[1].name}{c[2]}"
         elif _is(c[0], "CATEGORY"):
             reference = str(c[1])
+        reading, taken = c[-2:]
         return ast.ScoreOf(
             span=_span(c),
             node=names[c[0].type],
             reference=reference,
-            reading="score" if c[-1] is None else c[-1].name,
+            reading="score" if reading is None else reading.name,
+            taken=None if taken is None else _meaning(taken),
         )
 
     def call(self, c: Children) -> ast.Call:

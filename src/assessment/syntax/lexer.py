@@ -83,7 +83,7 @@ _FOREIGN_SIGNS: Mapping[str, str] = {
 }
 
 # These are not keywords of `words` alone: what follows decides.
-_SPECIAL = ("ROUND_NEXT", "QUANTIFIER", "SCORE_READ")
+_SPECIAL = ("ROUND_NEXT", "QUANTIFIER", "SCORE_READ", "RANK_READ")
 
 
 @frozen
@@ -214,6 +214,11 @@ class Lexer:
                     found = _compiled(self.patterns[terminal]).match(self.folded.text, piece.start)
                     if found:
                         return self._lexeme(terminal, found[0], number, piece, None, found.end())
+        if text == "." and "PART_OF" in accepts:
+            found = _compiled(self.patterns["PART_OF"]).match(self.folded.text, piece.start)
+            if found:
+                value = unicodedata.normalize("NFKC", found[0])
+                return self._lexeme("PART_OF", value, number, piece, None, found.end())
         if "UNIT" in accepts and text not in _SIGN_TERMINALS:
             found = _compiled(self.patterns["UNIT"]).match(self.folded.text, piece.start)
             if found:

@@ -23,7 +23,7 @@ __all__ = ["print_expression", "print_rules"]
 # How tightly an expression holds together; a looser one inside a tighter one stands in parentheses.
 _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _POWER, _POSTFIX, _ATOM = range(10)
 
-_READINGS = {"score": "SCORE_READ", "rate": "RATE"}
+_READINGS = {"score": "SCORE_READ", "rate": "RATE", "rank": "RANK_READ"}
 _SUBJECTS = {"key indicator": "KEY_INDICATOR", "indicator": "INDICATOR", "category": "CATEGORY"}
 _SCORE_NODES = {
     "total": "TOTAL",
@@ -479,6 +479,7 @@ class _Printer:
                         word("QUANTIFIER", node.quantifier),
                         subjects or word(_SUBJECTS[node.subjects]),
                         word(_READINGS[node.reading]),
+                        *self.taken(node.taken),
                         node.op,
                         self.expression(node.right, _SUM),
                     )
@@ -505,7 +506,11 @@ class _Printer:
             parts.append(node.reference)
         if node.reading != "score":
             parts.append(self.word(_READINGS[node.reading]))
-        return " ".join(parts)
+        return " ".join([*parts, *self.taken(node.taken)])
+
+    def taken(self, value: str | None) -> tuple[str, ...]:
+        """Which of the two values of a score is read, where it is said."""
+        return () if value is None else (self.word("READ_VALUE", value),)
 
     def call(self, node: ast.Call) -> str:
         table = "" if node.table is None else " " + self.braces(self.row(row) for row in node.table.rows)

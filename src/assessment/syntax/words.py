@@ -226,6 +226,8 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         # `score` read of a node; unlike `SCORE` it begins no statement (see the grammar).
         "QUANTIFIER": _many(("any", "any", "任一"), ("all", "all", "全部")),
         "SCORE_READ": _one("score", "得分"),
+        # `rank` read of a node; unlike `RANK` it begins no statement.
+        "RANK_READ": _one("rank", "名次"),
     }
 )
 """The meanings of every keyword terminal, by the name of the terminal in the grammar."""
@@ -299,6 +301,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "QUANTIFIER": Text(en="`any` or `all`", zh="`任一` 或 `全部`"),
         "ROUND_NEXT": Text(en="another level to round", zh="另一修约层级"),
         "GRADE_NEXT": Text(en="another grade", zh="另一等次"),
+        "PART_OF": Text(en="a part such as `.level`", zh="分项（如 `.level`）"),
         "INCLUDED": Text(en="`(incl)`", zh="`（含）`"),
         "EXCLUDED": Text(en="`(excl)`", zh="`（不含）`"),
         "$END": Text(en="the end of the file", zh="文件结尾"),
