@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import evolve
+from typing import Any, TypeVar, cast
+
+import attrs
 
 from assessment.compiler.bind import Binder
 from assessment.compiler.program import BoundLimit, Program, Scored
@@ -13,9 +15,12 @@ from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
 from assessment.number import exact_text
-from assessment.semantics.model import CheckedRules, Exemption
+from assessment.semantics.model import CheckedRules, ScoreNode
+
+T = TypeVar("T")
 
 
 def compile_rules(rules: CheckedRules) -> Program:
@@ -44,7 +49,7 @@ def compile_rules(rules: CheckedRules) -> Program:
     )
     binder = Binder(readings.graph_of, nested=nested)
     if nested:
-        root = _bound_tree(root, binder)
+        root = _bound_in(root, binder)
         key_total = None if key_total is None else (binder.bound(key_total[0]), binder.bound(key_total[1]))
     limits = tuple(
         BoundLimit(
@@ -82,42 +87,24 @@ def _scores_in(root: n.Node) -> tuple[n.Score, ...]:
     return tuple(dict.fromkeys(node for node, _ in order((root,)) if isinstance(node, n.Score)))
 
 
-def _bound_tree(one: Scored, binder: Binder) -> Scored:
-    """The tree of scores with all that its formulas and conditions read."""
-
-    def maybe(node: n.Node | None) -> n.Node | None:
-        return None if node is None else binder.bound(node)
-
-    def exemption(stated: Exemption) -> Exemption:
-        return evolve(stated, condition=maybe(stated.condition))
-
-    return evolve(
-        one,
-        spec=evolve(
-            one.spec,
-            formula=maybe(one.spec.formula),
-            exemptions=tuple(exemption(stated) for stated in one.spec.exemptions),
-        ),
-        raw=maybe(one.raw),
-        value=binder.bound(one.value),
-        possible=binder.bound(one.possible),
-        joined=maybe(one.joined),
-        full=binder.bound(one.full),
-        published=binder.bound(one.published),
-        carried=binder.bound(one.carried),
-        term=binder.bound(one.term),
-        left_out=maybe(one.left_out),
-        gates=tuple(
-            evolve(
-                gate,
-                exemption=exemption(gate.exemption),
-                condition=binder.bound(gate.condition),
-                holds=binder.bound(gate.holds),
-            )
-            for gate in one.gates
-        ),
-        children=tuple(_bound_tree(child, binder) for child in one.children),
-    )
+def _bound_in(thing: T, binder: Binder) -> T:
+    """A tree of scores, or anything in it, with every graph in it bound; what the rule file said of children stays."""
+    found: Any = thing
+    match found:
+        case n.Base():
+            found = binder.bound(cast("n.Node", found))
+        case tuple():
+            found = tuple(_bound_in(one, binder) for one in found)
+        case Span() | Text():
+            pass
+        case _ if attrs.has(type(found)):
+            names = (one.name for one in attrs.fields(type(found)))
+            kept = {"children"} if isinstance(found, ScoreNode) else set()
+            old = {name: getattr(found, name) for name in names if name not in kept}
+            new = {name: _bound_in(value, binder) for name, value in old.items()}
+            changed = {name: value for name, value in new.items() if value is not old[name]}
+            found = attrs.evolve(found, **changed) if changed else found
+    return cast("T", found)
 
 
 def _key_total(root: Scored, rules: CheckedRules) -> KeyTotal | None:
