@@ -171,6 +171,79 @@ TEMPLATES = (
         "firms",
         "firms",
     ),
+    _t("minmax", "minmax(firms, low: minimum(firms[-1], within: all), high: 20 家, clamp: both)", "firms"),
+    _t("minmax", "minmax(money, within: all, where: output > 20 亿元)", "money output", "money"),
+    _t(
+        "percentile_rank",
+        "percentile_rank(share, within: group, equal_count: half, own: yes)",
+        "share",
+        "share",
+    ),
+    _t(
+        "average_growth",
+        "attain(if_undefined(larger(average_growth(output, periods: 2), 0%), value: 5%), target: 20%)",
+        "output",
+    ),
+    _t("harmonic_mean", "attain(harmonic_mean(output, output[-1]), target: 50 亿元)", "output", "output"),
+    _t("root", "goalposts(root(firms, index: 2), from: 1, to: 5)", "firms", "firms"),
+    _t("absolute", "attain(absolute(change(share)), target: 1.5 pp)", "share"),
+    _t("held", "attain(held(growth(output), low: 0%, high: 100%), target: 60%)", "output", "output"),
+    _t("if_undefined", "if_undefined(attain(growth(firms), target: 20%), value: 60%)", "firms"),
+    _t("distance", "goalposts(distance(money, to: 60 亿元), from: -1, to: 1)", "money", "money"),
+    _t(
+        "mean_over_periods",
+        "attain(mean_over_periods(money, periods: 2, current: yes, missing: skip, least: 1), target: 60 亿元)",
+        "money",
+        "money",
+    ),
+    _t(
+        "total_over_periods",
+        "attain(total_over_periods(firms, periods: 2, current: yes, missing: block), target: 20 家)",
+        "firms",
+        "firms",
+    ),
+    _t(
+        "largest_over_periods",
+        "attain(output, target: largest_over_periods(maximum(output, within: all), periods: 2, current: yes, "
+        "missing: skip, least: 1))",
+        "output",
+    ),
+    _t(
+        "smallest_over_periods",
+        "attain(smallest_over_periods(money, periods: 2, current: yes, missing: block), target: 6 亿元)",
+        "money",
+        "money",
+    ),
+    _t(
+        "standard_deviation",
+        "attain(share, target: mean(share, within: all) + standard_deviation(share, of: population, within: all))",
+        "share",
+    ),
+    _t("variance", "goalposts(variance(firms / 1 家, of: sample, within: group), from: 0, to: 100)", "firms"),
+    _t("zscore", "goalposts(zscore(firms, of: population, within: all), from: -2, to: 2)", "firms"),
+    _t(
+        "percentile",
+        "minmax(money, low: percentile(money, at: 10%, by: inclusive, within: all), "
+        "high: percentile(money, at: 90%, by: nearest, within: all), clamp: both)",
+        "money",
+    ),
+    _t("trimmed_mean", "attain(share, target: trimmed_mean(share, drop: 1, within: all))", "share"),
+    _t(
+        "weighted_mean",
+        "attain(share, target: weighted_mean(share, weight: people, within: all))",
+        "share people",
+    ),
+    _t(
+        "regions",
+        "goalposts(regions(within: all, where: firms >= 7 家) / regions(within: all), from: 0, to: 1)",
+        "firms",
+    ),
+    _t("share_of_total", "attain(share_of_total(output, within: group), target: 50%)", "output", "output"),
+    _t(
+        "contribution",
+        "attain(larger(contribution(output, within: all, falls: count), 0%), target: 50%)",
+        "output",
+    ),
 )
 
 

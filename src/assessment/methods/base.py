@@ -63,7 +63,8 @@ class Parameter:
     `of` names the parameter that LIKE, DIFFERENCE and STEP follow. `choices` are (English, Chinese) pairs for WORD, and
     `said` is how a sentence says each, where that is not the word itself. `default` is a Fraction for nodes, a str for
     words, an int for whole numbers. `optional` without a default gives None. `constant` asks for a value that is the
-    same for all regions. `many` takes all remaining positional arguments. `about` says what the parameter is for.
+    same for all regions. `many` takes all remaining positional arguments. `low` and `most` are the ends of a whole number.
+    `about` says what the parameter is for.
     """
 
     en: str
@@ -77,6 +78,7 @@ class Parameter:
     constant: bool = False
     many: bool = False
     low: int | None = None
+    most: int | None = None
     about: Text = field(default=Text(en="", zh=""))
 
 
@@ -89,6 +91,24 @@ WITHIN = Parameter(
     about=Text(en="which regions form the field", zh="以哪些地区为参照"),
 )
 """The field of a statistic; never a default, because group and all give different scores."""
+
+WHERE = Parameter(
+    en="where",
+    zh="条件",
+    sort=Sort.CONDITION,
+    optional=True,
+    about=Text(
+        en="which regions of the field count: those for which this holds; asked of each of them",
+        zh="参照地区中哪些计入：逐一判断，符合条件的计入",
+    ),
+)
+"""A condition on the members of a field; who cannot answer it does not count."""
+
+_CHOSEN = {
+    "group": Text(en="the regions of the group that meet the condition", zh="同组符合条件的地区"),
+    "all": Text(en="all regions that meet the condition", zh="全部符合条件的地区"),
+}
+"""What a sentence calls a field with a condition."""
 
 
 class Rows(Enum):
@@ -182,6 +202,10 @@ class Call:
     def within(self) -> n.Extent:
         """The field that was named: `group` or `all`."""
         return "group" if self.word("within") == "group" else "all"
+
+    def where(self) -> n.Node | None:
+        """The condition on the members of the field, where there is one."""
+        return self.maybe(WHERE.en)
 
 
 @frozen(kw_only=True)
@@ -278,6 +302,8 @@ class Method:
             value = call.arguments.get(match[1])
             if parameter is None or value is None:
                 return match[0]
+            if parameter.en == WITHIN.en and call.where() is not None:
+                return _CHOSEN[call.within()].in_(lang)
             if isinstance(value, str):
                 return _said(parameter, value, lang)
             if isinstance(value, tuple):
@@ -308,6 +334,11 @@ def defined_where(condition: n.Node, value: n.Node) -> n.Node:
     """
     zero, undefined = b.const(0, value.type), b.absent(Absence.UNDEFINED, value.type)
     return b.add(value, b.select(condition, zero, undefined))
+
+
+def known_with(x: n.Node, value: n.Node) -> n.Node:
+    """The value, absent wherever and however `x` is: what is not there gets nothing that does not depend on it."""
+    return b.select(b.compare("=", x, x), value, value)
 
 
 def constant(node: n.Node | None) -> Fraction | None:

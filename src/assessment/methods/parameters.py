@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Parameter, Sort
+from assessment.methods.base import WHERE, WITHIN, Parameter, Sort
 
-__all__ = ["BETTER", "COUNTING", "OTHERS", "OWN", "PERIODS", "TIES", "WITHIN"]
+__all__ = ["BETTER", "CLAMP", "COUNTING", "OTHERS", "OWN", "PERIODS", "TIES", "WHERE", "WITHIN"]
 
 BETTER = Parameter(
     en="better",
@@ -34,6 +34,19 @@ TIES = Parameter(
     ),
 )
 """What equal values get; where it is not written, the policy of the file for ties decides."""
+
+CLAMP = Parameter(
+    en="clamp",
+    zh="限幅",
+    sort=Sort.WORD,
+    choices=(("both", "两端"), ("none", "不限")),
+    said=(
+        Text(en="held between the two", zh="限于两值之间"),
+        Text(en="not held between the two", zh="不限于两值之间"),
+    ),
+    optional=True,
+)
+"""Whether a value beyond two stated ones is held between them; must be written beside stated ones."""
 
 COUNTING = Parameter(
     en="counting",

@@ -14,16 +14,18 @@ from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import RATE
 from assessment.methods.base import Call, constant, ratio
+from assessment.methods.statistic import over_field
 
 
 def field_ends(call: Call, x: n.Node) -> tuple[n.Node, n.Node]:
     """The lowest and the highest value of the field that the call names and of the region that asks.
 
-    For a region of the field these are the ends of the field. A reference subject may lie beyond them and is then an
-    end itself, so that nobody gets less than nothing or more than everything. A region without a value has no ends: what
+    For a region of the field these are the ends of the field. A reference subject, or a region for which the condition of
+    `where` does not hold, may lie beyond them and is then an end itself, so that nobody gets less than nothing or more
+    than everything. A region without a value has no ends: what
     is calculated with them is absent as the value is.
     """
-    lowest, highest = b.aggregate("min", x, call.within()), b.aggregate("max", x, call.within())
+    lowest, highest = over_field("min", x, call), over_field("max", x, call)
     return b.minimum(x, lowest), b.maximum(x, highest)
 
 

@@ -241,14 +241,21 @@ def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
 def _whole(parameter: Parameter, expr: ast.Expr, scope: Scope) -> int | None:
     if isinstance(expr, ast.Literal) and expr.unit is None and expr.value.denominator == 1:
         value = int(expr.value)
-        if parameter.low is None or value >= parameter.low:
+        if (parameter.low is None or value >= parameter.low) and (
+            parameter.most is None or value <= parameter.most
+        ):
             return value
-    least = "" if parameter.low is None else str(parameter.low)
+    least = "" if parameter.low is None else f" from {parameter.low}"
+    most = "" if parameter.most is None else f" up to {parameter.most}"
+    least_zh = "" if parameter.low is None else f"不小于 {parameter.low} "
+    most_zh = "" if parameter.most is None else f"不大于 {parameter.most} "
+    joint = "、" if least_zh and most_zh else ""
+    of_zh = "的" if least_zh or most_zh else ""
     scope.report(
         "argument-kind",
         Text(
-            en=f"`{parameter.en}` needs a whole number{' from ' + least if least else ''}",
-            zh=f"`{parameter.zh}` 需要{'不小于 ' + least + ' 的' if least else ''}整数",
+            en=f"`{parameter.en}` needs a whole number{least}{most}",
+            zh=f"`{parameter.zh}` 需要{least_zh}{joint}{most_zh}{of_zh}整数",
         ),
         expr.span,
     )

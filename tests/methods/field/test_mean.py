@@ -26,3 +26,13 @@ def test_the_sentence_says_the_field_in_words(bench):
     said = bench.method("mean").say(bench.call("mean", x=bench.plain(), within="group", own="no"))
     assert said.zh == "同组地区（不含本地区，有数据 {count} 个）均值为{result}"
     assert "in the group (without the region itself" in said.en
+
+
+def test_with_a_condition_only_those_that_meet_it_count_and_the_sentence_says_so(bench):
+    cells = {"x": [1, 2, 9, 40], "in": [True, True, False, Absence.NOT_REPORTED]}
+    where = bench.yes_no("in")
+    found = bench.values("mean", cells, x=bench.plain(), within="all", where=where)
+    assert found == [Fraction(3, 2)] * 4
+    said = bench.method("mean").say(bench.call("mean", x=bench.plain(), within="all", where=where))
+    assert "in all regions that meet the condition (" in said.en
+    assert said.zh.startswith("全部符合条件的地区（")

@@ -54,3 +54,72 @@ def test_a_field_without_values_is_absent(bench):
     cells = {"x": [Absence.NOT_REPORTED, Absence.WITHHELD]}
     found = bench.values("minmax", cells, x=bench.plain(), within="all", policies=FULL)
     assert found == [Absence.NOT_REPORTED, Absence.WITHHELD]
+
+
+# ── stated bounds ──
+
+
+def stated(bench, cells, **written):
+    return bench.values("minmax", cells, x=bench.plain(), policies={"all equal": "half"}, **written)
+
+
+def test_between_stated_bounds_a_value_is_held_or_not(bench):
+    cells = {"x": [38, 21, 5, 1]}
+    assert stated(bench, cells, low=5, high=25, clamp="both") == [1, Fraction(4, 5), 0, 0]
+    assert stated(bench, cells, low=5, high=25, clamp="none") == [
+        Fraction(33, 20),
+        Fraction(4, 5),
+        0,
+        Fraction(-1, 5),
+    ]
+
+
+def test_stated_bounds_where_lower_is_better(bench):
+    cells = {"x": [38, 21, 5, 1]}
+    found = stated(bench, cells, low=5, high=25, clamp="both", better="lower")
+    assert found == [0, Fraction(1, 5), 1, 1]
+
+
+def test_last_years_field_gives_the_bounds(bench):
+    x = bench.plain()
+    last = b.shift(x, -1)
+    cells = {"x": [8, 3, 12], ("x", 1): [10, 2, 6]}
+    low, high = b.aggregate("min", last, "all"), b.aggregate("max", last, "all")
+    assert stated(bench, cells, low=low, high=high, clamp="both") == [Fraction(3, 4), Fraction(1, 8), 1]
+
+
+def test_equal_bounds_from_data_follow_the_policy_and_crossed_ones_are_undefined(bench):
+    cells = {
+        "x": [5, 7, Absence.NOT_REPORTED, 5, Absence.WITHHELD],
+        "low": [7, 7, 7, 9, 9],
+        "high": [7, 7, 7, 4, 4],
+    }
+    found = stated(bench, cells, low=bench.plain("low"), high=bench.plain("high"), clamp="both")
+    half = Fraction(1, 2)
+    assert found == [half, half, Absence.NOT_REPORTED, Absence.UNDEFINED, Absence.WITHHELD]
+
+
+def test_where_leaves_outliers_out_of_the_field(bench):
+    cells = {"x": [1, 3, 5, 100], "in": [True, True, True, False]}
+    found = bench.values(
+        "minmax", cells, x=bench.plain(), within="all", where=bench.yes_no("in"), policies=FULL
+    )
+    assert found == [0, Fraction(1, 2), 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("written", "codes"),
+    [
+        ({}, ["missing-argument"]),
+        ({"low": 1}, ["missing-argument"]),
+        ({"high": 1, "clamp": "both"}, ["missing-argument"]),
+        ({"low": 1, "high": 2}, ["missing-argument"]),
+        ({"low": 1, "high": 1, "clamp": "both"}, ["range-empty"]),
+        ({"low": 2, "high": 1, "clamp": "both"}, ["range-empty"]),
+        ({"within": "all", "low": 1}, ["too-many-arguments"]),
+        ({"within": "all", "clamp": "both"}, ["too-many-arguments"]),
+        ({"low": 1, "high": 2, "clamp": "none"}, []),
+    ],
+)
+def test_a_field_or_two_bounds(bench, written, codes):
+    assert bench.codes("minmax", x=bench.plain(), **written) == codes

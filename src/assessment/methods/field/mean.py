@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
+from assessment.methods.base import WHERE, WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
 from assessment.methods.parameters import OWN
 from assessment.methods.statistic import statistic
 
@@ -12,7 +12,8 @@ class Mean(Method):
     """The arithmetic mean of the values of the regions of a field, each region counting once.
 
     `sum over the field of x / number of regions with a value`.
-    Regions whose value is absent are left out, reference subjects always; `own: no` leaves out the region that asks.
+    Regions whose value is absent are left out, reference subjects always; `own: no` leaves out the region that asks,
+    `where` all for which its condition does not hold or cannot be answered.
     The mean of ratios is not the ratio of the sums; where a large region shall weigh more, write `ratio_of_sums`.
 
     Undefined: where no region of the field has a value.
@@ -23,7 +24,7 @@ class Mean(Method):
     en = "mean"
     zh = "均值"
     yields = Yields.MEASURE
-    parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), WITHIN, OWN)
+    parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), WITHIN, OWN, WHERE)
     sentence = Text(
         en="the mean of the values in {within} ({own}, {count} with a value) is {result}",
         zh="{within}（{own}，有数据 {count} 个）均值为{result}",

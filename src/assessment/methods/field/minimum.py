@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
+from assessment.methods.base import WHERE, WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
 from assessment.methods.parameters import OWN
 from assessment.methods.statistic import statistic
 
@@ -12,7 +12,8 @@ class Minimum(Method):
     """The smallest value among the regions of a field, in the unit and kind of the value.
 
     `min over the field of x`.
-    Regions whose value is absent are left out, reference subjects always; `own: no` leaves out the region that asks.
+    Regions whose value is absent are left out, reference subjects always; `own: no` leaves out the region that asks,
+    `where` all for which its condition does not hold or cannot be answered.
 
     Undefined: where no region of the field has a value.
     Source: bounds taken from the sample (样本最小值).
@@ -22,7 +23,7 @@ class Minimum(Method):
     en = "minimum"
     zh = "最小值"
     yields = Yields.MEASURE
-    parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), WITHIN, OWN)
+    parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), WITHIN, OWN, WHERE)
     sentence = Text(
         en="the smallest value in {within} ({own}, {count} with a value) is {result}",
         zh="{within}（{own}，有数据 {count} 个）最小值为{result}",

@@ -6,8 +6,9 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
+from assessment.methods.base import WHERE, WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
 from assessment.methods.parameters import OWN
+from assessment.methods.statistic import over_field
 
 
 class RatioOfSums(Method):
@@ -15,7 +16,7 @@ class RatioOfSums(Method):
 
     `sum of numerator / sum of denominator`, over the regions that have both values. Where both are of one dimension the
     result is a share in %, else it has the quotient of their units. Reference subjects never count; `own: no` leaves out
-    the region that asks.
+    the region that asks, `where` all for which its condition does not hold or cannot be answered.
 
     Undefined: where the denominators add up to zero, and where no region has both values.
     Source: the city's own total (合计数之比) as the mean that counties are compared with.
@@ -30,6 +31,7 @@ class RatioOfSums(Method):
         Parameter(en="denominator", zh="分母", sort=Sort.MEASURE),
         WITHIN,
         OWN,
+        WHERE,
     )
     sentence = Text(
         en="over {within} ({own}, {count} with both values): {upper} / {lower} gives {result}",
@@ -40,10 +42,9 @@ class RatioOfSums(Method):
     def lower(self, call: Call) -> Lowered:
         numerator, denominator = call.node("numerator"), call.node("denominator")
         both = b.negation(b.either(b.is_absent(numerator), b.is_absent(denominator)))
-        own = call.word("own") == "yes"
-        upper = b.aggregate("sum", numerator, call.within(), where=both, own=own)
-        lower = b.aggregate("sum", denominator, call.within(), where=both, own=own)
-        count = b.aggregate("count", numerator, call.within(), where=both, own=own)
+        upper = over_field("sum", numerator, call, also=both)
+        lower = over_field("sum", denominator, call, also=both)
+        count = over_field("count", numerator, call, also=both)
         quotient = b.divide(upper, lower)
         return Lowered(
             node=b.cast(quotient, Kind.SHARE) if quotient.type.kind is Kind.NUMBER else quotient,

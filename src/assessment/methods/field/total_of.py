@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
+from assessment.methods.base import WHERE, WITHIN, Call, Lowered, Method, Parameter, Sort, Yields
 from assessment.methods.parameters import OWN
 from assessment.methods.statistic import statistic
 
@@ -12,7 +12,8 @@ class TotalOf(Method):
     """The sum of the values of the regions of a field, in the unit and kind of the value.
 
     `sum over the field of x`.
-    Regions whose value is absent are left out, reference subjects always; `own: no` leaves out the region that asks.
+    Regions whose value is absent are left out, reference subjects always; `own: no` leaves out the region that asks,
+    `where` all for which its condition does not hold or cannot be answered.
     A sum with absent values is the sum of the others; the record names their number.
 
     Undefined: nowhere; the sum over no value is zero.
@@ -23,7 +24,7 @@ class TotalOf(Method):
     en = "total_of"
     zh = "合计"
     yields = Yields.MEASURE
-    parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), WITHIN, OWN)
+    parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE), WITHIN, OWN, WHERE)
     sentence = Text(
         en="the sum over {within} ({own}, {count} with a value) is {result}",
         zh="{within}（{own}，有数据 {count} 个）合计为{result}",

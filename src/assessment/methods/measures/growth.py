@@ -37,21 +37,7 @@ class Growth(Method):
     examples = ("growth(x)", "增速（x，期数：2）")
 
     def check(self, call: Call) -> tuple[Problem, ...]:
-        kind = call.node("x").type.kind
-        if kind not in (Kind.GROWTH, Kind.PP):
-            return ()
-        label = kind.label
-        return (
-            Problem(
-                code="kind-mismatch",
-                text=Text(
-                    en=f"a relative growth of {label.en} says nothing",
-                    zh=f"{label.zh}再求增速没有意义",
-                ),
-                at="x",
-                help=Text(en="write `change(…)`, in percentage points", zh="改用 `变化（…）`，以百分点计"),
-            ),
-        )
+        return no_growth(call.node("x"))
 
     def lower(self, call: Call) -> Lowered:
         x = call.node("x")
@@ -59,3 +45,22 @@ class Growth(Method):
         grown = b.cast(b.divide(b.subtract(x, before), before), Kind.GROWTH)
         based = b.compare(">", before, b.const(0, before.type))
         return Lowered(node=defined_where(based, grown), notes=(n.Named(name="before", node=before),))
+
+
+def no_growth(x: n.Node) -> tuple[Problem, ...]:
+    """The problem that a growth, or percentage points, grow relatively to nothing; none for anything else."""
+    kind = x.type.kind
+    if kind not in (Kind.GROWTH, Kind.PP):
+        return ()
+    label = kind.label
+    return (
+        Problem(
+            code="kind-mismatch",
+            text=Text(
+                en=f"a relative growth of {label.en} says nothing",
+                zh=f"{label.zh}再求增速没有意义",
+            ),
+            at="x",
+            help=Text(en="write `change(…)`, in percentage points", zh="改用 `变化（…）`，以百分点计"),
+        ),
+    )

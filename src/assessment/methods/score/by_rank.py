@@ -7,7 +7,18 @@ from fractions import Fraction
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import WITHIN, Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant
+from assessment.methods.base import (
+    WHERE,
+    WITHIN,
+    Call,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Sort,
+    Yields,
+    constant,
+)
 from assessment.methods.parameters import BETTER, TIES
 from assessment.methods.steps import step_problem
 
@@ -19,7 +30,8 @@ class ByRank(Method):
     Equal values get the better place, the worse place, the mean of the places or one place without a gap, as `ties` says;
     where it is not written, the policy of the file for ties decides.
 
-    Undefined: a reference subject has no place; its rate is *not applicable*.
+    Undefined: a reference subject has no place, nor has a region for which the condition of `where` does not hold; its
+    rate is *not applicable*.
     Source: 争先进位计分法: the first gets 100 %, each next 5 % less.
     Worked: 9, 7, 7 and 4 earn 100 %, 95 %, 95 % and 85 % with the better place for ties, 100 %, 92.5 %, 92.5 % and 85 %
     with the mean of the places. Of ten regions the last gets 55 %.
@@ -46,6 +58,7 @@ class ByRank(Method):
         TIES,
         BETTER,
         Parameter(en="floor", zh="不低于", sort=Sort.RATE, default=Fraction(0)),
+        WHERE,
     )
     needs = ("ties",)
     rising = ("x", "first", "floor")
@@ -68,7 +81,7 @@ class ByRank(Method):
     def lower(self, call: Call) -> Lowered:
         highest_first = call.word("better") == "higher"
         ties = call.maybe_word("ties") or call.policies.get("ties", "min")
-        place = b.rank([(call.node("x"), highest_first)], call.within(), ties=ties)
+        place = b.rank([(call.node("x"), highest_first)], call.within(), ties=ties, where=call.where())
         down = b.subtract(place, b.const(1, place.type))
         lost = b.multiply(call.node("step"), down)
         floor, first = call.node("floor"), call.node("first")

@@ -11,6 +11,7 @@ from assessment.core import nodes as n
 from assessment.core.types import RATE
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import (
+    WHERE,
     WITHIN,
     Call,
     Lowered,
@@ -21,8 +22,9 @@ from assessment.methods.base import (
     Yields,
     constant,
 )
-from assessment.methods.parameters import BETTER
+from assessment.methods.parameters import BETTER, CLAMP
 from assessment.methods.position import EQUAL, between, field_ends, hold, in_field
+from assessment.methods.problems import superfluous
 from assessment.methods.wording import amount
 
 
@@ -35,7 +37,8 @@ class Efficacy(Method):
     - fixed (`poor` 不允许值, `good` 满意值): a good value below the poor one says that lower is better. Outside them the
       line goes on unless `clamp: both` holds the value between them; the file has to say which.
 
-    In a field every region gets at least the base. A reference subject beyond its ends gets the base or full marks.
+    In a field every region gets at least the base. A reference subject beyond its ends gets the base or full marks, and so
+    does a region that is left out of the field by `where`.
 
     Undefined: where all values of the field are equal, the policy for *all equal* decides: full, zero and half are
     full marks, none and half of them, not places between base and full. Equal fixed values are an error when they
@@ -62,17 +65,8 @@ class Efficacy(Method):
         Parameter(en="poor", zh="不允许值", sort=Sort.LIKE, of="x", optional=True),
         Parameter(en="good", zh="满意值", sort=Sort.LIKE, of="x", optional=True),
         evolve(BETTER, default=None, optional=True),
-        Parameter(
-            en="clamp",
-            zh="限幅",
-            sort=Sort.WORD,
-            choices=(("both", "两端"), ("none", "不限")),
-            said=(
-                Text(en="held between the two", zh="限于两值之间"),
-                Text(en="not held between the two", zh="不限于两值之间"),
-            ),
-            optional=True,
-        ),
+        CLAMP,
+        WHERE,
     )
     needs = ("all equal",)
     rising = ("x",)
@@ -113,7 +107,9 @@ class Efficacy(Method):
                 )
             )
         if call.maybe_word("better") is not None:
-            found.append(_superfluous("better", "方向", "poor", "不允许值"))
+            found.append(superfluous("better", "方向", "poor", "不允许值"))
+        if call.where() is not None:
+            found.append(superfluous("where", "条件", "poor", "不允许值"))
         if call.maybe_word("clamp") is None:
             found.append(_lacking("clamp"))
         return tuple(found)
@@ -228,23 +224,10 @@ def _lacking(name: str) -> Problem:
     return Problem(code="missing-argument", text=text, help=help_)
 
 
-def _superfluous(en: str, zh: str, beside_en: str, beside_zh: str) -> Problem:
-    return Problem(
-        code="too-many-arguments",
-        text=Text(
-            en=f"`{en}` has no meaning beside `{beside_en}`",
-            zh=f"有 `{beside_zh}` 时，参数 `{zh}` 没有意义",
-        ),
-        at=en,
-        also=beside_en,
-        help=Text(en=f"take out `{en}`", zh=f"删去 `{zh}`"),
-    )
-
-
 def _field_problems(call: Call) -> tuple[Problem, ...]:
     chinese = {"poor": "不允许值", "good": "满意值", "clamp": "限幅"}
     return tuple(
-        _superfluous(name, zh, "within", "范围")
+        superfluous(name, zh, "within", "范围")
         for name, zh in chinese.items()
         if call.arguments.get(name) is not None
     )
