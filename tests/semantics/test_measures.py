@@ -1,5 +1,5 @@
 from assessment.core.types import Kind
-from assessment.semantics.measures import in_order
+from assessment.semantics.order import in_order
 
 
 def test_definitions_are_ordered_by_need_and_listed_as_written(rules_of, scheme):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessment.semantics.measures import in_order
+from assessment.semantics.order import in_order
 
 NAMES = "abcdefg"
 

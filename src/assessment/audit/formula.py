@@ -22,13 +22,13 @@ _TOKEN = re.compile(
     (?P<blank>\s+)
   | (?P<number>[0-9][0-9.,]*\s?)(?P<unit>%|‰|[^\W\d][^\s()\[\]+\-*^=<>,;:]*)?
   | (?P<name>[^\W\d][\w.]*)
-  | (?P<sign>.)
+  | (?P<sign>>=|<=|!=|.)
     """,
     re.VERBOSE,
 )
 _EARLIER = re.compile(r"\s*\[\s*-\s*([0-9]{1,4})\s*\]")
-_SIGNS = {"*": "×", "/": "÷"}
-_SPACED = frozenset("×÷+-=<>")
+_SIGNS = {"*": "×", "/": "÷", ">=": "≥", "<=": "≤", "!=": "≠"}
+_SPACED = frozenset("×÷+-=<>≥≤≠")
 
 
 @frozen(kw_only=True)
@@ -160,8 +160,8 @@ def _named_piece(
     text: str, name: str, place: int, named: _Named, show: Callable[[Ingredient], str], keep_calls: bool
 ) -> tuple[str, int]:
     """What stands for a name or a call that begins before `place`, and where the text goes on."""
-    if text[place:].lstrip().startswith("("):
-        end = _closing(text, place + text[place:].index("("))
+    if text[place:].lstrip().startswith(("(", "{")):
+        end = _call_end(text, place)
         one = named.call(name)
         if one is None:
             return name, place
@@ -179,11 +179,21 @@ def _phrase(name: str) -> str:
     return r"\s+".join(map(re.escape, words)) + r"(?!\w)"
 
 
+def _call_end(text: str, place: int) -> int:
+    """The place behind the arguments and the table of a call whose name ends at `place`."""
+    for opening in ("(", "{"):
+        rest = text[place:].lstrip()
+        if rest.startswith(opening):
+            place = _closing(text, len(text) - len(rest))
+    return place
+
+
 def _closing(text: str, opening: int) -> int:
     """The place behind the bracket that closes the one at `opening`."""
     depth = 0
+    brackets = {text[opening]: 1, {"(": ")", "{": "}"}[text[opening]]: -1}
     for place in range(opening, len(text)):
-        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        depth += brackets.get(text[place], 0)
         if depth == 0:
             return place + 1
     return len(text)

@@ -143,6 +143,7 @@ class _Filler:
             result=amount,
             period=self.period + planned.offset,
             template=planned.template,
+            definition=planned.definition,
             branch=self.branch(planned) if planned.tables else None,
             fields=tuple(self.field(node, planned.offset) for node in planned.fields)
             if planned.fields

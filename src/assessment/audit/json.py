@@ -152,6 +152,9 @@ def _step(step: Step, line: Line | None, period: int) -> Json:
         "name": step.name,
         "title": _text(step.title),
         "formula": step.formula,
+        "definition": None
+        if step.definition is None
+        else {"formula": step.definition.text, "rule": _place(step.definition.span)},
         "period": step.period,
         "ingredients": [_ingredient(one) for one in step.ingredients],
         "fields": [_field(one) for one in step.fields],

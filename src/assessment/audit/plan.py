@@ -54,6 +54,7 @@ class StepPlan:
     before: n.Node | None = None
     when: n.Node | None = None
     template: Text | None = None
+    definition: n.Definition | None = None
     rounding: Text | None = None
     span: object = None
 
@@ -115,7 +116,10 @@ class _Steps:
             self._ingredient(named.name, named.node, offset) for named in (*frame.arguments, *frame.notes)
         ]
         known = {(id(one.node), one.offset) for one in ingredients}
-        roots = (frame.node,) if frame.role != "call" else tuple(named.node for named in frame.arguments)
+        roots: tuple[n.Node, ...] = tuple(named.node for named in frame.arguments)
+        if frame.role != "call" or frame.definition is not None:
+            # What a built-in method reads inside is told by its sentence; a formula of the file is shown in figures.
+            roots = (*(roots if frame.definition is not None else ()), frame.node)
         for node, at in _leaves(roots, offset):
             if (id(node), at) not in known:
                 known.add((id(node), at))
@@ -135,6 +139,7 @@ class _Steps:
                 fields=tuple(node for node in inner if isinstance(node, (n.Aggregate, n.Rank))),
                 tables=tuple(node for node in inner if isinstance(node, n.Step)),
                 template=frame.sentence,
+                definition=frame.definition,
                 span=frame.span,
             )
         )

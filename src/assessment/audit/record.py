@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 from attrs import frozen
 
 from assessment.core.absence import Absence
+from assessment.core.nodes import Definition
 from assessment.core.types import Type
 from assessment.data.model import Observation
 from assessment.diagnostics.bilingual import Text
@@ -76,7 +77,7 @@ class Step:
     `id` is the path of the score with the step's place in it (`indicator 2.level/3`). `name` is the method's or the
     measure's name in the rule file. `template` is the method's sentence for this call, with `{name}` for the values.
     `branch` is the row of a table that applied. `rounding` says place and mode where the step rounds. `span` is the
-    place in the rule file.
+    place in the rule file. `definition` is there where the file itself defines the method: its formula as written.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Step:
     result: Amount
     period: int
     template: Text | None = None
+    definition: Definition | None = None
     branch: Text | None = None
     fields: tuple[Field, ...] = ()
     rounding: Text | None = None

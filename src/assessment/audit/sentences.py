@@ -22,6 +22,7 @@ from assessment.audit.amount import (
 from assessment.audit.formula import conversions, titled, with_year, written
 from assessment.audit.record import Amount, Ingredient, Line, Step
 from assessment.core.absence import Absence
+from assessment.core.nodes import Definition
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang, Text
 from assessment.evaluation.facts import Undecided
@@ -130,6 +131,8 @@ def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
         if lang == "zh":
             return f"{title}：{'，'.join([*known, f'结果{result}'])}"
         return f"{title}: {', '.join([*known, f'so the result is {result}'])}"
+    if step.definition is not None:
+        return _own(step, step.definition, lang, line, assessed)
     if step.template is None:
         text = written(step.formula, step.ingredients, lang, period=step.period, assessed=assessed)
         colon = "：" if lang == "zh" else ": "
@@ -143,6 +146,23 @@ def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
     if step.branch is None or "{branch}" in template or step.branch.in_(lang) in filled:
         return f"{title}{colon}{filled}"
     return _with_notes(f"{title}{colon}{filled}", [_applied(step.branch, lang)], lang)
+
+
+def _own(step: Step, definition: Definition, lang: Lang, line: Line | None, assessed: int) -> str:
+    """A method that the file defines: the call with its arguments by name, then the formula in words and in figures."""
+    named = step.ingredients[: len(definition.parameters)]
+    given = [f"{one.name} = {_spoken(one, lang, line, assessed)}" for one in named]
+    given += [f"{name} = {said.in_(lang)}" for name, said in definition.words]
+    result = amount_text(step.result, lang)
+    text = written(definition.text, step.ingredients, lang, period=step.period, assessed=assessed)
+    parts = [text.words]
+    if text.numbers not in (text.words, result):
+        parts.append(text.numbers)
+    formula = f"{' = '.join(parts)} {equals(result)}"
+    title = step.title.in_(lang)
+    if lang == "zh":
+        return f"{title}：{'，'.join(given)}；{formula}"
+    return f"{title} with {', '.join(given)}: {formula}"
 
 
 def _applied(branch: Text, lang: Lang) -> str:

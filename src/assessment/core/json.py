@@ -196,6 +196,7 @@ def _node(node: n.Node, place: Mapping[int, int]) -> dict[str, _Json]:
                 "text": node.text,
                 "arguments": [{"name": one.name, "node": at(one.node)} for one in node.arguments],
                 "notes": [{"name": one.name, "node": at(one.node)} for one in node.notes],
+                "definition": None if node.definition is None else _definition(node.definition),
                 "low": _number(node.low),
                 "high": _number(node.high),
             }
@@ -229,6 +230,15 @@ def _number(value: Fraction | None) -> str | None:
 
 def _text(text: Text | None) -> _Json:
     return None if text is None else {"en": text.en, "zh": text.zh}
+
+
+def _definition(definition: n.Definition) -> _Json:
+    return {
+        "text": definition.text,
+        "parameters": list(definition.parameters),
+        "words": [{"name": name, "said": _text(said)} for name, said in definition.words],
+        "span": None if definition.span is None else _span(definition.span),
+    }
 
 
 def _span(span: Span) -> _Json:
@@ -401,6 +411,7 @@ class _Reader:
                     text=self.word("text"),
                     arguments=self.named("arguments"),
                     notes=self.named("notes"),
+                    definition=self.definition(),
                     low=self.number(self.take("low")),
                     high=self.number(self.take("high")),
                     type=type_,
@@ -509,6 +520,18 @@ class _Reader:
     def named(self, name: str) -> tuple[n.Named, ...]:
         return tuple(
             n.Named(name=self.as_word(one["name"]), node=self.node(one["node"])) for one in self.list(name)
+        )
+
+    def definition(self) -> n.Definition | None:
+        found = self.take("definition")
+        if found is None:
+            return None
+        words = tuple((self.as_word(one["name"]), self.text(one["said"])) for one in found["words"])
+        return n.Definition(
+            text=self.as_word(found["text"]),
+            parameters=tuple(map(self.as_word, found["parameters"])),
+            words=tuple((name, said) for name, said in words if said is not None),
+            span=self.span(found["span"]),
         )
 
     def text(self, found: _Json) -> Text | None:

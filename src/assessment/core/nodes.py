@@ -335,13 +335,28 @@ class Named:
     node: Node
 
 
+@frozen(kw_only=True)
+class Definition:
+    """How the rule file defines what a call names: the formula as written, and where it stands.
+
+    `parameters` are those that stand for the frame's arguments, in order. `words` are the arguments of the call that are
+    no nodes: words of choice and whole numbers, by their parameter.
+    """
+
+    text: str
+    parameters: tuple[str, ...] = ()
+    words: tuple[tuple[str, Text], ...] = ()
+    span: Span | None = field(default=None, repr=False)
+
+
 @frozen(kw_only=True, eq=False, repr=False)
 class Frame(Base):
     """A named stretch of the graph: what was written, at which place, by which method, from which arguments.
 
     Engines look through it. `role` is `measure` (a `let`), `call` (a method or a measure function), `policy`, or `score`
     (a score read by another formula: `name` is the reading as written, `text` the path of the score).
-    `text` is the formula as written. `sentence` is how the call is explained, with `{name}` for values. `low` and
+    `text` is the formula as written; `definition` is there for a method that the file itself defines. `sentence` is
+    how the call is explained, with `{name}` for values. `low` and
     `high` are the contract: bounds that the method promises and that arithmetic on ranges alone would not find.
     """
 
@@ -353,6 +368,7 @@ class Frame(Base):
     arguments: tuple[Named, ...] = ()
     notes: tuple[Named, ...] = ()
     sentence: Text | None = None
+    definition: Definition | None = None
     low: Fraction | None = None
     high: Fraction | None = None
 

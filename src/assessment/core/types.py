@@ -232,10 +232,13 @@ def difference_of(left: Type, right: Type) -> Type:
 
 
 def product_of(left: Type, right: Type) -> Type:
-    """The type of `left * right`: numbers scale anything, a rate of points is points, units multiply."""
+    """The type of `left * right`: numbers scale anything, a `%` literal any ratio, a rate of points is points, units multiply."""
     for side in (left, right):
         if side.kind not in ARITHMETIC | {Kind.PERCENT}:
             raise _no_arithmetic(side)
+    for percent, other in ((left, right), (right, left)):
+        if percent.kind is Kind.PERCENT and other.kind in RATIOS | {Kind.PP}:
+            return spread(other, left, right)
     left, right = _share_if_percent(left), _share_if_percent(right)
     if right.kind is Kind.NUMBER:
         return spread(left, left, right)

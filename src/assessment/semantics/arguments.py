@@ -39,7 +39,7 @@ def argument(
     if found is None:
         if parameter.default is None:
             # An argument that another method's parameter could supply is still missing: nothing is guessed.
-            if not parameter.optional and not _named_fault(call, scope):
+            if not parameter.optional and not named_fault(call, scope):
                 scope.report(
                     "missing-argument",
                     Text(
@@ -61,7 +61,7 @@ def argument(
     return _value(parameter, found[0].value, earlier, call, method, scope, elaborate)
 
 
-def _named_fault(call: ast.Call, scope: Scope) -> bool:
+def named_fault(call: ast.Call, scope: Scope) -> bool:
     """Whether a misspelt parameter of this call was reported: what it left unset is then no second fault."""
     return any(
         d.code == "unknown-parameter"
@@ -221,8 +221,15 @@ def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
     )
 
 
+def word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | int | None:
+    """A word of choice or a whole number, whichever the parameter takes."""
+    return (_whole if parameter.sort is Sort.WHOLE else _word)(parameter, expr, scope)
+
+
 def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
     name = expr.name if isinstance(expr, ast.Name) else None
+    given = None if name is None else scope.word_given(name)
+    name = given if isinstance(given, str) else name
     for choice in parameter.choices:
         if name is not None and fold(name) in {fold(word) for word in choice}:
             return choice[0]
@@ -239,6 +246,9 @@ def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
 
 
 def _whole(parameter: Parameter, expr: ast.Expr, scope: Scope) -> int | None:
+    given = scope.word_given(expr.name) if isinstance(expr, ast.Name) else None
+    if isinstance(given, int) and (parameter.low is None or given >= parameter.low):
+        return given
     if isinstance(expr, ast.Literal) and expr.unit is None and expr.value.denominator == 1:
         value = int(expr.value)
         if (parameter.low is None or value >= parameter.low) and (

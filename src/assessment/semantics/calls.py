@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from assessment.core import nodes as n
 from assessment.core.types import Clash
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.methods.base import Call, Method, Parameter, Problem
+from assessment.methods.base import Call, Parameter, Problem
 from assessment.methods.registry import fold, method_named, methods
-from assessment.semantics.arguments import Argument, Elaborate, argument
+from assessment.semantics.arguments import Argument, argument
 from assessment.semantics.declared_targets import TARGET, elaborate_target
+from assessment.semantics.matching import matched
+from assessment.semantics.own_methods import Within, call_own
 from assessment.semantics.scope import Scope
 from assessment.semantics.tables import Table
 from assessment.syntax import ast
 
 
-def elaborate_call(call: ast.Call, scope: Scope, *, elaborate: Elaborate) -> n.Node | None:
-    """The frame of a call, or None once its fault is reported."""
+def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | None:
+    """The frame of a call, or None once its fault is reported; `within` elaborates an expression in a scope."""
+
+    def elaborate(expr: ast.Expr) -> n.Node | None:
+        return within(expr, scope)
+
     if call.name in TARGET:
         return elaborate_target(call, scope)
     method = method_named(call.name)
+    own = scope.own.get(fold(call.name)) if method is None else None
+    if own is not None:
+        return call_own(call, own, scope, within)
     if method is None:
         known = [name for each in methods() for name in (each.en, each.zh)] + list(TARGET)
+        known += [one.name for one in scope.own.values()]
         scope.unknown("unknown-method", call.name, call.name_span, known, Text(en="method", zh="方法"))
         return None
     before = len(scope.diagnostics)
-    written = _matched(call, method, scope)
+    written = matched(call, method, scope)
     arguments: dict[str, Argument] = {}
     for parameter in method.parameters:
         arguments[parameter.en] = argument(parameter, written, arguments, call, method, scope, elaborate)
@@ -87,75 +95,6 @@ def _nodes(arguments: dict[str, Argument]) -> list[tuple[str, n.Node]]:
         elif value is not None and not isinstance(value, (str, int)):
             found.append((name, value))
     return found
-
-
-def _matched(call: ast.Call, method: Method, scope: Scope) -> dict[str, list[ast.Argument]]:
-    """The written arguments by the English name of their parameter."""
-    by_written = {fold(name): p for p in method.parameters for name in (p.en, p.zh)}
-    matched: dict[str, list[ast.Argument]] = {}
-    position = 0
-    for each in call.arguments:
-        written = _named_by_equals(each, by_written, scope)
-        if written.name is None:
-            if position >= len(method.parameters):
-                scope.report(
-                    "too-many-arguments",
-                    Text(en=f"`{call.name}` takes no further argument", zh=f"`{call.name}` 没有更多参数"),
-                    written.span,
-                    help=_signature(method),
-                )
-                continue
-            parameter = method.parameters[position]
-            if not parameter.many:
-                position += 1
-        else:
-            found = by_written.get(fold(written.name))
-            if found is None:
-                known = [name for p in method.parameters for name in (p.en, p.zh)]
-                what = Text(en=f"parameter of `{call.name}` named", zh=f"`{call.name}` 参数")
-                scope.unknown("unknown-parameter", written.name, written.span, known, what)
-                continue
-            parameter = found
-        if parameter.en in matched and not parameter.many:
-            scope.report(
-                "too-many-arguments",
-                Text(en=f"`{parameter.en}` is given twice", zh=f"参数 `{parameter.zh}` 给了两次"),
-                written.span,
-                also=((matched[parameter.en][0].span, Text(en="first given here", zh="首次出现")),),
-            )
-            continue
-        matched.setdefault(parameter.en, []).append(written)
-    return matched
-
-
-def _named_by_equals(written: ast.Argument, by_written: dict[str, Parameter], scope: Scope) -> ast.Argument:
-    """The argument; `target = 100%`, where `target` is a parameter and nothing else, is reported and read as meant."""
-    value = written.value
-    if (
-        written.name is not None
-        or not isinstance(value, ast.Comparison)
-        or value.op != "="
-        or not isinstance(value.left, ast.Name)
-        or fold(value.left.name) not in by_written
-        or scope.knows(value.left.name)
-    ):
-        return written
-    name = value.left.name
-    scope.report(
-        "syntax-error",
-        Text(en=f"a colon stands behind the parameter `{name}`", zh=f"参数 `{name}` 之后应为冒号"),
-        value.span,
-        help=Text(
-            en=f"write `{name}: {value.right.span.text}`", zh=f"请写 `{name}：{value.right.span.text}`"
-        ),
-    )
-    return evolve(written, name=name, value=value.right)
-
-
-def _signature(method: Method) -> Text:
-    en = ", ".join(p.en for p in method.parameters)
-    zh = "，".join(p.zh for p in method.parameters)
-    return Text(en=f"it is written {method.en}({en})", zh=f"写法为 {method.zh}（{zh}）")
 
 
 def _report(problem: Problem, call: ast.Call, written: dict[str, list[ast.Argument]], scope: Scope) -> None:

@@ -7,6 +7,7 @@ something faulty goes on without it, so that one mistake is one finding and hide
 from __future__ import annotations
 
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
+from assessment.semantics.declared_methods import check_bodies, declare_methods
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.lints import check_authority, check_owners, check_small_groups, check_unused
@@ -47,6 +48,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     scope.scores = scores_of(file.body, in_points=scheme.in_points, rounded=read.rounding)
     scope.ranked = is_ranked(body)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
+    declare_methods(body, names, scope)
     measures = declare_measures(body, names, scope, declared=targets.read)
     targets.report_unknown()
     tree = build_tree(body, file, scheme, offices, head, scope)
@@ -54,6 +56,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     earned = grades(body, scheme, scope)
     held = limits(body, earned, scope)
     _note_needs(body.all(ast.Input), tree, scope)
+    check_bodies(body, scope)
     check_needed(body, head, scope)
     check_unused(file, body, scope)
     check_authority(body, scheme, head, scope)

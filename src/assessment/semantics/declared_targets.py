@@ -15,7 +15,7 @@ TARGET = ("target", "目标值")
 def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
     """`target(rd_share)`: the declared target of a measure for the region's group and the year."""
     name = call.arguments[0].value if len(call.arguments) == 1 and call.table is None else None
-    if not isinstance(name, ast.Name):
+    if not isinstance(name, ast.Name | ast.It):
         scope.report(
             "missing-argument",
             Text(
@@ -25,13 +25,14 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
             call.span,
         )
         return None
-    node = scope.lookup(name)
+    node = scope.lookup(name) if isinstance(name, ast.Name) else scope.node_of(name)
     if node is None:
         return None
-    declared = [target for target in scope.targets if fold(target.measure) == fold(name.name)]
+    measure = scope.measure_of(name) or name.span.text
+    declared = [target for target in scope.targets if fold(target.measure) == fold(measure)]
     if not declared:
         known = sorted({target.measure for target in scope.targets})
-        scope.unknown("target-unknown", name.name, name.span, known, Text(en="target for", zh="目标"))
+        scope.unknown("target-unknown", measure, name.span, known, Text(en="target for", zh="目标"))
         return None
     entries = tuple((None if x.scope == "all" else x.scope, x.year, x.value) for x in declared)
     lacking = [
@@ -44,8 +45,8 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
         scope.report(
             "target-missing",
             Text(
-                en=f"`{name.name}` has no target for {scope.year} in {', '.join(lacking)}",
-                zh=f"`{name.name}` 没有 {'、'.join(lacking)} {scope.year} 年的目标",
+                en=f"`{measure}` has no target for {scope.year} in {', '.join(lacking)}",
+                zh=f"`{measure}` 没有 {'、'.join(lacking)} {scope.year} 年的目标",
             ),
             call.span,
             also=((declared[0].span, Text(en="its targets are declared here", zh="目标在此声明")),),

@@ -19,7 +19,7 @@ from assessment.core.types import Clash, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.calls import elaborate_call
-from assessment.semantics.scope import Scope, fold
+from assessment.semantics.scope import Scope
 from assessment.semantics.scores import LEVELS, Readable, Taken, read_score
 from assessment.syntax import ast
 
@@ -33,7 +33,7 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
         scope.report(
             "nesting-too-deep",
             Text(en=f"this expression nests deeper than {DEEPEST} levels", zh=f"表达式嵌套超过 {DEEPEST} 层"),
-            expr.span,
+            scope.calls[0] if scope.calls else expr.span,
             help=Text(en="name a part of it with `let`", zh="用 `定义` 为其中一部分命名"),
         )
         return None
@@ -105,6 +105,8 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 return _score(expr, scope)
             case ast.Quantified():
                 return _quantified(expr, scope, depth)
+            case ast.It() if scope.its is not None:
+                return scope.node_of(expr)
             case ast.It() | ast.ItsDirection():
                 scope.report(
                     "statement-not-here",
@@ -117,7 +119,7 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 return None
             case ast.Call():
                 return elaborate_call(
-                    expr, scope, elaborate=lambda inner: elaborate(inner, scope, depth=depth + 1)
+                    expr, scope, within=lambda inner, there: elaborate(inner, there, depth=depth + 1)
                 )
             case _:
                 assert_never(expr)
@@ -234,7 +236,7 @@ def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
 def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
     """`评定 = 好`: a level input beside the name of one of its levels."""
     for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
-        node = scope.nodes.get(fold(left.name)) if isinstance(left, ast.Name) else None
+        node = scope.node_of(left)
         word = (
             right.name
             if isinstance(right, ast.Name)

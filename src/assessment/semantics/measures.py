@@ -6,7 +6,7 @@ nest calls. Definitions that need each other are reported once; they and what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from attrs import evolve
 
@@ -18,12 +18,13 @@ from assessment.semantics.elaborate import elaborate
 from assessment.semantics.literals import type_of_unit
 from assessment.semantics.model import Measure
 from assessment.semantics.names import Names
+from assessment.semantics.order import in_order
+from assessment.semantics.own_methods import names_read
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
-from assessment.semantics.traverse import below
 from assessment.syntax import ast
 
-__all__ = ["declare_measures", "in_order"]
+__all__ = ["declare_measures"]
 
 _MEASURE = Text(en="input or measure", zh="数据或定义")
 
@@ -36,13 +37,7 @@ def declare_measures(
         fold(let.name): let for let in body.all(ast.Let) if names.add(let.name, let.name_span, _MEASURE)
     }
     needs = {
-        name: tuple(
-            dict.fromkeys(
-                fold(node.name)
-                for node in below(let.value)
-                if isinstance(node, ast.Name) and fold(node.name) in stated
-            )
-        )
+        name: tuple(dict.fromkeys(need for need in names_read(let.value, scope) if need in stated))
         for name, let in stated.items()
     }
     ordered, cycles = in_order(needs)
@@ -66,40 +61,6 @@ def declare_measures(
                 span=let.span,
             )
     return tuple(found[name] for name in stated if name in found)
-
-
-def in_order(needs: Mapping[str, tuple[str, ...]]) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Names after all that they need, and the cycles among them, no two of which share a name.
-
-    >>> in_order({"a": ("b",), "b": ()})
-    (['b', 'a'], [])
-    >>> in_order({"a": ("b",), "b": ("a",)})[1]
-    [('a', 'b')]
-    """
-    ordered: list[str] = []
-    done: set[str] = set()
-    cycles: list[tuple[str, ...]] = []
-    for root in needs:
-        path: list[str] = []
-        on_path: set[str] = set()
-        stack: list[tuple[str, bool]] = [(root, False)]
-        while stack:
-            name, left = stack.pop()
-            if left:
-                path.pop()
-                on_path.discard(name)
-                done.add(name)
-                ordered.append(name)
-            elif name in on_path:
-                cycle = tuple(path[path.index(name) :])
-                if not any(set(cycle) & set(known) for known in cycles):
-                    cycles.append(cycle)
-            elif name not in done:
-                path.append(name)
-                on_path.add(name)
-                stack.append((name, True))
-                stack.extend((need, False) for need in reversed(needs[name]))
-    return ordered, cycles
 
 
 def _report_cycle(lets: tuple[ast.Let, ...], scope: Scope) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from collections.abc import Iterable, Mapping
+
+from attrs import field, frozen
 
 from assessment.core import nodes as n
 from assessment.core.types import Clash
@@ -12,12 +15,43 @@ from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.diagnostics.suggest import nearest
 from assessment.semantics.model import Group, Target
 from assessment.semantics.scores import Readable
+from assessment.semantics.signatures import OwnMethod
 from assessment.syntax import ast
 
 
 def fold(name: str) -> str:
     """A name as it is compared: by NFKC."""
     return unicodedata.normalize("NFKC", name)
+
+
+@frozen(kw_only=True)
+class Given:
+    """What a parameter stands for in the body of a method: a value, a word of choice or a whole number.
+
+    None where it is not known, or where its fault is reported. `measure` is the name of the input or measure that was
+    given as it is, `place` is where the argument stands.
+    """
+
+    value: n.Node | str | int | None
+    measure: str | None = None
+    place: Span | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Its:
+    """What `it` stands for in a default, and which direction of it is better, where that is stated."""
+
+    given: Given
+    direction: str | None
+    place: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class FromBody:
+    """A finding in a body that is read anew at every call, with the calls that lead to it: outermost first."""
+
+    finding: Diagnostic
+    calls: tuple[Span, ...]
 
 
 class Scope:
@@ -54,6 +88,30 @@ class Scope:
         """Policies that something needed, with the first place that did."""
         self.broken_policies: set[str] = set()
         """Policies whose statement was reported; that they are lacking is not reported again."""
+        self.own: dict[str, OwnMethod] = {}
+        """The methods that the file defines, by their name as methods are compared."""
+        self.given: Mapping[str, Given] = {}
+        """What the parameters stand for, in the body of a method."""
+        self.its: Its | None = None
+        """What `it` stands for, in a default."""
+        self.calls: tuple[Span, ...] = ()
+        """The calls that lead to this body, outermost first; none outside bodies."""
+        self.from_bodies: dict[tuple[str, Span | None, Text], FromBody] = {}
+        """What was found in bodies, each mistake once however often its body is read."""
+        self.instances: dict[tuple[object, ...], tuple[n.Node | None, object]] = {}
+        """Bodies that were read before with the very same arguments, which are kept with them."""
+        self.expanded = [0]
+        """How many bodies the outermost call has been turned into."""
+
+    def inside(self, given: Mapping[str, Given], call: Span, its: Its | None = None) -> Scope:
+        """The scope of a body at one call: parameters go before names; what is found is kept for `from_bodies`."""
+        inner = copy.copy(self)
+        inner.given, inner.its = given, its
+        inner.calls = (*self.calls, call)
+        inner.diagnostics = []
+        if not self.calls:
+            self.expanded[0] = 0
+        return inner
 
     def declare(self, name: str, node: n.Node | None, span: Span) -> None:
         """Make a name known; a declaration without a node was faulty and is remembered as such."""
@@ -68,15 +126,57 @@ class Scope:
     def lookup(self, name: ast.Name) -> n.Node | None:
         """The graph of a name; an unknown one is reported with the nearest that there is."""
         key = fold(name.name)
+        if key in self.given:
+            return self._given(name, self.given[key])
         if key in self.nodes:
             return self.nodes[key]
         if key not in self.broken:
-            self.unknown("unknown-name", name.name, name.span, self.names.values())
+            known = [*self.given, *self.names.values()]
+            self.unknown("unknown-name", name.name, name.span, known)
         return None
+
+    def _given(self, name: ast.Name, given: Given) -> n.Node | None:
+        if isinstance(given.value, (str, int)):
+            self.report(
+                "argument-kind",
+                Text(
+                    en=f"`{name.name}` is a word of choice elsewhere in this method, and a value is needed here",
+                    zh=f"`{name.name}` 在本方法中用作选项，而此处需要数值",
+                ),
+                name.span,
+                help=Text(en="use two parameters", zh="请用两个参数"),
+            )
+            return None
+        return given.value
+
+    def word_given(self, name: str) -> str | int | None:
+        """The word or whole number that a parameter stands for."""
+        given = self.given.get(fold(name))
+        return given.value if given is not None and isinstance(given.value, (str, int)) else None
+
+    def node_of(self, expr: ast.Expr) -> n.Node | None:
+        """The graph that a bare name or `it` stands for, without a report."""
+        if isinstance(expr, ast.It):
+            found: object = None if self.its is None else self.its.given.value
+        elif isinstance(expr, ast.Name):
+            key = fold(expr.name)
+            found = self.given[key].value if key in self.given else self.nodes.get(key)
+        else:
+            return None
+        return found if isinstance(found, n.Base) else None  # type: ignore[return-value]
+
+    def measure_of(self, expr: ast.Expr) -> str | None:
+        """The name of the input or measure that a bare name or `it` stands for."""
+        if isinstance(expr, ast.It):
+            return None if self.its is None else self.its.given.measure
+        if not isinstance(expr, ast.Name):
+            return None
+        given = self.given.get(fold(expr.name))
+        return expr.name if given is None else given.measure
 
     def knows(self, name: str) -> bool:
         """Whether a name was declared, even if its declaration is faulty."""
-        return fold(name) in self.nodes or fold(name) in self.broken
+        return any(fold(name) in known for known in (self.given, self.nodes, self.broken))
 
     def unknown(
         self, code: str, name: str, span: Span, known: Iterable[str], what: Text | None = None
@@ -104,7 +204,10 @@ class Scope:
         """Collect a diagnostic with its primary place, secondary places and help."""
         labels = [Label(place=span, text=here, primary=True)]
         labels += [Label(place=place, text=label, primary=False) for place, label in also]
-        self.diagnostics.append(diagnostic(code, text, *labels, help=help))
+        found = diagnostic(code, text, *labels, help=help)
+        self.diagnostics.append(found)
+        if self.calls:
+            self.from_bodies.setdefault((code, span, text), FromBody(finding=found, calls=self.calls))
 
     def clash(self, clash: Clash, operands: tuple[ast.Expr, ...], whole: Span) -> None:
         """Report a typing clash at the operand at fault, with the places the types come from."""
@@ -124,7 +227,7 @@ class Scope:
         )
 
     def _types(self, operand: ast.Expr) -> Text | None:
-        node = self.nodes.get(fold(operand.name)) if isinstance(operand, ast.Name) else None
+        node = self.node_of(operand)
         if node is not None:
             label = node.type.label
             return Text(
@@ -133,7 +236,11 @@ class Scope:
         return None
 
     def _origin(self, operand: ast.Expr) -> tuple[tuple[Span, Text], ...]:
-        """Where a named operand got its type: its declaration."""
+        """Where a named operand got its type: its declaration, or the argument that it stands for."""
+        given = self.given.get(fold(operand.name)) if isinstance(operand, ast.Name) else None
+        given = self.its.given if isinstance(operand, ast.It) and self.its is not None else given
+        if given is not None:
+            return () if given.place is None else ((given.place, Text(en="given here", zh="在此给出")),)
         if isinstance(operand, ast.Name) and fold(operand.name) in self.declared_at:
             return ((self.declared_at[fold(operand.name)], Text(en="declared here", zh="在此声明")),)
         return ()

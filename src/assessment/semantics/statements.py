@@ -46,7 +46,6 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Part: frozenset({Where.INDICATOR, Where.PART}),
     # Read, and not yet checked.
-    ast.Method: frozenset(),
     ast.DataTable: frozenset(),
     ast.Default: frozenset(),
     ast.Measure: frozenset(),

@@ -12,6 +12,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.methods.base import Band, Entry, Method, Rows, Yields
 from assessment.semantics.arguments import Argument, Elaborate
+from assessment.semantics.matching import no_table
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.wording import with_unit
 from assessment.syntax import ast
@@ -42,11 +43,8 @@ class Table:
         table, shape = self.call.table, self.method.rows
         if table is None or shape is Rows.NONE:
             if table is not None:
-                self._fault(
-                    "too-many-arguments",
-                    Text(en=f"`{self.call.name}` takes no table", zh=f"`{self.call.name}` 不带表格"),
-                    table.span,
-                )
+                self.broken = True
+                no_table(self.call, self.scope)
             elif shape is not Rows.NONE:
                 text = Text(
                     en=f"`{self.call.name}` needs a table of rows", zh=f"`{self.call.name}` 需要列出各行"
