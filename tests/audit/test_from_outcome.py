@@ -132,7 +132,11 @@ def test_exemption_is_named_where_it_holds_even_if_there_was_no_value_before(ass
         one.region: [s.formula for s in line_of(one, "indicator 1").steps if s.kind == "policy"]
         for one in result
     }
-    assert told == {"R": ["not applicable to g -> rescale in category"], "S": []}
+    # R is exempt; S only has data that do not apply, of which the file's own policy disposes.
+    assert told == {
+        "R": ["not applicable to g -> rescale in category"],
+        "S": ["not applicable: rescale in category"],
+    }
 
 
 def test_exemption_of_an_indicator_that_is_scored_nowhere_is_named(liaocheng):
@@ -184,7 +188,7 @@ def test_absent_score_has_no_points_and_no_rounding_step(assess):
     )["R"]
     line = line_of(one, "indicator 1")
     assert line.status is Absence.NOT_REPORTED
-    assert [step.kind for step in line.steps] == ["method"]
+    assert [step.kind for step in line.steps] == ["method", "policy"]
     assert one.breakdown.contributions == ()
 
 

@@ -16,9 +16,12 @@ RATES = [Fraction(n, 1000) for n in (0, 1, 5, 333, 495, 500, 505, 666, 995, 999,
 
 
 class Node:
-    """A node of a tree: leaves have an input, the rest children; `points` are those of the leaf."""
+    """A node of a tree: leaves have an input, the rest children; `points` are those of the leaf.
 
-    def __init__(self, children=(), *, join="sum", points=None, rate=None, exempt=None):
+    `policy` is what the node's own body says of missing data, None for nothing.
+    """
+
+    def __init__(self, children=(), *, join="sum", points=None, rate=None, exempt=None, policy=None):
         self.children, self.join, self.own, self.rate, self.exempt = (
             list(children),
             join,
@@ -26,6 +29,7 @@ class Node:
             rate,
             exempt,
         )
+        self.policy = policy
         self.path = self.input = ""
 
     @property
@@ -37,34 +41,45 @@ class Node:
         return self.own
 
 
+OVER_ALL = "rescale over all"
+RESCALED = ["rescale in category", OVER_ALL]
+# The other region has 50% of everything, so what peers have is a half; where nobody may have it, there are no peers.
+PEERS = ["peer mean within group, otherwise zero", "peer lowest within all, otherwise 30%"]
+MISSING = ["zero", "full", "40%", *RESCALED, *PEERS]
+POLICIES = st.sampled_from([None, None, None, None, *MISSING])
 LEAVES = st.builds(
     Node,
     points=st.integers(1, 9).map(Fraction),
     rate=st.sampled_from([*RATES, None, None, None]),
-    exempt=st.sampled_from([None, None, None, "full", "zero", "rescale in category"]),
+    exempt=st.sampled_from([None, None, None, "full", "zero", *RESCALED, "70%", PEERS[1]]),
+    policy=POLICIES,
 )
 
 
 def parents(children, *, least=1):
-    added = st.lists(children, min_size=least, max_size=3).map(Node)
+    added = st.builds(Node, st.lists(children, min_size=least, max_size=3), policy=POLICIES)
 
     def whole(drawn):
-        below, join, points = drawn
+        below, join, points, policy = drawn
         for child in below:
             child.own = points
-        return Node(below, join=join, points=points)
+            # Nothing is rescaled over all where children are not added; a policy that is nearer than the file's says so.
+            child.policy = None if child.policy == OVER_ALL else child.policy
+            child.exempt = RESCALED[0] if child.exempt == OVER_ALL else child.exempt
+        return Node(below, join=join, points=points, policy=policy)
 
     chosen = st.tuples(
         st.lists(LEAVES, min_size=2, max_size=3),
         st.sampled_from(["min", "max"]),
         st.integers(1, 9).map(Fraction),
+        st.sampled_from([said for said in MISSING if said != OVER_ALL]),
     ).map(whole)
     return added, chosen
 
 
 ADDED, CHOSEN = parents(LEAVES, least=2)
 INDICATORS = st.one_of(LEAVES, LEAVES, ADDED, CHOSEN)
-CATEGORIES = st.lists(INDICATORS, min_size=1, max_size=3).map(Node)
+CATEGORIES = st.builds(Node, st.lists(INDICATORS, min_size=1, max_size=3), policy=POLICIES)
 TREES = st.lists(CATEGORIES, min_size=1, max_size=3).map(Node)
 
 
@@ -73,7 +88,7 @@ def text_of(root, *, missing, round_, carry):
     inputs, body, number = [], [], 0
     for place, category in enumerate(root.children):
         category.path = f"category c{'x' * place}"
-        body.append(f"{category.path} {{")
+        body.append(f"{category.path} {{ {_policies(category)}")
         for indicator in category.children:
             number += 1
             indicator.path = f"indicator {number}"
@@ -104,13 +119,17 @@ def _rest(node, inputs):
         node.input = f"v{'x' * len(inputs)}"
         inputs.append(f"input {node.input} in % {{ range 0% to 100% }}")
         exempt = "" if node.exempt is None else f"not applicable to g -> {node.exempt}"
-        return f"{{ score = judged({node.input}) {exempt} }}"
+        return f"{{ {_policies(node)} score = judged({node.input}) {exempt} }}"
     parts = []
     for place, child in enumerate(node.children):
         name = f"p{'x' * place}"
         child.path = f"{node.path}.{name}"
         parts.append(f"part {name} {exact(child.points)} points {_rest(child, inputs)}")
-    return f"join {node.join} {{ {' '.join(parts)} }}"
+    return f"join {node.join} {{ {_policies(node)} {' '.join(parts)} }}"
+
+
+def _policies(node):
+    return "" if node.policy is None else f"policies {{ missing: {node.policy} }}"
 
 
 def leaves(node):
@@ -120,35 +139,60 @@ def leaves(node):
 # ── the second calculation ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def rate_of(leaf, missing):
-    """The rate of a leaf, or None where it is left out."""
-    if leaf.exempt is not None:
-        return {"full": Fraction(1), "zero": Fraction(0)}.get(leaf.exempt)
-    if leaf.rate is None:
-        return {"full": Fraction(1), "zero": Fraction(0)}.get(missing)
-    return leaf.rate
+def fate(leaf, missing):
+    """The rate of a leaf, or the words by which it is left out; `missing` is the nearest policy."""
+    said = leaf.exempt if leaf.exempt is not None else missing if leaf.rate is None else None
+    if said is None:
+        return leaf.rate
+    if said in PEERS:
+        # Somebody else's half; where the leaf is exempt, nobody has it, and the last word counts.
+        return Fraction(1, 2) if leaf.exempt is None else Fraction(3, 10)
+    return {"full": Fraction(1), "zero": Fraction(0), "40%": Fraction(2, 5), "70%": Fraction(7, 10)}.get(
+        said, said
+    )
 
 
-def is_kept(node, missing):
+def settle(node, missing, share, found):
+    """Fills `found` with (fate or None, share) by path: points of what is left out in its category go to siblings."""
+    missing = node.policy or missing
+    found[node.path] = share
     if not node.children:
-        return rate_of(node, missing) is not None
-    return any(is_kept(child, missing) for child in node.children)
+        node.fate = fate(node, missing)
+        return
+    for child in node.children:
+        settle(child, missing, Fraction(0), {})
+    kept = sum(child.points for child in node.children if not all_are(child, "rescale in category"))
+    for child in node.children:
+        part = share if node.join in ("min", "max") else share * child.points / kept if kept else 0
+        part = Fraction(0) if all_are(child, "rescale in category") else part
+        settle(child, missing, part, found)
 
 
-def scored(node, possible, missing, places, carried, found, level=0):
+def all_are(node, *words):
+    return all(leaf.fate in words for leaf in leaves(node))
+
+
+def held(node, shares):
+    """The share of a node that is still scored."""
+    if all_are(node, *RESCALED):
+        return Fraction(0)
+    if not node.children or node.join in ("min", "max"):
+        # Below `min` and `max` nothing is left out over all.
+        return shares[node.path]
+    return sum(held(child, shares) for child in node.children)
+
+
+def scored(node, shares, factor, places, carried, found, level=0):
     """Fills `found` with (score, points possible) by path; gives what the parent adds."""
-    if not is_kept(node, missing):
+    if all_are(node, *RESCALED):
         for one in every(node):
             found[one.path] = (None, Fraction(0))
         return None
+    possible = held(node, shares) * factor
     if not node.children:
-        score = rate_of(node, missing) * possible
+        score = node.fate * possible
     else:
-        kept = sum(child.points for child in node.children if is_kept(child, missing))
-        below = []
-        for child in node.children:
-            share = possible if node.join in ("min", "max") else possible * child.points / kept
-            below.append(scored(child, share, missing, places, carried, found, level + 1))
+        below = [scored(child, shares, factor, places, carried, found, level + 1) for child in node.children]
         scores = [score for score in below if score is not None]
         score = {"sum": sum, "min": min, "max": max}[node.join](scores)
     names = ["total", "category", "indicator", "part"]
@@ -178,7 +222,7 @@ def reported(root):
 @LAW
 @given(
     root=TREES,
-    missing=st.sampled_from(["zero", "full", "rescale in category"]),
+    missing=st.sampled_from(MISSING),
     places=st.dictionaries(
         st.sampled_from(["part", "indicator", "category", "total"]), st.integers(0, 2), max_size=3
     ),
@@ -191,8 +235,10 @@ def test_scores_and_points_are_those_of_a_plain_calculation(root, missing, place
     rules = assessment.load(text)
     half = {leaf.input: "50%" for leaf in leaves(root)}
     result = rules.evaluate(assessment.read_data({"R": reported(root), "S": half}, rules))
-    expected = {}
-    scored(root, root.points, missing, places, carried, expected)
+    expected, shares = {}, {}
+    settle(root, missing, root.points, shares)
+    whole = held(root, shares)
+    scored(root, shares, root.points / whole if whole else Fraction(0), places, carried, expected)
     found = {}
     for line in result["R"].breakdown.root.walk():
         present = isinstance(line.score.value, Fraction)
@@ -201,6 +247,12 @@ def test_scores_and_points_are_those_of_a_plain_calculation(root, missing, place
         # Where nothing is kept, the whole still has its points.
         expected["total"] = (None, root.points)
     assert found == expected
+    # Nothing is lost and nothing is won: what can be earned adds up to the points of the whole.
+    if expected["total"][0] is not None:
+        assert (
+            sum(possible for path, (_, possible) in found.items() if path.startswith("category"))
+            == root.points
+        )
 
 
 @LAW

@@ -8,7 +8,7 @@ GROUPS = (
 def exemptions(rules_of, scheme, statements, groups=GROUPS):
     body = f"indicator 1 10 points {{ {statements}; score = attain(x, target: 5 yuan) }}"
     indicator = rules_of(scheme(more=groups, indicator=body)).tree.children[0]
-    return [(each.groups, each.condition is not None, each.then) for each in indicator.exemptions]
+    return [(each.groups, each.condition is not None, each.then.value) for each in indicator.exemptions]
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,7 @@ expressions = st.recursive(_leaves, _compound, max_leaves=8)
 
 _word = at(ast.Word, name=names)
 _group_word = at(ast.Word, name=names | st.sampled_from(["all", "city"]))
+_subject_word = at(ast.Word, name=words | st.sampled_from(["all", "city"]))
 _choices = {terminal: st.sampled_from([m.name for m in WORDS[terminal]]) for terminal in WORDS}
 _rounding = at(ast.Rounding, mode=_choices["MODE"], places=st.integers(0, 9))
 _form = (
@@ -196,6 +197,29 @@ _attribute = (
 )
 _cap = maybe(points | at(ast.Literal, value=numbers, unit=st.just("%")) | at(ast.Infinity))
 _size = at(ast.Size, points=points, up_to=_cap) | at(ast.Size, weight=signed, up_to=_cap)
+_member = at(ast.Member, name=words, aliases=several(words))
+_percents = at(ast.Literal, value=numbers, unit=st.just("%"))
+_plain_disposal = at(ast.Disposal, value=_choices["POLICY_VALUE"]) | at(
+    ast.Disposal, value=st.just("rate"), rate=_percents
+)
+disposals = st.recursive(
+    _plain_disposal,
+    lambda inner: (
+        at(
+            ast.Disposal,
+            value=_choices["PEERS"],
+            within=st.sampled_from(["group", "all"]),
+            otherwise=maybe(inner),
+        )
+        | at(
+            ast.Disposal,
+            value=st.just("reference"),
+            subject=at(ast.Word, name=words),
+            otherwise=maybe(inner),
+        )
+    ),
+    max_leaves=3,
+)
 _simple = (
     at(ast.Authority, documents=several(at(ast.Text, text=texts), 1))
     | at(ast.Total, points=points, up_to=_cap)
@@ -214,7 +238,7 @@ _simple = (
     | at(ast.Compare, value=_choices["READ_VALUE"])
     | at(
         ast.Policies,
-        entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=_choices["POLICY_VALUE"])),
+        entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=disposals)),
     )
     | at(ast.Ranking, within=st.sampled_from([None, "group", "all"]), keys=several(expressions, 0, 2))
     | at(
@@ -223,6 +247,13 @@ _simple = (
         title=maybe(texts),
         reference=st.booleans(),
         members=several(at(ast.Member, name=words, aliases=several(words))),
+    )
+    | at(
+        ast.RegionClass,
+        name=names,
+        title=maybe(texts),
+        members=maybe(several(_member)),
+        name_span=st.just(NOWHERE),
     )
     | at(ast.Department, name=names, title=maybe(texts))
     | at(
@@ -279,9 +310,9 @@ _simple = (
     | at(
         ast.Applies,
         applies=st.booleans(),
-        groups=several(_group_word, 1),
+        groups=several(_subject_word, 1),
         condition=maybe(expressions),
-        then=maybe(_choices["POLICY_VALUE"]),
+        then=maybe(disposals),
     )
     | at(ast.Assume, text=texts)
     | at(ast.LeftOut, text=texts)

@@ -102,6 +102,7 @@ class _Filler:
         score = self.amount(scored.published)
         stated = spec.points if spec.points is not None else spec.weight
         steps = tuple(step for step in map(self.step, lines.steps) if step is not None)
+        over_all = self.outcome.program.root.held
         return Line(
             id=spec.path,
             level=spec.level,
@@ -117,6 +118,9 @@ class _Filler:
             rate=self.amount(scored.value),
             steps=steps,
             children=children,
+            share=None if over_all is None else self.amount(scored.share),
+            held=None if over_all is None else self.amount(over_all),
+            whole=None if over_all is None else self.amount(self.outcome.program.root.possible),
             residue=_residue(score, children) if _adds(steps) else None,
             places=scored.published.places if isinstance(scored.published, n.Round) else None,
             clause=spec.clause,
@@ -129,7 +133,12 @@ class _Filler:
         """The step as it went for this region; None where it changed nothing, or never came to it."""
         amount = self.amount(planned.node, planned.offset)
         result = amount.value
-        if planned.when is not None:
+        if any(self.value(condition) is True for condition in planned.unless):
+            return None
+        if planned.absent is not None:
+            if planned.before is None or self.value(planned.before) is not planned.absent:
+                return None
+        elif planned.when is not None:
             if self.value(planned.when) is not True:
                 return None
         elif planned.before is not None and result is self.value(planned.before):

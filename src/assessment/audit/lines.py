@@ -6,6 +6,8 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import assert_never
 
+from attrs import evolve
+
 from assessment import number
 from assessment.audit.amount import amount_text, equals, exact_note
 from assessment.audit.record import Breakdown, Line
@@ -18,6 +20,55 @@ from assessment.diagnostics.model import Span
 def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     """Where points beyond those stated came from, with the calculation; None where none moved."""
     if line.points is None or parent is None or line.points.value == line.possible.value:
+        return None
+    if line.share is None:
+        return _among_siblings(line, parent, lang)
+    said = [_among_siblings(_at_share(line), _at_share(parent), lang), _over_all(line, lang)]
+    return ("；" if lang == "zh" else "; ").join(text for text in said if text is not None) or None
+
+
+def _at_share(line: Line) -> Line:
+    """The line with its share, as it was before anything was left out over all."""
+    if line.share is None:
+        return line
+    children = tuple(_at_share(child) for child in line.children)
+    return evolve(line, possible=line.share, children=children)
+
+
+def _over_all(line: Line, lang: Lang) -> str | None:
+    """That what is left out over all was shared out over everything; None where nothing was."""
+    share, held, whole = (
+        None if amount is None else amount.value for amount in (line.share, line.held, line.whole)
+    )
+    possible = line.possible.value
+    if (
+        not isinstance(share, Fraction)
+        or not isinstance(held, Fraction)
+        or not isinstance(whole, Fraction)
+        or not isinstance(possible, Fraction)
+        or share == 0
+        or held in (0, whole)
+    ):
+        return None
+    if possible == 0:
+        why = "" if not isinstance(line.status, Absence) else line.status.label.in_(lang)
+        shown = amount_text(evolve(line.possible, value=share), lang)
+        if lang == "zh":
+            return f"本项{why}，{shown}由全部仍计分的项目按分值分摊"
+        return f"{why}: its {shown} are shared out over everything that is still scored"
+    scored = amount_text(evolve(line.possible, value=possible * held / whole), lang)
+    found = f"{scored} × {number.plain_text(whole)} ÷ {number.plain_text(held)} {equals(amount_text(line.possible, lang))}"
+    exactly = exact_note(line.possible, lang)
+    if exactly is not None:
+        found += f"（{exactly}）" if lang == "zh" else f" ({exactly})"
+    if lang == "zh":
+        return f"全部分摊后可得 {found}"
+    return f"with the points that are left out shared out over all, {found} can be had"
+
+
+def _among_siblings(line: Line, parent: Line, lang: Lang) -> str | None:
+    """Where points came from that went from siblings to siblings, or came down from above."""
+    if line.points is None or line.points.value == line.possible.value:
         return None
     stated, possible = line.points, line.possible
     if stated.type.kind is not Kind.POINTS or not isinstance(stated.value, Fraction):

@@ -12,13 +12,16 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from assessment.audit.record import StepKind
+from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Program, Scored
 from assessment.core import nodes as n
+from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.core.walk import children, order
 from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
 from assessment.number import exact_text
-from assessment.semantics.model import Scale
+from assessment.semantics.model import Policy, Scale
 
 
 @frozen(kw_only=True)
@@ -38,7 +41,8 @@ class StepPlan:
     """A step of one score; `node` holds its result.
 
     `before` is the value that a policy or a ceiling changed, and `when` the condition of an exemption: the step is shown
-    for the regions where it changed something, or where the condition holds.
+    for the regions where it changed something, or where the condition holds. `absent` is what a policy is for: its step
+    is shown where that is the value before. `unless` are conditions that keep it from being shown.
     """
 
     id: str
@@ -53,6 +57,8 @@ class StepPlan:
     tables: tuple[n.Step, ...] = ()
     before: n.Node | None = None
     when: n.Node | None = None
+    absent: Absence | None = None
+    unless: tuple[n.Node, ...] = ()
     template: Text | None = None
     definition: n.Definition | None = None
     rounding: Text | None = None
@@ -71,11 +77,14 @@ class LinePlan:
 def plan(program: Program) -> LinePlan:
     """The plan of a program's breakdown."""
     titles = {item.name: Text.same(item.title or item.name) for item in program.rules.inputs}
-    return _line(program.root, program, titles)
+    by_path = {one.spec.path: one.spec.title or one.spec.name for one in program.root.walk()}
+    return _line(program.root, program, titles, by_path)
 
 
-def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LinePlan:
-    steps = _Steps(scored, titles, program.rules.scale)
+def _line(
+    scored: Scored, program: Program, titles: Mapping[str, Text], by_path: Mapping[str, str]
+) -> LinePlan:
+    steps = _Steps(scored, titles, program.rules.scale, by_path)
     if scored.joined is None:
         steps.formula()
         steps.changes()
@@ -86,15 +95,17 @@ def _line(scored: Scored, program: Program, titles: Mapping[str, Text]) -> LineP
     return LinePlan(
         scored=scored,
         steps=tuple(steps.found),
-        children=tuple(_line(child, program, titles) for child in scored.children),
+        children=tuple(_line(child, program, titles, by_path) for child in scored.children),
     )
 
 
 class _Steps:
     """The steps of one score, numbered as they are found."""
 
-    def __init__(self, scored: Scored, titles: Mapping[str, Text], scale: Scale) -> None:
-        self.scored, self.titles, self.scale = scored, titles, scale
+    def __init__(
+        self, scored: Scored, titles: Mapping[str, Text], scale: Scale, by_path: Mapping[str, str]
+    ) -> None:
+        self.scored, self.titles, self.scale, self.titles_by_path = scored, titles, scale, by_path
         self.found: list[StepPlan] = []
         self.made_by: dict[tuple[int, int], str] = {}
 
@@ -164,19 +175,55 @@ class _Steps:
         for outer in reversed(chain):
             before = _inner(outer)
             match outer:
-                case n.Recover(policy=policy):
-                    self._add("policy", outer, policy, Text.same(policy), (), before=before)
+                case n.Recover():
+                    self._recovered(outer)
                 case n.Frame(text=text, name=name, node=n.Select(condition=asked, then=then)):
                     # A guard passes on the absence of a condition; the exemption itself acts where the condition holds.
                     when = None if then is before else asked
-                    read = self._direct((asked,))
-                    self._add("policy", outer, text, Text.same(name), read, before=before, when=when)
+                    read, fields = self._direct((asked,)), _peers(then)
+                    self._add(
+                        "policy", outer, text, Text.same(name), read, before=before, when=when, fields=fields
+                    )
                 case n.Min(args=args) | n.Max(args=args):
                     limit = self._ingredient("limit", args[1], 0)
                     title = CEILING if isinstance(outer, n.Min) else FLOOR
                     self._add("ceiling", outer, "", title, (limit,), before=before)
                 case _:
                     continue
+        self._not_recovered()
+
+    def _recovered(self, node: n.Recover) -> None:
+        """A policy that put a value in the place of an absent one."""
+        policy = self._policy(node.policy)
+        title = Text.same(node.policy) if policy is None else _stated(policy, self.titles_by_path)
+        fields = _peers(node.replacement)
+        self._add("policy", node, node.policy, title, (), before=node.value, fields=fields)
+
+    def _policy(self, text: str) -> Policy | None:
+        """The policy of this score that is written so."""
+        policies = self.scored.spec.policies.values()
+        return next((policy for policy in policies if policy.text.en == text), None)
+
+    def _not_recovered(self) -> None:
+        """The policies that put no value in the place of an absent one: they pass the points on, or let it stand."""
+        gates = tuple(gate.holds for gate in self.scored.gates)
+        for absence, key in POLICY_KEYS.items():
+            policy = self.scored.spec.policies.get(key)
+            if policy is None or policy.then.last.value not in _STANDING:
+                continue
+            title = _stated(policy, self.titles_by_path)
+            value = self.scored.value
+            self._add(
+                "policy",
+                value,
+                policy.text.en,
+                title,
+                (),
+                before=value,
+                absent=absence,
+                unless=gates if absence is Absence.NOT_APPLICABLE else (),
+                span=policy.span,
+            )
 
     def points(self, rate: n.Node, earned: n.Node) -> None:
         """A rate times the points possible."""
@@ -206,8 +253,8 @@ class _Steps:
         for stage in self.scored.stages:
             match stage.kind:
                 case "policy":
-                    policy = stage.after.policy if isinstance(stage.after, n.Recover) else ""
-                    self._add("policy", stage.after, policy, Text.same(policy), (), before=stage.before)
+                    if isinstance(stage.after, n.Recover):
+                        self._recovered(stage.after)
                 case "points":
                     self.points(stage.before, stage.after)
                 case "ceiling" | "floor":
@@ -246,6 +293,10 @@ class _Steps:
         before: n.Node | None = None,
         rounding: Text | None = None,
         when: n.Node | None = None,
+        absent: Absence | None = None,
+        unless: tuple[n.Node, ...] = (),
+        fields: tuple[n.Aggregate | n.Rank, ...] = (),
+        span: Span | None = None,
     ) -> None:
         self.found.append(
             StepPlan(
@@ -259,8 +310,11 @@ class _Steps:
                 ingredients=ingredients,
                 before=before,
                 when=when,
+                absent=absent,
+                unless=unless,
+                fields=fields,
                 rounding=rounding,
-                span=node.span or self.scored.spec.span,
+                span=span or node.span or self.scored.spec.span,
             )
         )
 
@@ -295,6 +349,31 @@ JOINS = {
     "min": Text(en="the lowest", zh="取低"),
     "max": Text(en="the highest", zh="取高"),
 }
+
+
+_STANDING = ("rescale in category", "rescale over all", "not computed")
+"""What leaves an absence as it is."""
+
+
+def _stated(policy: Policy, titles: Mapping[str, str]) -> Text:
+    """A policy as it is written, with the place where it stands unless that is the body of the file."""
+    text = policy.text
+    if policy.place == "total":
+        return text
+    title = titles.get(policy.place, policy.place)
+    return Text(en=f"{text.en} (stated for {title})", zh=f"{text.zh}（“{title}”的约定）")
+
+
+def _peers(replacement: n.Node) -> tuple[n.Aggregate | n.Rank, ...]:
+    """The statistics that a policy itself takes, without those of the formula whose scores it looks at."""
+    found: list[n.Aggregate | n.Rank] = []
+    node = replacement
+    while isinstance(node, n.Select):
+        taken = node.otherwise
+        if isinstance(taken, n.Aggregate):
+            found.append(taken)
+        node = node.then
+    return tuple(found)
 
 
 def rounding_text(rounded: n.Round) -> Text:

@@ -103,7 +103,8 @@ class Line:
     `points` are those stated, `possible` those that can be earned after redistribution; `exact` is the score before
     this level's rounding, `score` as published (both absent where there is no score). `residue` is what the published
     score has more or less than the published scores of the children add up to, where they are added; None where they
-    are not, or where it is zero by construction. `places` are the decimal places of `score`, None where nothing is
+    are not, or where it is zero by construction. Where something may be left out *over all*, `share` is what the line had
+    before that, `whole` the points of the whole and `held` those of them that are still scored; None elsewhere. `places` are the decimal places of `score`, None where nothing is
     rounded at this level.
     """
 
@@ -122,6 +123,9 @@ class Line:
     steps: tuple[Step, ...]
     children: tuple[Line, ...]
     residue: Amount | None = None
+    share: Amount | None = None
+    held: Amount | None = None
+    whole: Amount | None = None
     places: int | None = None
     clause: str | None = None
     departments: tuple[str, ...] = ()

@@ -228,7 +228,9 @@ def _meet(left: str, right: str) -> bool:
 
 
 def _policy(step: Step, lang: Lang) -> str:
-    rule = policy_text(step.formula or step.name, lang)
+    # What the file states as a policy is its own title in both languages; anything else is quoted as it is written.
+    stated = bool(step.formula) and step.title.en.startswith(step.formula)
+    rule = step.title.in_(lang) if stated else policy_text(step.formula or step.name, lang)
     result = amount_text(step.result, lang)
     if isinstance(step.result.value, Absence):
         return f"按规则“{rule}”，本项{result}" if lang == "zh" else f"by the rule “{rule}” this is {result}"

@@ -1,23 +1,24 @@
 """What a leaf of the score tree is worth once exemptions and policies have spoken, and when it is left out.
 
 A policy turns an absent value into a number, or lets the leaf pass its points on (*left out*), or lets the absence stand
-in the way. Policies speak of what the formula lacks and of what an exemption's condition lacks. An exemption that holds
+in the way. The nearest that is stated holds. Policies speak of what the formula lacks and of what an exemption's condition lacks. An exemption that holds
 has the last word: its own `then` says what becomes of the points, whatever the file says of data that do not apply.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.compiler.program import Gate
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
-from assessment.semantics.model import RESCALE, Exemption, ScoreNode
+from assessment.semantics.model import RESCALE, RESCALE_ALL, Disposal, Exemption, Policy, ScoreNode
 
 POLICY_KEYS = {
     Absence.NOT_APPLICABLE: "not applicable",
@@ -31,11 +32,16 @@ POLICY_KEYS = {
 
 @frozen(kw_only=True)
 class Leaf:
-    """The rate of a leaf before (`raw`) and after exemptions and policies, and the condition under which it is left out."""
+    """The rate of a leaf before (`raw`) and after exemptions and policies, and when its points are passed on.
+
+    `left_out` is the condition under which they are, to whomever; `moved` that under which they go to the siblings. They
+    are one node where nothing rescales over all; each is None where it never holds.
+    """
 
     raw: n.Node
     value: n.Node
     left_out: n.Node | None
+    moved: n.Node | None
 
 
 def gates(exemptions: Sequence[Exemption]) -> tuple[Gate, ...]:
@@ -69,34 +75,101 @@ def _is_certain(condition: n.Node) -> bool:
             return False
 
 
-def leaf(spec: ScoreNode, size: n.Const, gates_: Sequence[Gate], policies: Mapping[str, str]) -> Leaf:
+def leaf(spec: ScoreNode, size: n.Const, gates_: Sequence[Gate]) -> Leaf:
     """A leaf with its formula as a rate; `gates_` are its own and those above it, the outermost first."""
     raw = _rate(spec, size)
-    value = _held(spec, raw)
+    held = _held(spec, raw)
+    policies = spec.policies
+    own = Substitutes(lambda: _by_own_data(held, gates_))
+    value = held
     for gate in reversed(gates_):
         if gate.holds is not gate.condition:
             # Whether the region is exempt is not known, so neither is the score.
             value = _exempt(gate, gate.condition, value, value)
-    value = _policy(value, Absence.NOT_APPLICABLE, policies)
-    rescaled = frozenset(absence for absence, key in POLICY_KEYS.items() if policies.get(key) == RESCALE)
-    if not gates_:
-        value = _other_policies(value, policies)
-        return Leaf(raw=raw, value=value, left_out=b.is_absent(value, rescaled) if rescaled else None)
-    # An exemption leaves *not applicable* behind, like data that do not apply; which of the two it was decides here.
-    said_by_data = rescaled & {Absence.NOT_APPLICABLE}
-    left_out = b.is_absent(value, said_by_data) if said_by_data else None
-    for gate in reversed(gates_):
-        value = _exempt(gate, gate.holds, _disposal(gate.exemption), value)
-        if gate.exemption.then == RESCALE:
-            left_out = gate.holds if left_out is None else b.either(gate.holds, left_out)
-        elif left_out is not None:
-            left_out = b.both(b.negation(gate.holds), left_out)
-    value = _other_policies(value, policies)
-    others = rescaled - said_by_data
-    if others:
-        lacking = b.is_absent(value, others)
-        left_out = lacking if left_out is None else b.either(left_out, lacking)
-    return Leaf(raw=raw, value=value, left_out=left_out)
+    said = value = recovered(value, Absence.NOT_APPLICABLE, policies, own)
+    disposals = [own.disposal(gate.exemption.then) for gate in gates_]
+    for gate, then in reversed(list(zip(gates_, disposals, strict=True))):
+        value = _exempt(gate, gate.holds, then, value)
+    for absence in POLICY_KEYS:
+        if absence is not Absence.NOT_APPLICABLE:
+            value = recovered(value, absence, policies, own)
+
+    def passed_on(words: tuple[str, ...]) -> n.Node | None:
+        """Whether the points are passed on by one of these words."""
+        rescaled = frozenset(
+            absence
+            for absence, key in POLICY_KEYS.items()
+            if key in policies and policies[key].then.last.value in words
+        )
+        if not gates_:
+            return b.is_absent(value, rescaled) if rescaled else None
+        # An exemption leaves *not applicable* behind, like data that do not apply; which of the two it was decides here.
+        by_data = rescaled & {Absence.NOT_APPLICABLE}
+        found = b.is_absent(said, by_data) if by_data else None
+        for gate, then in reversed(list(zip(gates_, disposals, strict=True))):
+            if gate.exemption.then.last.value in words:
+                holds = gate.holds if isinstance(then, n.Const) else b.both(gate.holds, b.is_absent(then))
+                if found is not None and holds is not gate.holds:
+                    found = b.both(b.negation(gate.holds), found)
+                found = holds if found is None else b.either(holds, found)
+            elif found is not None:
+                found = b.both(b.negation(gate.holds), found)
+        others = rescaled - by_data
+        if others:
+            lacking = b.is_absent(value, others)
+            found = lacking if found is None else b.either(found, lacking)
+        return found
+
+    moved = passed_on((RESCALE,))
+    over_all = any(then.last.value == RESCALE_ALL for then in _disposals(spec, gates_))
+    left_out = passed_on((RESCALE, RESCALE_ALL)) if over_all else moved
+    return Leaf(raw=raw, value=value, left_out=left_out, moved=moved)
+
+
+def _disposals(spec: ScoreNode, gates_: Sequence[Gate]) -> Iterable[Disposal]:
+    return (*(policy.then for policy in spec.policies.values()), *(gate.exemption.then for gate in gates_))
+
+
+def _by_own_data(held: n.Node, gates_: Sequence[Gate]) -> n.Node:
+    """The rate by a region's own data; absent where none are there, or where the leaf does not apply."""
+    for gate in gates_:
+        held = b.select(gate.condition, b.absent(Absence.NOT_APPLICABLE, t.RATE), held)
+    return held
+
+
+class Substitutes:
+    """What takes the place of a rate that is not there; `own` makes the rate by a region's own data when peers need it."""
+
+    def __init__(self, own: Callable[[], n.Node]) -> None:
+        self._own = own
+
+    @cached_property
+    def rate(self) -> n.Node:
+        """The rate that regions earn with their own data."""
+        return self._own()
+
+    def disposal(self, then: Disposal, absence: Absence = Absence.NOT_APPLICABLE) -> n.Node:
+        """What takes the place of a score that is not there; the absence itself where nothing does."""
+        taken: n.Node
+        match then:
+            case Disposal(value="full"):
+                return b.rate(1)
+            case Disposal(value="zero"):
+                return b.rate(0)
+            case Disposal(rate=Fraction() as rate):
+                return b.rate(rate)
+            case Disposal(value="peer mean" | "peer lowest" as which, within=within):
+                op = "mean" if which == "peer mean" else "min"
+                taken = b.aggregate(op, self.rate, "all" if within == "all" else "group")
+            case Disposal(subject=str(subject)):
+                taken = b.refer(subject, self.rate)
+            case _:
+                return b.absent(absence, t.RATE)
+        # What the peers lack is not what the region lacks: only a value of theirs is taken.
+        otherwise = (
+            b.absent(absence, t.RATE) if then.otherwise is None else self.disposal(then.otherwise, absence)
+        )
+        return b.select(b.is_absent(taken), otherwise, taken)
 
 
 def _rate(spec: ScoreNode, size: n.Const) -> n.Node:
@@ -132,16 +205,6 @@ def _promised(spec: ScoreNode, formula: n.Node) -> tuple[Fraction | None, Fracti
     return None if low is None else low / size, None if high is None else high / size
 
 
-def _disposal(exemption: Exemption) -> n.Node:
-    match exemption.then:
-        case "full":
-            return b.rate(1)
-        case "zero":
-            return b.rate(0)
-        case _:
-            return b.absent(Absence.NOT_APPLICABLE, t.RATE)
-
-
 def _exempt(gate: Gate, condition: n.Node, then: n.Node, otherwise: n.Node) -> n.Node:
     chosen = b.select(condition, then, otherwise)
     exemption = gate.exemption
@@ -149,23 +212,20 @@ def _exempt(gate: Gate, condition: n.Node, then: n.Node, otherwise: n.Node) -> n
         node=chosen,
         type=chosen.type.at(t.Entity.REGION),
         role="policy",
-        name=f"not applicable: {exemption.then}",
+        name=f"not applicable: {exemption.then.text.en}",
         text=exemption.text,
         span=exemption.span,
     )
 
 
-def _policy(value: n.Node, absence: Absence, policies: Mapping[str, str]) -> n.Node:
-    key = POLICY_KEYS[absence]
-    stated = policies.get(key)
-    if stated not in ("zero", "full"):
+def recovered(value: n.Node, absence: Absence, policies: Mapping[str, Policy], own: Substitutes) -> n.Node:
+    """The value with what a policy puts in its place where it is absent in one way."""
+    policy = policies.get(POLICY_KEYS[absence])
+    if policy is None:
         return value
-    rate = b.rate(1 if stated == "full" else 0)
-    return b.recover(value, frozenset({absence}), rate, f"{key}: {stated}")
-
-
-def _other_policies(value: n.Node, policies: Mapping[str, str]) -> n.Node:
-    for absence in POLICY_KEYS:
-        if absence is not Absence.NOT_APPLICABLE:
-            value = _policy(value, absence, policies)
-    return value
+    replacement = own.disposal(policy.then, absence)
+    if isinstance(replacement, n.Const) and isinstance(replacement.value, Absence):
+        return value
+    replacement = b.cast(replacement, value.type.kind)
+    found = b.recover(value, frozenset({absence}), replacement, policy.text.en)
+    return evolve(found, span=policy.span)

@@ -47,7 +47,9 @@ class Scored:
     is what the children make before anything else, None for a leaf; `stages` lead from there to `full`, which is the score, `published` the score as rounded
     at this level (the same node where nothing is rounded), `carried` what the parent reads, and `term` the same in the
     form in which the parent joins it: a rate under a geometric or harmonic mean of points. `left_out` is whether the node's points
-    are passed on to its siblings, None where they never are. `gates` are the exemptions of a leaf and of all above it.
+    are passed on to its siblings or to everybody, None where they never are. `share` is what the node has before what is
+    left out over all is passed on, and `held`, at the root of points where that may happen, those that are still scored.
+    `gates` are the exemptions of a leaf and of all above it.
     """
 
     spec: ScoreNode
@@ -60,7 +62,9 @@ class Scored:
     carried: n.Node
     term: n.Node
     left_out: n.Node | None
+    share: n.Node
     stages: tuple[Stage, ...] = ()
+    held: n.Node | None = None
     gates: tuple[Gate, ...] = ()
     children: tuple[Scored, ...] = ()
 
@@ -103,6 +107,8 @@ class Program:
         scored = tuple(node for one in self.root.walk() for node in (one.value, one.possible, one.published))
         limits = tuple(limit.condition for limit in self.limits)
         keys = () if self.key_total is None else self.key_total
+        if self.root.held is not None:
+            keys = (*keys, self.root.held, *(one.share for one in self.root.walk()))
         return (*scored, *limits, *keys, *self.extra, *(node for node in single if node is not None))
 
     @cached_property

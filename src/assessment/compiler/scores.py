@@ -1,7 +1,9 @@
 """The score tree as a graph: values of leaves bottom up, points possible top down, scores bottom up.
 
 Points of what is left out go to its siblings in proportion to stated points; a parent all of whose children are left out
-is itself left out, and its points move one level up. Anything else that is absent stands in the way: the parent is then
+is itself left out, and its points move one level up. Where a leaf is left out *over all*, its points stay where they are
+while the others are passed on among siblings; then everything that is still scored is raised in proportion, so that the
+whole has its points again. Anything else that is absent stands in the way: the parent is then
 absent too. Parents read the score of a child full or rounded, as the file says (`carry`).
 
 Under a sum or any mean of points each child has its share of the points; under `min` and `max` each stands for the
@@ -15,7 +17,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from assessment.compiler.leaves import gates, leaf
+from assessment.compiler.leaves import Substitutes, gates, leaf, recovered
 from assessment.compiler.program import Gate, Scored, Stage, StageKind
 from assessment.core import build as b
 from assessment.core import nodes as n
@@ -75,6 +77,10 @@ class _Valued:
     raw: n.Node | None
     value: n.Node | None
     left_out: n.Node | None
+    moved: n.Node | None
+    """Whether its points go to its siblings; `left_out` itself, unless something is left out over all."""
+    retained: n.Node | None
+    """The part of its points that is still scored within, where something is left out over all; None for all of it."""
     gates: tuple[Gate, ...]
     children: tuple[_Valued, ...]
 
@@ -85,6 +91,7 @@ class _Scores:
     def __init__(self, rules: CheckedRules) -> None:
         self.rules = rules
         self.in_points = rules.scale.points is not None
+        self.retained: n.Node | None = None
 
     # ── leaves and what is left out, bottom up ───────────────────────────────────────────────────────────────────────
 
@@ -92,15 +99,32 @@ class _Scores:
         gates_ = (*above, *gates(spec.exemptions))
         size = self._size(spec)
         if not spec.children:
-            found = leaf(spec, size, gates_, self.rules.policies)
-            raw, value, left_out = found.raw, found.value, found.left_out
+            found = leaf(spec, size, gates_)
+            over_all = found.left_out is not found.moved and found.left_out is not None
             return _Valued(
-                spec=spec, size=size, raw=raw, value=value, left_out=left_out, gates=gates_, children=()
+                spec=spec,
+                size=size,
+                raw=found.raw,
+                value=found.value,
+                left_out=found.left_out,
+                moved=found.moved,
+                retained=_whole_unless(found.left_out) if over_all else None,
+                gates=gates_,
+                children=(),
             )
         children = tuple(self.valued(child, gates_) for child in spec.children)
         left_out = all_left_out(child.left_out for child in children)
+        same = all(child.moved is child.left_out for child in children)
         return _Valued(
-            spec=spec, size=size, raw=None, value=None, left_out=left_out, gates=(), children=children
+            spec=spec,
+            size=size,
+            raw=None,
+            value=None,
+            left_out=left_out,
+            moved=left_out if same else all_left_out(child.moved for child in children),
+            retained=_retained(children),
+            gates=(),
+            children=children,
         )
 
     def _size(self, spec: ScoreNode) -> n.Const:
@@ -115,13 +139,16 @@ class _Scores:
 
     # ── points possible, top down; scores, bottom up ─────────────────────────────────────────────────────────────────
 
-    def scored(self, valued: _Valued, possible: n.Node, parent: str = "sum") -> Scored:
+    def scored(self, valued: _Valued, share: n.Node, parent: str = "sum") -> Scored:
         spec = valued.spec
-        shares = self._shares(valued, possible)
+        if spec.level == "total":
+            self.retained = valued.retained
+        possible = self._possible(valued, share)
+        shares = self._shares(valued, share)
         children = tuple(
             self.scored(child, share, spec.join) for child, share in zip(valued.children, shares, strict=True)
         )
-        joined = self._joined(spec, children) if children else None
+        joined = self._joined(valued, children) if children else None
         if joined is not None and spec.level == "total" and not self.in_points:
             joined = b.cast(joined, Kind.NUMBER)
         stages = self._stages(valued, joined, possible)
@@ -144,12 +171,27 @@ class _Scores:
             term=term,
             left_out=valued.left_out,
             stages=stages,
+            share=share,
+            held=self._held(share) if spec.level == "total" else None,
             gates=valued.gates,
             children=children,
         )
 
+    def _held(self, whole: n.Node) -> n.Node | None:
+        """The points of the whole that are still scored, where something may be left out over all."""
+        if self.retained is None or not self.in_points:
+            return None
+        return b.multiply(whole, self.retained)
+
+    def _possible(self, valued: _Valued, share: n.Node) -> n.Node:
+        """The points possible of a node: its share, of which what is left out over all is raised upon all the rest."""
+        if self.retained is None or not self.in_points or valued.spec.level == "total":
+            return share
+        part = share if valued.retained is None else b.multiply(share, valued.retained)
+        return _kept(b.divide(part, b.cast(self.retained, Kind.NUMBER)), valued.left_out)
+
     def _shares(self, valued: _Valued, possible: n.Node) -> list[n.Node]:
-        """The points possible of each child."""
+        """The share of each child in the points of its parent, before anything is left out over all."""
         children = valued.children
         if not children:
             return []
@@ -157,12 +199,13 @@ class _Scores:
             # A child is shown on the scale of its own rate; its weight acts in the join.
             return [b.rate(1) for _ in children]
         if valued.spec.join in ("min", "max"):
-            return [_kept(possible, child.left_out) for child in children]
-        kept = _sum([_kept(child.size, child.left_out) for child in children])
-        return [_kept(_share(possible, child.size, kept), child.left_out) for child in children]
+            return [_kept(possible, child.moved) for child in children]
+        kept = _sum([_kept(child.size, child.moved) for child in children])
+        return [_kept(_share(possible, child.size, kept), child.moved) for child in children]
 
-    def _joined(self, spec: ScoreNode, children: tuple[Scored, ...]) -> n.Node:
+    def _joined(self, valued: _Valued, children: tuple[Scored, ...]) -> n.Node:
         """What the children make together; absent where all of them are left out."""
+        spec = valued.spec
         terms = [(child.term, child.left_out) for child in children]
         sizes = [self._size(child.spec) for child in children]
         match spec.join:
@@ -175,10 +218,15 @@ class _Scores:
             case _ if self.in_points:
                 return sum_of_kept(terms)
             case _:
-                weighted = [
-                    (b.multiply(size, term), left) for size, (term, left) in zip(sizes, terms, strict=True)
+                # The weight of a child goes down with what is left out over all within it.
+                held = [
+                    size if child.retained is None else b.multiply(size, b.cast(child.retained, Kind.NUMBER))
+                    for size, child in zip(sizes, valued.children, strict=True)
                 ]
-                kept = _sum([_kept(size, left) for size, (_, left) in zip(sizes, terms, strict=True)])
+                weighted = [
+                    (b.multiply(size, term), left) for size, (term, left) in zip(held, terms, strict=True)
+                ]
+                kept = _sum([_kept(size, left) for size, (_, left) in zip(held, terms, strict=True)])
                 return b.divide(sum_of_kept(weighted), kept)
 
     def _stages(self, valued: _Valued, joined: n.Node | None, possible: n.Node) -> tuple[Stage, ...]:
@@ -194,7 +242,7 @@ class _Scores:
                 node = after
 
         if spec.join == "harmonic" and joined is not None:
-            then("policy", self._defined(node))
+            then("policy", _defined(node, spec))
         if self.in_points and node.type.kind is not Kind.POINTS:
             then("points", b.multiply(node, possible), possible)
         if joined is None:
@@ -217,14 +265,6 @@ class _Scores:
         if isinstance(possible, n.Const):
             return b.points(_number(possible) * end / (spec.points or 1))
         return b.multiply(possible, b.rate(end / (spec.points or 1)))
-
-    def _defined(self, joined: n.Node) -> n.Node:
-        """A join with what the file wants where it is undefined."""
-        stated = self.rules.policies.get("undefined")
-        if stated not in ("zero", "full"):
-            return joined
-        rate = b.const(1 if stated == "full" else 0, joined.type.at(t.Entity.CONSTANT))
-        return b.recover(joined, frozenset({Absence.UNDEFINED}), rate, f"undefined: {stated}")
 
     def _value(self, valued: _Valued, full: n.Node, possible: n.Node) -> n.Node:
         if valued.value is not None:
@@ -251,6 +291,32 @@ def _start(valued: _Valued, joined: n.Node | None) -> n.Node:
 def _kept(node: n.Node, left_out: n.Node | None) -> n.Node:
     """The node, or zero where it is left out."""
     return node if left_out is None else b.select(left_out, b.const(0, node.type), node)
+
+
+def _defined(joined: n.Node, spec: ScoreNode) -> n.Node:
+    """A join with what the file wants where it is undefined."""
+    own = Substitutes(lambda: b.cast(joined, Kind.RATE))
+    return recovered(joined, Absence.UNDEFINED, spec.policies, own)
+
+
+def _whole_unless(left_out: n.Node | None) -> n.Node | None:
+    return None if left_out is None else b.select(left_out, b.rate(0), b.rate(1))
+
+
+def _retained(children: Sequence[_Valued]) -> n.Node | None:
+    """The part of a node's points that is still scored, where something in it is left out over all."""
+    if all(child.retained is None for child in children):
+        return None
+    parts = [
+        _kept(
+            child.size
+            if child.retained is None
+            else b.multiply(child.size, b.cast(child.retained, Kind.NUMBER)),
+            child.moved,
+        )
+        for child in children
+    ]
+    return _rate(_sum(parts), _sum([_kept(child.size, child.moved) for child in children]))
 
 
 def _unless_all(node: n.Node, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:

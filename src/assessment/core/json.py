@@ -137,8 +137,8 @@ def _node(node: n.Node, place: Mapping[int, int]) -> dict[str, _Json]:
                 "high_closed": high_closed,
             }
             return head | {"name": name} | ends
-        case n.InGroup(groups=groups):
-            return head | {"groups": list(groups)}
+        case n.InGroup(groups=groups, regions=regions):
+            return head | {"groups": list(groups), "regions": list(regions)}
         case n.Score(path=path, reading=reading, taken=taken):
             return head | {"path": path, "reading": reading, "taken": taken}
         case n.Lookup(entries=entries):
@@ -308,7 +308,10 @@ class _Reader:
                     type=type_,
                 )
             case "in-group":
-                return n.InGroup(groups=tuple(map(self.as_word, self.list("groups"))), type=type_)
+                groups, regions = (
+                    tuple(map(self.as_word, self.list(name))) for name in ("groups", "regions")
+                )
+                return n.InGroup(groups=groups, regions=regions, type=type_)
             case "score":
                 reading = self.one_of("reading", ("score", "rate", "rank"))
                 taken = self.one_of("taken", ("full", "rounded", "compared"))

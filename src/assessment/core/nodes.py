@@ -72,9 +72,10 @@ class Input(Base):
 
 @frozen(kw_only=True, eq=False, repr=False)
 class InGroup(Base):
-    """Whether the region belongs to one of these groups."""
+    """Whether the region belongs to one of these groups, or is one of these regions."""
 
     groups: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, eq=False, repr=False)

@@ -54,8 +54,8 @@ def _key(node: n.Node, known: Mapping[int, Number]) -> Hashable:
             return kind, type(value).__name__, value
         case n.Input(name=name):
             return kind, name
-        case n.InGroup(groups=groups):
-            return kind, groups
+        case n.InGroup(groups=groups, regions=regions):
+            return kind, groups, regions
         case n.Score(path=path, reading=reading, taken=taken):
             return kind, path, reading, taken
         case n.Lookup(entries=entries):

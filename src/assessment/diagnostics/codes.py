@@ -103,6 +103,7 @@ _RULES = (
     _error("no-all-equal-policy", "no rule for equal values everywhere", "未约定全部相等时的处理"),
     _warning("no-authority", "rules without their document", "规则未注明依据文件"),
     _warning("no-clause", "indicator without a clause", "指标未注明出处"),
+    _error("no-empty-field-rule", "no rule for peers that are not there", "未约定无同类可参照时的处理"),
     _error("no-missing-policy", "no rule for missing data", "未约定数据缺失时的处理"),
     _error("no-not-applicable-policy", "no rule for what does not apply", "未约定不适用时的处理"),
     _warning("no-owner", "indicator without a department", "指标未注明责任部门"),
@@ -117,10 +118,12 @@ _RULES = (
     _error(
         "percentage-points-for-percent", "percentage points in place of percent", "应为百分比而写成百分点"
     ),
+    _warning("peer-group-of-one", "peers within a group of one", "组内仅一个地区，没有同类"),
     _error("points-not-category", "points that do not add up in a category", "一级指标分值之和不符"),
     _error("points-not-parts", "points that do not add up in an indicator", "分项分值之和不符"),
     _error("points-not-total", "points that do not add up to the total", "分值之和不等于总分"),
     _error("policy-mismatch", "policy with a value that does not fit", "约定的处理方式不当"),
+    _warning("policy-never-acts", "policy that can never act", "永远不起作用的约定"),
     _error("range-empty", "range without values", "范围内没有取值"),
     _error("reading-not-stated", "score read without saying which value", "未写明引用修约值还是原值"),
     _error("recursive-method", "method that calls itself", "方法调用自身"),
@@ -141,6 +144,7 @@ _RULES = (
     _error("unknown-method", "unknown method", "未知的计分方法"),
     _error("unknown-name", "unknown name", "未声明的名称"),
     _error("unknown-parameter", "unknown parameter", "未知的参数"),
+    _error("unknown-region", "unknown region", "未声明的地区"),
     _error("unknown-unit", "unknown unit", "未知的单位"),
     _error("unscored-indicator", "indicator without a score", "指标没有计分方法"),
     _warning("unused-input", "input that nothing uses", "未被使用的数据项"),

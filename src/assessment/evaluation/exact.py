@@ -132,8 +132,11 @@ def _column(demand: Demand, values: Values) -> Column:
             return _each(
                 node, lambda x: number.round_real(_times(x, scale), places, mode) / scale, [read(operand)]
             )
-        case n.InGroup(groups=groups):
-            return [group in groups for group in facts.groups]
+        case n.InGroup(groups=groups, regions=named):
+            return [
+                group in groups or region in named
+                for group, region in zip(facts.groups, facts.regions, strict=True)
+            ]
         case n.Lookup(entries=entries):
             return [_entry(entries, group, facts.period + offset) for group in facts.groups]
         case n.Score(path=path):

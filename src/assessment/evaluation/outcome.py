@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -17,6 +17,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value
+from assessment.semantics.model import Policy
 from assessment.syntax.words import spelling
 
 
@@ -47,17 +48,18 @@ def evaluate(program: Program, data: Data, period: int) -> tuple[Outcome | None,
 def required_inputs(program: Program, group: str | None, period: int) -> tuple[tuple[str, int], ...]:
     """The inputs and years that a region of a group must report, because a formula that applies to it reads them.
 
-    Empty where the file's policy for missing values is not `error`. What stands under a policy of its own, inside a
+    A formula counts where the policy for missing values that holds for it is `error`. What stands under a policy of its own, inside a
     field statistic, or in a formula that a condition may exempt is not counted; what a limit reads is.
     """
-    if program.rules.policies.get("missing") != "error":
-        return ()
     formulas = [
         one.spec.formula
         for one in _leaves(program.root)
-        if one.spec.formula is not None and not any(_may_exempt(gate, group) for gate in one.gates)
+        if one.spec.formula is not None
+        and _is_error("missing", one.spec.policies)
+        and not any(_may_exempt(gate, group) for gate in one.gates)
     ]
-    limits = [limit.spec.condition for limit in program.limits]
+    stated = program.rules.policies
+    limits = [limit.spec.condition for limit in program.limits if _is_error("missing", stated)]
     found = [(node.name, period + offset) for root in (*formulas, *limits) for node, offset in _read(root)]
     return tuple(dict.fromkeys(found))
 
@@ -158,7 +160,7 @@ def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
         for place, value in enumerate(outcome.values.of(one.value)):
             if (
                 isinstance(value, Absence)
-                and _is_fault(value, outcome)
+                and _is_fault(value, one.spec.policies)
                 and not _is_settled(one, place, outcome)
             ):
                 cells = _culprits(roots, value, place, outcome)
@@ -180,7 +182,7 @@ def _in_limits(outcome: Outcome) -> Iterable[_Fault]:
         for place, value in enumerate(outcome.values.of(limit.condition)):
             if (
                 isinstance(value, Absence)
-                and _is_fault(value, outcome)
+                and _is_fault(value, outcome.program.rules.policies)
                 and not isinstance(totals[place], Absence)
             ):
                 cells = _culprits((limit.spec.condition,), value, place, outcome)
@@ -188,8 +190,14 @@ def _in_limits(outcome: Outcome) -> Iterable[_Fault]:
                     yield _Fault(where=Text.same(limit.spec.text), place=place, absence=value, cells=cells)
 
 
-def _is_fault(absence: Absence, outcome: Outcome) -> bool:
-    return outcome.program.rules.policies.get(POLICY_KEYS[absence], "error") == "error"
+def _is_fault(absence: Absence, policies: Mapping[str, Policy]) -> bool:
+    """Whether nothing was said of an absence, or that it is an error."""
+    policy = policies.get(POLICY_KEYS[absence])
+    return policy is None or policy.then.last.value == "error"
+
+
+def _is_error(key: str, policies: Mapping[str, Policy]) -> bool:
+    return key in policies and policies[key].then.value == "error"
 
 
 def _culprits(

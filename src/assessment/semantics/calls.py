@@ -55,7 +55,7 @@ def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | 
         policies=scope.policies,
     )
     for key in method.needed(typed):
-        scope.used_policies.setdefault(key, call.span)
+        scope.need(key, call.span)
     problems = method.check(typed)
     for problem in problems:
         _report(problem, call, written, scope)

@@ -12,11 +12,12 @@ from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.lints import check_authority, check_owners, check_small_groups, check_unused
 from assessment.semantics.measures import declare_measures
-from assessment.semantics.model import CheckedRules, ScoreNode
+from assessment.semantics.model import CheckedRules
 from assessment.semantics.names import Names
+from assessment.semantics.needs import check_acting, note_needs
 from assessment.semantics.policies import check_needed, stated_policies
 from assessment.semantics.ranking import is_ranked, ranking
-from assessment.semantics.regions import departments, groups
+from assessment.semantics.regions import classes, departments, groups
 from assessment.semantics.rounding import readings
 from assessment.semantics.scheme import scheme_of
 from assessment.semantics.scope import Scope
@@ -25,7 +26,6 @@ from assessment.semantics.statements import Where, sort_out
 from assessment.semantics.targets import Targets
 from assessment.semantics.traverse import below, name_place
 from assessment.semantics.tree import build_tree
-from assessment.semantics.undefined import first_undefined
 from assessment.syntax import ast
 
 __all__ = ["check"]
@@ -36,17 +36,18 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
 
     The rules are None where any finding is an error.
     """
-    scope = Scope(policies={}, year=file.year)
+    scope = Scope(year=file.year)
     head = name_place(file.span, file.name)
     body = sort_out(file.body, Where.FILE, scope)
-    scope.policies = stated_policies(body, scope)
     scope.groups = groups(body, scope)
+    scope.stated = stated_policies(body, scope)
     offices = departments(body, scope)
     targets, names = Targets(body, scope), Names(scope)
     scheme = scheme_of(body, file, head, scope)
     read = readings(body, head, scope)
     scope.scores = scores_of(file.body, in_points=scheme.in_points, rounded=read.rounding)
     scope.ranked = is_ranked(body)
+    scope.classes = classes(body, names, scope)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
     declare_methods(body, names, scope)
     measures = declare_measures(body, names, scope, declared=targets.read)
@@ -55,9 +56,10 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     order = ranking(body, head, scope)
     earned = grades(body, scheme, scope)
     held = limits(body, earned, scope)
-    _note_needs(body.all(ast.Input), tree, scope)
+    note_needs(body.all(ast.Input), tree, scope)
     check_bodies(body, scope)
     check_needed(body, head, scope)
+    check_acting(tree, scope)
     check_unused(file, body, scope)
     check_authority(body, scheme, head, scope)
     check_owners(body, tree, scheme, scope)
@@ -73,12 +75,13 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         authority=() if authority is None else tuple(document.text for document in authority.documents),
         scale=scheme.scale,
         groups=scope.groups,
+        classes=scope.classes,
         departments=offices,
         inputs=inputs,
         measures=measures,
         targets=scope.targets,
         tree=tree,
-        policies=scope.policies,
+        policies=scope.stated,
         rounding=read.rounding,
         carry=read.carry,
         compare=read.compare,
@@ -91,12 +94,3 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         span=file.span,
     )
     return rules, found
-
-
-def _note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> None:
-    """The needs that come from no single statement: data may be missing, and formulas may be undefined."""
-    if inputs:
-        scope.used_policies.setdefault("missing", inputs[0].span)
-    place = first_undefined(node.formula for node in tree.walk() if node.formula is not None)
-    if place is not None:
-        scope.used_policies.setdefault("undefined", place)

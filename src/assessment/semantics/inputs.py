@@ -21,7 +21,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.number import exact_text
 from assessment.semantics.literals import literal_like, scale_of, type_of_unit
-from assessment.semantics.model import Bounds, Department, Input
+from assessment.semantics.model import Bounds, Department, Input, RegionClass
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scope import Scope, fold
@@ -57,6 +57,8 @@ def declare_inputs(
     """The inputs of the file, declared in the scope; `declared` is told each name."""
     found: list[Input] = []
     headings = Names(scope)
+    for class_ in scope.classes:
+        found.extend(_declared_class(class_, headings, scope))
     for stated in body.all(ast.Input):
         if not names.add(stated.name, stated.name_span, _INPUT):
             continue
@@ -72,6 +74,17 @@ def declare_inputs(
             for alias in attribute.names if isinstance(attribute, ast.Alias) else ():
                 headings.add(alias, name_place(attribute.span, alias), _HEADING)
     return tuple(found)
+
+
+def _declared_class(class_: RegionClass, headings: Names, scope: Scope) -> tuple[Input, ...]:
+    """A class as a condition: of its listed regions, or as a yes or no that the data state."""
+    place = name_place(class_.span, class_.name)
+    if class_.members is not None:
+        scope.declare(class_.name, n.InGroup(groups=(), regions=class_.members, type=t.YESNO), place)
+        return ()
+    headings.add(class_.name, place, _HEADING)
+    scope.declare(class_.name, n.Input(name=class_.name, type=t.YESNO, span=place), place)
+    return (Input(name=class_.name, title=class_.title, form="yes/no", type=t.YESNO, span=class_.span),)
 
 
 class _Reader:
@@ -304,7 +317,9 @@ class _Reader:
             status = Absence(attribute.status)
             codes[attribute.text] = status
             if status in _POLICY_OF:
-                self.scope.used_policies.setdefault(_POLICY_OF[status], attribute.span)
+                self.scope.coded.setdefault(self.stated.name, {}).setdefault(
+                    _POLICY_OF[status], attribute.span
+                )
         return codes
 
     def _substitute(self, attribute: ast.CountsAs, input_: Input) -> n.Const | None:

@@ -8,7 +8,6 @@ from math import gcd, lcm
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.semantics.model import RESCALE
 from assessment.semantics.scope import Scope
 
 __all__ = ["MOST_ROOTS", "exponents", "subset_sums", "undefined_here"]
@@ -53,8 +52,9 @@ def undefined_here(place: Span, what: Text, scope: Scope) -> None:
     Whether a join is undefined depends on the scores below it, and those on the points that were passed on: the points
     would have to be known before themselves.
     """
-    scope.used_policies.setdefault("undefined", place)
-    if scope.policies.get("undefined") != RESCALE:
+    scope.need("undefined", place)
+    policy = scope.stated.get("undefined")
+    if policy is None or not policy.then.rescales:
         return
     scope.report(
         "policy-mismatch",

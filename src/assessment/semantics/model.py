@@ -11,15 +11,86 @@ from attrs import field, frozen
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import Type
-from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Span
-from assessment.number import Mode
+from assessment.number import Mode, exact_text
+from assessment.syntax.words import spelling
 
 Level = Literal["total", "category", "indicator", "part"]
 Reading = Literal["full", "rounded"]
 
 RESCALE = "rescale in category"
 """The policy that passes points on to the siblings."""
+
+RESCALE_ALL = "rescale over all"
+"""The policy that passes points on to everything that is still scored, wherever it stands."""
+
+
+@frozen(kw_only=True)
+class Disposal:
+    """What becomes of a score that is not there.
+
+    `value` is a word of the language (`zero`, `full`, `error`, `not computed`, `rescale in category`, `rescale over all`,
+    or for policies of other things `min`, `half`, …), or `rate` (with `rate`), `peer mean` and `peer lowest` (with
+    `within`), `reference` (with `subject`). The last three may have nothing to take; then `otherwise` comes.
+    """
+
+    value: str
+    rate: Fraction | None = None
+    within: Literal["group", "all"] | None = None
+    subject: str | None = None
+    otherwise: Disposal | None = None
+
+    @property
+    def last(self) -> Disposal:
+        """What comes where nothing before it has a value."""
+        return self if self.otherwise is None else self.otherwise.last
+
+    @property
+    def rescales(self) -> bool:
+        """Whether points may be passed on."""
+        return self.last.value in (RESCALE, RESCALE_ALL)
+
+    @property
+    def text(self) -> Text:
+        """As it is written, in both languages."""
+        return Text(en=self.in_("en"), zh=self.in_("zh"))
+
+    def in_(self, lang: Lang) -> str:
+        """As it is written in one language."""
+        match self:
+            case Disposal(rate=Fraction() as rate):
+                shown = f"{exact_text(rate * 100)}%"
+            case Disposal(value=value, within=str(within)):
+                link = " " if lang == "zh" else f" {spelling('WITHIN', 'within', lang)} "
+                shown = f"{spelling('PEERS', value, lang)}{link}{spelling('FIELD', within, lang)}"
+            case Disposal(subject=str(subject)):
+                shown = f"{spelling('REFERENCE', 'reference', lang)} {subject}"
+            case _:
+                shown = spelling("POLICY_VALUE", self.value, lang)
+        if self.otherwise is None:
+            return shown
+        comma = "，" if lang == "zh" else ", "
+        return f"{shown}{comma}{spelling('OR_ELSE', 'otherwise', lang)} {self.otherwise.in_(lang)}"
+
+
+@frozen(kw_only=True)
+class Policy:
+    """A policy as a body states it; `place` is the path of the node whose body it is, `total` for the file's own."""
+
+    key: str
+    then: Disposal
+    place: str = "total"
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+    @property
+    def text(self) -> Text:
+        """As it is written, in both languages."""
+        then = self.then.text
+        return Text(
+            en=f"{spelling('POLICY_KEY', self.key, 'en')}: {then.en}",
+            zh=f"{spelling('POLICY_KEY', self.key, 'zh')}：{then.zh}",
+        )
 
 
 @frozen(kw_only=True)
@@ -38,6 +109,16 @@ class Group:
     title: str
     reference: bool
     members: tuple[Member, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class RegionClass:
+    """A class of regions, an attribute that may overlap with others; without `members` the data say who belongs to it."""
+
+    name: str
+    title: str
+    members: tuple[str, ...] | None
     span: Span = field(eq=False, repr=False)
 
 
@@ -124,14 +205,15 @@ class Rounding:
 
 @frozen(kw_only=True)
 class Exemption:
-    """Where a node does not apply: for groups, under a condition, or both; `then` is the policy that disposes of its points.
+    """Where a node does not apply: for groups, under a condition, or both; `then` disposes of its points.
 
-    Without groups it is for every region; there is a condition then.
+    Without groups it is for every region; there is a condition then. `text` is the statement as written, `place` the
+    path of the node that makes it, or of the one whose policy it follows.
     """
 
     groups: tuple[str, ...]
     condition: n.Node | None
-    then: str
+    then: Disposal
     text: str
     span: Span = field(eq=False, repr=False)
 
@@ -142,7 +224,8 @@ class ScoreNode:
 
     `path` is its stable name: `total`, `category gathering`, `indicator 2`, `indicator 2.level`. Sizes are absolute
     points, or relative weights in an index. A leaf has `formula`, its typed graph, which yields a rate or points; a
-    leaf without one applies to nobody. `ceiling` and `floor` are the most and the least that it may be worth, as stated,
+    leaf without one applies to nobody. `policies` are those that hold for it, each the nearest that is stated.
+    `ceiling` and `floor` are the most and the least that it may be worth, as stated,
     in points or in an index as a share of full marks; `uncapped` and `unfloored` say that the file wants none. `most`
     and `least` are those that hold.
     """
@@ -166,6 +249,7 @@ class ScoreNode:
     departments: tuple[str, ...] = ()
     clause: str | None = None
     exemptions: tuple[Exemption, ...] = ()
+    policies: Mapping[str, Policy] = field(factory=dict)
     assumptions: tuple[str, ...] = ()
     children: tuple[ScoreNode, ...] = ()
     span: Span = field(eq=False, repr=False)
@@ -233,7 +317,7 @@ class CheckedRules:
     """A whole rule file, checked.
 
     `policies` maps `missing`, `withheld`, `not yet available`, `not applicable`, `undefined`, `zero base`, `all equal`
-    and `ties` to what the file states; a key that it does not state is not there. `rounding` maps levels.
+    and `ties` to what the file's own body states; a key that it does not state is not there. `rounding` maps levels.
     `assumptions` are all of the file in source order, those of its nodes included.
     """
 
@@ -243,12 +327,13 @@ class CheckedRules:
     authority: tuple[str, ...]
     scale: Scale
     groups: tuple[Group, ...]
+    classes: tuple[RegionClass, ...]
     departments: tuple[Department, ...]
     inputs: tuple[Input, ...]
     measures: tuple[Measure, ...]
     targets: tuple[Target, ...]
     tree: ScoreNode
-    policies: Mapping[str, str]
+    policies: Mapping[str, Policy]
     rounding: Mapping[Level, Rounding]
     carry: Reading
     compare: Reading

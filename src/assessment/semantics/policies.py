@@ -1,33 +1,39 @@
-"""The `policies` block: which policy may have which value, and whether every policy that is needed is stated.
+"""The `policies` blocks: which policy may have which value, and whether every policy that is needed is stated.
 
-Whatever needs a policy says so in `Scope.used_policies`; at the end the needs are compared with what is stated, so that
-nothing is ever decided by a default that nobody wrote.
+A block stands in the file's own body or in that of a category, an indicator or a part; the nearest holds. Whatever needs
+a policy says so (`Scope.need`); what no body around it states is reported at the end, so that nothing is ever decided by
+a default that nobody wrote.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
+from typing import Literal
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.semantics.model import Disposal, Policy
+from assessment.semantics.regions import known_region
 from assessment.semantics.scope import Scope
 from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST, listed
 from assessment.syntax import ast
 from assessment.syntax.words import spelling
 
-__all__ = ["EXEMPT_VALUES", "check_needed", "policy_value", "stated_policies"]
+__all__ = ["VALUED_POLICIES", "check_needed", "disposal_of", "stated_policies"]
 
-_VALUED = ("not computed", "zero", "full", "rescale in category")
-EXEMPT_VALUES = ("rescale in category", "full", "zero", "not computed")
-"""What can become of the points of what does not apply."""
+_VALUED = ("not computed", "zero", "full", "rescale in category", "rescale over all")
+_EXEMPT = ("rescale in category", "rescale over all", "full", "zero", "not computed")
+VALUED_POLICIES = ("missing", "withheld", "not yet available", "undefined", "not applicable")
+"""The policies that dispose of a score, for which rates, peers and references fit too."""
 
 VALUES: Mapping[str, tuple[str, ...]] = {
     "missing": ("error", *_VALUED),
     "withheld": _VALUED,
     "not yet available": _VALUED,
     "undefined": _VALUED,
-    "not applicable": EXEMPT_VALUES,
+    "not applicable": _EXEMPT,
     "zero base": ("undefined",),
     "all equal": ("full", "zero", "half", "undefined"),
     "ties": ("min", "max", "mean", "dense"),
@@ -84,10 +90,10 @@ _NEEDED: Mapping[str, tuple[str, Text]] = {
 }
 
 
-def stated_policies(body: Body, scope: Scope) -> dict[str, str]:
-    """The policies of the file by key; one that is repeated or whose value does not fit is reported and left out."""
+def stated_policies(body: Body, scope: Scope, place: str = "total") -> dict[str, Policy]:
+    """The policies of a body by key; one that is repeated or whose value does not fit is reported and left out."""
     block = body.one(ast.Policies)
-    stated: dict[str, str] = {}
+    stated: dict[str, Policy] = {}
     first: dict[str, Span] = {}
     for entry in block.entries if block is not None else ():
         if entry.key in first:
@@ -101,19 +107,82 @@ def stated_policies(body: Body, scope: Scope) -> dict[str, str]:
             )
             continue
         first[entry.key] = entry.span
-        if entry.value not in VALUES[entry.key]:
-            report_mismatch(entry.key, entry.value, entry.span, scope)
+        then = disposal_of(entry.key, entry.value, entry.span, scope)
+        if then is None:
             # It counts as stated, so that its absence is not reported as well.
             scope.broken_policies.add(entry.key)
             continue
-        stated[entry.key] = entry.value
+        stated[entry.key] = Policy(key=entry.key, then=then, place=place, span=entry.span)
     return stated
 
 
-def report_mismatch(key: str, value: str, span: Span, scope: Scope) -> None:
+def disposal_of(
+    key: str, written: ast.Disposal, place: Span, scope: Scope, *, last: bool = True
+) -> Disposal | None:
+    """What a policy or an exemption does with a score that is not there; None once a misfit is reported."""
+    valued = key in VALUED_POLICIES
+    if written.value not in VALUES[key] and not (valued and written.value in _CALCULATED):
+        _mismatch(key, written.value, place if last else written.span, scope)
+        return None
+    otherwise: Disposal | None = None
+    if written.otherwise is not None:
+        otherwise = disposal_of(key, written.otherwise, place, scope, last=False)
+        if otherwise is None:
+            return None
+    elif written.within is not None or written.subject is not None:
+        _no_otherwise(written, scope)
+        return None
+    rate: Fraction | None = None
+    if written.rate is not None:
+        rate = written.rate.value / 100
+        if rate > 1:
+            scope.report(
+                "policy-mismatch",
+                Text(
+                    en=f"`{written.span.text}` is more than full marks", zh=f"`{written.span.text}` 超过满分"
+                ),
+                written.span,
+                help=Text(en="write a rate from 0% to 100%", zh="请写 0% 到 100% 之间的得分率"),
+            )
+            return None
+    subject = None if written.subject is None else known_region(written.subject, scope)
+    if written.subject is not None and subject is None:
+        return None
+    within: Literal["group", "all"] | None = None
+    if written.within is not None:
+        within = "group" if written.within == "group" else "all"
+    return Disposal(value=written.value, rate=rate, within=within, subject=subject, otherwise=otherwise)
+
+
+_CALCULATED = ("rate", "peer mean", "peer lowest", "reference")
+
+
+def _no_otherwise(written: ast.Disposal, scope: Scope) -> None:
+    shown = written.span.text
+    scope.report(
+        "no-empty-field-rule",
+        Text(
+            en=f"`{shown}` may have no score to take, and what happens then is not stated",
+            zh=f"`{shown}` 可能无分可取，但未约定届时如何处理",
+        ),
+        written.span,
+        help=Text(
+            en=f"add for instance `{shown}, otherwise not computed`",
+            zh=f"例如写 `{shown}，否则 不计算`",
+        ),
+    )
+
+
+def _mismatch(key: str, value: str, span: Span, scope: Scope) -> None:
     """Report a value that does not fit a policy, with those that do."""
-    what, wrong = policy_key(key), policy_value(value)
-    fitting = [policy_value(each) for each in VALUES[key]]
+    what = policy_key(key)
+    fitting = [Disposal(value=each).text for each in VALUES[key]]
+    if key in VALUED_POLICIES:
+        fitting += [
+            Disposal(value="rate", rate=Fraction(60, 100)).text,
+            Disposal(value="peer mean", within="group", otherwise=Disposal(value="zero")).text,
+        ]
+    wrong = _WRITTEN.get(value) or Disposal(value=value).text
     scope.report(
         "policy-mismatch",
         Text(en=f"`{wrong.en}` is no policy for `{what.en}`", zh=f"`{what.zh}` 不能按 `{wrong.zh}` 处理"),
@@ -123,6 +192,14 @@ def report_mismatch(key: str, value: str, span: Span, scope: Scope) -> None:
             zh=f"可写 {listed(each.zh for each in fitting).zh}",
         ),
     )
+
+
+_WRITTEN = {
+    "rate": Text(en="a rate", zh="得分率"),
+    "peer mean": Text(en="peer mean", zh="平均得分率"),
+    "peer lowest": Text(en="peer lowest", zh="最低得分率"),
+    "reference": Text(en="reference", zh="参照"),
+}
 
 
 def check_needed(body: Body, head: Span, scope: Scope) -> None:
@@ -141,7 +218,7 @@ def check_needed(body: Body, head: Span, scope: Scope) -> None:
     if block is None:
         example = {key: VALUES[key][0] for key in lacking}
         en = "; ".join(f"{key}: {value}" for key, value in example.items())
-        zh = "；".join(f"{policy_key(key).zh}：{policy_value(value).zh}" for key, value in example.items())
+        zh = "；".join(f"{policy_key(key).zh}：{_first(key).zh}" for key in example)
         scope.report(
             "missing-statement",
             Text(en="these rules need `policies`", zh="规则缺少 `约定`"),
@@ -154,7 +231,7 @@ def check_needed(body: Body, head: Span, scope: Scope) -> None:
         place = scope.used_policies[key]
         here = key == "missing"
         entry = f"{key}: {VALUES[key][0]}"
-        entry_zh = f"{policy_key(key).zh}：{policy_value(VALUES[key][0]).zh}"
+        entry_zh = f"{policy_key(key).zh}：{_first(key).zh}"
         beside = place if here else block.span
         label = (
             Text(en="first needed here", zh="此处需要")
@@ -177,6 +254,6 @@ def policy_key(key: str) -> Text:
     return Text(en=spelling("POLICY_KEY", key, "en"), zh=spelling("POLICY_KEY", key, "zh"))
 
 
-def policy_value(value: str) -> Text:
-    """The value of a policy in both languages."""
-    return Text(en=spelling("POLICY_VALUE", value, "en"), zh=spelling("POLICY_VALUE", value, "zh"))
+def _first(key: str) -> Text:
+    """A value that fits a policy, as an example."""
+    return Disposal(value=VALUES[key][0]).text

@@ -54,7 +54,7 @@ def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
     if stated is None and ranked == "none":
         return None
     place = stated.span if stated is not None else result.span if result is not None else head
-    scope.used_policies.setdefault("ties", place)
+    scope.need("ties", place)
     scope.comparing = True
     keys = [_key(key, scope) for key in (stated.keys if stated is not None else ())]
     scope.comparing = False

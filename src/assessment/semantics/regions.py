@@ -1,17 +1,25 @@
-"""Groups of regions and departments."""
+"""Groups and classes of regions, single regions, and departments."""
 
 from __future__ import annotations
 
 from assessment.diagnostics.bilingual import Text
-from assessment.semantics.model import Department, Group, Member
+from assessment.semantics.model import Department, Group, Member, RegionClass
 from assessment.semantics.names import Names
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import name_place
-from assessment.semantics.wording import DEPARTMENT, GROUP
+from assessment.semantics.wording import CLASS, DEPARTMENT, FIRST, GROUP
 from assessment.syntax import ast
 
-__all__ = ["ANYWHERE", "departments", "groups", "known_departments"]
+__all__ = [
+    "ANYWHERE",
+    "classes",
+    "departments",
+    "groups",
+    "known_departments",
+    "known_region",
+    "region_names",
+]
 
 ANYWHERE = ("all", "city")
 """Scopes that need no group: every region, and the city as a whole."""
@@ -66,6 +74,73 @@ def groups(body: Body, scope: Scope) -> tuple[Group, ...]:
             )
         )
     return tuple(found)
+
+
+def classes(body: Body, names: Names, scope: Scope) -> tuple[RegionClass, ...]:
+    """The classes of the file; they share their names with inputs and measures, beside which they stand in conditions."""
+    found: list[RegionClass] = []
+    groups_by_name = {fold(group.name): group for group in scope.groups}
+    for stated in body.all(ast.RegionClass):
+        group = groups_by_name.get(fold(stated.name))
+        if group is not None:
+            scope.report(
+                "duplicate-name",
+                Text(
+                    en=f"`{stated.name}` is already the name of a group",
+                    zh=f"名称 `{stated.name}` 已用于一个组别",
+                ),
+                stated.name_span,
+                also=((name_place(group.span, group.name), FIRST),),
+                help=Text(en="give one of the two another name", zh="请为其中之一另取名称"),
+            )
+            continue
+        if not names.add(stated.name, stated.name_span, CLASS):
+            continue
+        members: tuple[str, ...] | None = None
+        if stated.members is not None:
+            words = [ast.Word(name=member.name, span=member.span) for member in stated.members]
+            known = [known_region(word, scope) for word in words]
+            members = tuple(dict.fromkeys(name for name in known if name is not None))
+            if not words:
+                scope.report(
+                    "empty-group",
+                    Text(
+                        en=f"the class `{stated.name}` has no regions",
+                        zh=f"类别 `{stated.name}` 中没有地区",
+                    ),
+                    stated.name_span,
+                    help=Text(
+                        en="list its regions, or leave the braces out: then the data have a column of yes and no",
+                        zh="列出地区；或不写花括号，由数据中的是否列说明",
+                    ),
+                )
+        found.append(
+            RegionClass(
+                name=stated.name, title=stated.title or stated.name, members=members, span=stated.span
+            )
+        )
+    return tuple(found)
+
+
+def region_names(scope: Scope) -> dict[str, str]:
+    """The regions that the groups list, by every folded name they have; empty where the data alone name regions."""
+    return {
+        fold(called): member.name
+        for group in scope.groups
+        for member in group.members
+        for called in (*member.aliases, member.name)
+    }
+
+
+def known_region(word: ast.Word, scope: Scope) -> str | None:
+    """A region as its group lists it; an unknown one is reported. Where no group lists regions, any name is one."""
+    listed_ = region_names(scope)
+    if not listed_:
+        return word.name
+    name = listed_.get(fold(word.name))
+    if name is None:
+        scope.unknown("unknown-region", word.name, word.span, listed_.values(), _REGION)
+    return name
 
 
 def departments(body: Body, scope: Scope) -> tuple[Department, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from attrs import field, frozen
 
@@ -13,7 +14,7 @@ from assessment.core.types import Clash
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.diagnostics.suggest import nearest
-from assessment.semantics.model import Group, Target
+from assessment.semantics.model import Group, Policy, RegionClass, Target
 from assessment.semantics.scores import Readable
 from assessment.semantics.signatures import OwnMethod
 from assessment.syntax import ast
@@ -64,14 +65,15 @@ class Scope:
     def __init__(
         self,
         *,
-        policies: Mapping[str, str],
+        policies: Mapping[str, Policy] | None = None,
         year: int | None,
         groups: tuple[Group, ...] = (),
         scores: Mapping[str, Readable] | None = None,
     ) -> None:
-        self.policies = policies
+        self.stated: Mapping[str, Policy] = policies or {}
         self.year = year
         self.groups = groups
+        self.classes: tuple[RegionClass, ...] = ()
         self.scores = dict(scores or {})
         self.comparing = False
         """Whether what is looked at reads the scores that the file compares, unless it says otherwise."""
@@ -85,7 +87,13 @@ class Scope:
         """Names whose declaration was reported; what uses them is not reported again."""
         self.diagnostics: list[Diagnostic] = []
         self.used_policies: dict[str, Span] = {}
-        """Policies that something needed, with the first place that did."""
+        """Policies that something needed and that no body around it states, with the first place that did."""
+        self.coded: dict[str, dict[str, Span]] = {}
+        """By input, the policies that its codes need."""
+        self.nested: list[Policy] = []
+        """The policies that bodies below the file's own state."""
+        self.acting: set[int] = set()
+        """The policies (by identity) that something needed."""
         self.broken_policies: set[str] = set()
         """Policies whose statement was reported; that they are lacking is not reported again."""
         self.own: dict[str, OwnMethod] = {}
@@ -112,6 +120,29 @@ class Scope:
         if not self.calls:
             self.expanded[0] = 0
         return inner
+
+    @property
+    def policies(self) -> Mapping[str, str]:
+        """The words of the policies that hold here, by their key."""
+        return {key: policy.then.value for key, policy in self.stated.items()}
+
+    @contextmanager
+    def under(self, own: Mapping[str, Policy]) -> Iterator[None]:
+        """A body with policies of its own: the nearest holds."""
+        before = self.stated
+        self.stated = {**before, **own} if own else before
+        try:
+            yield
+        finally:
+            self.stated = before
+
+    def need(self, key: str, span: Span) -> None:
+        """Note that something at a place needs a policy."""
+        policy = self.stated.get(key)
+        if policy is None:
+            self.used_policies.setdefault(key, span)
+        else:
+            self.acting.add(id(policy))
 
     def declare(self, name: str, node: n.Node | None, span: Span) -> None:
         """Make a name known; a declaration without a node was faulty and is remembered as such."""

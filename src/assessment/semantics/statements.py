@@ -38,6 +38,7 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Cite: _IN_TREE,
     ast.Applies: _IN_TREE,
     ast.Score: _IN_TREE,
+    ast.Policies: _IN_TREE | _IN_FILE,
     ast.Assume: _IN_TREE | _IN_FILE,
     ast.LeftOut: _IN_TREE | _IN_FILE,
     ast.Join: _IN_TREE | _IN_FILE,

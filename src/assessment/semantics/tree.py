@@ -19,8 +19,9 @@ from assessment.semantics.applies import applies_to_nobody, exemptions
 from assessment.semantics.ends import cap_of, floor_of
 from assessment.semantics.formulas import score_formula
 from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
-from assessment.semantics.model import RESCALE, Department, Exemption, Level, ScoreNode
+from assessment.semantics.model import RESCALE_ALL, Department, Disposal, Exemption, Level, ScoreNode
 from assessment.semantics.names import Names
+from assessment.semantics.policies import stated_policies
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
@@ -122,6 +123,7 @@ def build_tree(
         floor=floor.value,
         unfloored=floor.none,
         join=join,
+        policies=scope.stated,
         assumptions=_texts(body),
         children=tuple(built.node for built in children),
         span=head,
@@ -142,6 +144,19 @@ def _texts(body: Body) -> tuple[str, ...]:
     return tuple(assumption.text for assumption in body.all(ast.Assume))
 
 
+def _rescaled(children: Sequence[_Built], above: tuple[Exemption, ...]) -> list[tuple[Disposal, Span]]:
+    """What passes points on below a node, each with its place."""
+    nodes = [node for built in children for node in built.node.walk()]
+    found = [
+        (policy.then, policy.span or node.span)
+        for node in nodes
+        for policy in node.policies.values()
+        if not node.children and policy.then.rescales
+    ]
+    exempt = [*above, *(exemption for node in nodes for exemption in node.exemptions)]
+    return found + [(each.then, each.span) for each in exempt if each.then.rescales]
+
+
 class _Builder:
     """What is the same for every node of one file."""
 
@@ -157,6 +172,22 @@ class _Builder:
         scope = self.scope
         where, path, name, number = self._identity(stated, above)
         body = sort_out(stated.body, where, scope)
+        policies = stated_policies(body, scope, path)
+        scope.nested.extend(policies.values())
+        with scope.under(policies):
+            return self._node(stated, above, body, where, path, name, number)
+
+    def _node(
+        self,
+        stated: _Inner,
+        above: _Above,
+        body: Body,
+        where: Where,
+        path: str,
+        name: str,
+        number: str | None,
+    ) -> _Built:
+        scope = self.scope
         inner, score = _inner(body), body.one(ast.Score)
         own_size = self._size(stated, inner, above)
         join = join_of(body.one(ast.Join), above.mode, scope)
@@ -212,6 +243,7 @@ class _Builder:
                 departments=owners,
                 clause=clause,
                 exemptions=exempt,
+                policies=scope.stated,
                 assumptions=_texts(body),
                 children=tuple(built.node for built in children),
                 span=stated.span,
@@ -269,19 +301,33 @@ class _Builder:
             return
         if join == "harmonic":
             undefined_here(stated.span, Text(en="a harmonic mean", zh="调和平均"), self.scope)
-        if join == "geometric":
-            self._geometric(stated, children, above)
+        rescaled = _rescaled(children, above)
+        over_all = next((span for then, span in rescaled if then.last.value == RESCALE_ALL), None)
+        if join in ("min", "max", "geometric", "harmonic") and over_all is not None:
+            self._over_all(stated, over_all)
+        elif join == "geometric" and rescaled:
+            self._geometric(stated, children, rescaled[0][1])
 
-    def _geometric(self, join: ast.Join, children: list[_Built], above: tuple[Exemption, ...]) -> None:
+    def _over_all(self, join: ast.Join, place: Span) -> None:
+        """Report points that cannot go up in proportion, because what is above them is no sum and no mean."""
+        self.scope.report(
+            "policy-mismatch",
+            Text(
+                en="points are rescaled over all only where everything above them is added or averaged",
+                zh="只有上级均为求和或加权平均时，分值才能全部分摊",
+            ),
+            join.span,
+            also=((place, Text(en="rescaled over all here", zh="在此全部分摊")),),
+            help=Text(
+                en="state another policy within, for instance `rescale in category`",
+                zh="在此之内另行约定，例如 `本级分摊`",
+            ),
+        )
+
+    def _geometric(self, join: ast.Join, children: list[_Built], at_fault: Span) -> None:
         """Report a geometric mean whose weights would have to be rescaled in too many ways."""
-        rescaled = any(value == RESCALE for value in self.scope.policies.values())
-        exempt = [
-            *above,
-            *(found for built in children for node in built.node.walk() for found in node.exemptions),
-        ]
-        at_fault = next((exemption.span for exemption in exempt if exemption.then == RESCALE), None)
         sizes = [built.node.weight or built.node.points for built in children]
-        if (not rescaled and at_fault is None) or None in sizes:
+        if None in sizes:
             return
         if len(subset_sums([size for size in sizes if size is not None])) <= MOST_ROOTS:
             return
@@ -293,7 +339,7 @@ class _Builder:
                 zh=f"剔除各项后，此几何平均的权重之和超过 {MOST_ROOTS} 种，各须开不同次方",
             ),
             join.span,
-            also=() if at_fault is None else ((at_fault, Text(en="left out here", zh="在此剔除")),),
+            also=((at_fault, Text(en="left out here", zh="在此剔除")),),
             help=Text(
                 en="write rounder weights, or `not computed`, `zero` or `full` instead of `rescale in category`",
                 zh="使用更简单的权重，或把 `本级分摊` 改为 `不计算`、`零分` 或 `满分`",

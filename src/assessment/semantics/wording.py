@@ -13,6 +13,7 @@ from assessment.syntax.words import human_name
 
 __all__ = [
     "CATEGORY",
+    "CLASS",
     "DEPARTMENT",
     "FIRST",
     "GRADE",
@@ -29,6 +30,7 @@ __all__ = [
 
 FIRST = Text(en="first given here", zh="首次出现于此")
 GROUP = Text(en="group", zh="组别")
+CLASS = Text(en="class", zh="类别")
 DEPARTMENT = Text(en="department", zh="部门")
 GRADE = Text(en="grade", zh="等次")
 CATEGORY = Text(en="category", zh="一级指标")
@@ -46,6 +48,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Policies: "POLICIES",
     ast.Ranking: "RANK",
     ast.Group: "GROUP",
+    ast.RegionClass: "CLASS",
     ast.Department: "DEPARTMENT",
     ast.Input: "INPUT",
     ast.Let: "LET",

@@ -365,16 +365,31 @@ class Compare(Node):
 
 
 @frozen(kw_only=True)
+class Disposal(Node):
+    """What becomes of a score that is not there: `zero`, `60%`, `peer mean within group, otherwise zero`, `reference 全市`.
+
+    `value` is a word (`error`, `not computed`, `zero`, `full`, `rescale in category`, `rescale over all`, `undefined`,
+    `half`, `min`, `max`, `mean`, `dense`), or `rate` (with `rate`), `peer mean` or `peer lowest` (with `within`),
+    `reference` (with `subject`). `otherwise` is what comes where the peers or the reference have no score either.
+    """
+
+    value: str
+    rate: Literal | None = None
+    within: str | None = None
+    subject: Word | None = None
+    otherwise: Disposal | None = None
+
+
+@frozen(kw_only=True)
 class Policy(Node):
     """One policy: `missing: error`.
 
     `key` is `missing`, `withheld`, `not yet available`, `not applicable`, `undefined`, `zero base`, `all equal` or
-    `ties`. `value` is one of `error`, `not computed`, `zero`, `full`, `rescale in category`, `undefined`, `half`,
-    `min`, `max`, `mean`, `dense`; which fits which key is decided later.
+    `ties`; which value fits which key is decided later.
     """
 
     key: str
-    value: str
+    value: Disposal
 
 
 @frozen(kw_only=True)
@@ -408,6 +423,19 @@ class Group(Node):
     title: str | None
     reference: bool = False
     members: tuple[Member, ...] = ()
+
+
+@frozen(kw_only=True)
+class RegionClass(Node):
+    """`class mountain "山区县" { 冠县; 莘县 }`: an attribute of regions, which may overlap with others.
+
+    Without braces (`members` is None) the data say in a yes/no column who belongs to it.
+    """
+
+    name: str
+    title: str | None
+    members: tuple[Member, ...] | None = None
+    name_span: Span = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -621,13 +649,13 @@ class Cite(Node):
 class Applies(Node):
     """`applies to county`, `not applicable to zone when unreported pop -> rescale in category`.
 
-    `groups` may hold `all`. `then` is a policy value as in `Policy.value`, None for the file's own policy.
+    `groups` holds groups, classes, regions, `all` and `city`. `then` is None for the nearest policy of the file.
     """
 
     applies: bool
     groups: tuple[Word, ...]
     condition: Expr | None = None
-    then: str | None = None
+    then: Disposal | None = None
 
 
 @frozen(kw_only=True)
@@ -764,6 +792,7 @@ Statement: TypeAlias = (
     | Policies
     | Ranking
     | Group
+    | RegionClass
     | Department
     | Input
     | Let

@@ -290,7 +290,24 @@ class _TreeBuilder:
         return ast.Policies(span=_span(c), entries=_nodes(c))
 
     def policy(self, c: Children) -> ast.Policy:
-        return ast.Policy(span=_span(c), key=_meaning(c[0]), value=_meaning(c[2]))
+        return ast.Policy(span=_span(c), key=_meaning(c[0]), value=c[2])
+
+    def disposal_by_word(self, c: Children) -> ast.Disposal:
+        return ast.Disposal(span=_span(c), value=_meaning(c[0]))
+
+    def disposal_by_rate(self, c: Children) -> ast.Disposal:
+        literal = ast.Literal(span=_span(c), value=_decimal(str(c[0])), unit="%")
+        return ast.Disposal(span=_span(c), value="rate", rate=literal)
+
+    def disposal_by_peers(self, c: Children) -> ast.Disposal:
+        return ast.Disposal(span=_span(c), value=_meaning(c[0]), within=_meaning(c[2]), otherwise=c[3])
+
+    def disposal_by_reference(self, c: Children) -> ast.Disposal:
+        return ast.Disposal(span=_span(c), value="reference", subject=c[1], otherwise=c[2])
+
+    def or_else(self, c: Children) -> ast.Disposal:
+        disposal: ast.Disposal = c[-1]
+        return disposal
 
     def ranking(self, c: Children) -> ast.Ranking:
         return ast.Ranking(span=_span(c), within=_meaning(c[2]))
@@ -325,6 +342,16 @@ class _TreeBuilder:
                 span=Span.covering(last.span, aliases.span),
             )
         return _Members(members).at(_span(c))
+
+    def region_class(self, c: Children) -> ast.RegionClass:
+        _, name, title, members = c
+        return ast.RegionClass(
+            span=_span(c),
+            name=str(name),
+            title=None if title is None else str(title),
+            members=members,
+            name_span=_span([name]),
+        )
 
     def department(self, c: Children) -> ast.Department:
         return ast.Department(span=_span(c), name=c[1].name, title=c[1].title)
@@ -493,7 +520,7 @@ class _TreeBuilder:
             applies=_is(c[0], "APPLIES"),
             groups=tuple(child for child in c[1:-4] if isinstance(child, ast.Word)),
             condition=None if when is None else c[when + 1],
-            then=None if then is None else _meaning(then),
+            then=then,
         )
 
     def assume(self, c: Children) -> ast.Assume:

@@ -206,15 +206,14 @@ class _Printer:
             case ast.Compare(value=value):
                 return f"{word('COMPARE')} {word('READ_VALUE', value)}"
             case ast.Policies(entries=policies):
-                shown = (
-                    f"{word('POLICY_KEY', p.key)}{self.colon}{word('POLICY_VALUE', p.value)}"
-                    for p in policies
-                )
+                shown = (f"{word('POLICY_KEY', p.key)}{self.colon}{self.disposal(p.value)}" for p in policies)
                 return f"{word('POLICIES')} {self.braces(shown)}"
             case ast.Ranking():
                 return self.ranking(statement)
             case ast.Group():
                 return self.group_line(statement)
+            case ast.RegionClass():
+                return self.region_class(statement)
             case ast.Department(name=name, title=title):
                 return f"{word('DEPARTMENT')} {self.titled(name, title)}"
             case ast.Input():
@@ -299,6 +298,12 @@ class _Printer:
             parts.append(self.braces(self.member(member) for member in group.members))
         return " ".join(parts)
 
+    def region_class(self, stated: ast.RegionClass) -> str:
+        head = f"{self.word('CLASS')} {self.titled(stated.name, stated.title)}"
+        if stated.members is None:
+            return head
+        return f"{head} {self.braces(self.member(member) for member in stated.members)}"
+
     def member(self, member: ast.Member) -> str:
         name = self.name_or_text(member.name)
         return f"{name} {self.word('ALIAS')} {self.listed(member.aliases)}" if member.aliases else name
@@ -351,13 +356,32 @@ class _Printer:
     def applies(self, applies: ast.Applies) -> str:
         parts = [
             self.word("APPLIES" if applies.applies else "EXCLUDES"),
-            self.list_comma.join(self.group(group.name) for group in applies.groups),
+            self.list_comma.join(self.subject(group.name) for group in applies.groups),
         ]
         if applies.condition is not None:
             parts += [self.word("WHEN"), self.expression(applies.condition, _OR)]
         if applies.then is not None:
-            parts += ["→" if self.lang == "zh" else "->", self.word("POLICY_VALUE", applies.then)]
+            parts += ["→" if self.lang == "zh" else "->", self.disposal(applies.then)]
         return " ".join(parts)
+
+    def subject(self, name: str) -> str:
+        return self.group(name) if name in ("all", "city") or is_name(name) else self.text(name)
+
+    def disposal(self, disposal: ast.Disposal) -> str:
+        """What becomes of a score that is not there."""
+        match disposal:
+            case ast.Disposal(rate=ast.Literal() as rate):
+                return self.literal(rate)
+            case ast.Disposal(value=value, within=str(within)):
+                link = " " if self.lang == "zh" else f" {self.word('WITHIN')} "
+                shown = f"{self.word('PEERS', value)}{link}{self.word('FIELD', within)}"
+            case ast.Disposal(subject=ast.Word(name=name)):
+                shown = f"{self.word('REFERENCE')} {self.name_or_text(name)}"
+            case _:
+                return self.word("POLICY_VALUE", disposal.value)
+        if disposal.otherwise is None:
+            return shown
+        return f"{shown}{self.comma}{self.word('OR_ELSE')} {self.disposal(disposal.otherwise)}"
 
     # ── inputs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,0 +1,147 @@
+"""Which policies the scores need and which of those that are stated can act, found leaf by leaf.
+
+A leaf needs a policy for each absence that its formula, or the condition of an exemption of it, can meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessment.core import nodes as n
+from assessment.core.bounds import analyse
+from assessment.core.walk import order
+from assessment.diagnostics.bilingual import Text
+from assessment.diagnostics.model import Span
+from assessment.semantics.model import Disposal, Exemption, Group, Policy, ScoreNode
+from assessment.semantics.policies import VALUED_POLICIES
+from assessment.semantics.scope import Scope
+from assessment.semantics.traverse import name_place
+from assessment.syntax import ast
+
+__all__ = ["check_acting", "note_needs"]
+
+
+def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> None:
+    """Note for every leaf which policies it needs; for a measure that no leaf reads, the file's own are needed."""
+    read_anywhere: set[str] = set()
+    leaves = tuple(_leaves(tree))
+    analysis = analyse(tuple(root for leaf, gates in leaves for root in _roots(leaf, gates)))
+    references = tuple(group for group in scope.groups if group.reference)
+    for leaf, gates in leaves:
+        roots = _roots(leaf, gates)
+        reads = False
+        for node, _ in order(roots):
+            if isinstance(node, n.Input):
+                reads = True
+                read_anywhere.add(node.name)
+                for key, span in scope.coded.get(node.name, {}).items():
+                    _need(leaf, key, span, scope)
+            elif isinstance(node, n.Rank) and (node.where is not None or _is_ranked(references, gates)):
+                # Reference subjects, and those whom `where` leaves out, have no place.
+                _need(leaf, "not applicable", node.span or leaf.span, scope)
+        if reads and inputs:
+            _need(leaf, "missing", inputs[0].span, scope)
+            for key in ("withheld", "not yet available", "not applicable"):
+                if key in leaf.policies:
+                    scope.acting.add(id(leaf.policies[key]))
+        # A score that is read is undefined where its own formula is, and that one is looked at by itself.
+        places = (
+            culprit.span or root.span
+            for root in roots
+            for culprit in analysis.of(root).undefined_by
+            if not isinstance(culprit, n.Score)
+        )
+        place = next((span for span in places if span is not None), None)
+        if place is not None:
+            _need(leaf, "undefined", place, scope)
+    if inputs and not read_anywhere:
+        scope.need("missing", inputs[0].span)
+    for name, coded in scope.coded.items():
+        for key, span in coded.items() if name not in read_anywhere else ():
+            scope.need(key, span)
+
+
+def _leaves(
+    node: ScoreNode, above: tuple[Exemption, ...] = ()
+) -> Iterator[tuple[ScoreNode, tuple[Exemption, ...]]]:
+    gates = (*above, *node.exemptions)
+    if not node.children and node.formula is not None:
+        yield node, gates
+    for child in node.children:
+        yield from _leaves(child, gates)
+
+
+def _roots(leaf: ScoreNode, gates: tuple[Exemption, ...]) -> tuple[n.Node, ...]:
+    conditions = tuple(gate.condition for gate in gates if gate.condition is not None)
+    return conditions if leaf.formula is None else (leaf.formula, *conditions)
+
+
+def _need(leaf: ScoreNode, key: str, span: Span, scope: Scope) -> None:
+    policy = leaf.policies.get(key)
+    if policy is None:
+        scope.used_policies.setdefault(key, span)
+    else:
+        scope.acting.add(id(policy))
+
+
+def _is_ranked(references: tuple[Group, ...], gates: tuple[Exemption, ...]) -> bool:
+    """Whether a reference subject comes to the formula, which is not so where its group is exempt without condition."""
+    exempt = {name for gate in gates if gate.condition is None for name in gate.groups}
+    return any(group.name not in exempt for group in references)
+
+
+def check_acting(tree: ScoreNode, scope: Scope) -> None:
+    """Warn of policies that nothing meets, and of peers within a group that has one region."""
+    leaves = tuple(_leaves(tree))
+    taken = {id(leaf.policies[key]) for leaf, _ in leaves for key in leaf.policies}
+    for policy in scope.nested:
+        if id(policy) not in scope.acting:
+            _never(policy, scope)
+    for policy in scope.stated.values() if leaves else ():
+        if policy.key in VALUED_POLICIES and id(policy) not in (taken | scope.acting):
+            _never(policy, scope)
+    alone = [group for group in scope.groups if len(group.members) == 1 and not group.reference]
+    found: dict[int, tuple[Disposal, Span]] = {}
+    for leaf, gates in leaves:
+        for policy in leaf.policies.values():
+            if policy.span is not None and id(policy) in scope.acting:
+                found.setdefault(id(policy), (policy.then, policy.span))
+        for gate in gates:
+            found.setdefault(id(gate), (gate.then, gate.span))
+    for then, span in found.values() if alone else ():
+        if any(step.within == "group" for step in _chain(then)):
+            _alone(alone[0], span, scope)
+
+
+def _chain(then: Disposal) -> Iterator[Disposal]:
+    yield then
+    if then.otherwise is not None:
+        yield from _chain(then.otherwise)
+
+
+def _never(policy: Policy, scope: Scope) -> None:
+    if policy.span is None:
+        return
+    text = policy.text
+    scope.report(
+        "policy-never-acts",
+        Text(en=f"nothing that is scored here comes to `{text.en}`", zh=f"此处的计分不会用到 `{text.zh}`"),
+        policy.span,
+        help=Text(en="leave it out", zh="可删去"),
+    )
+
+
+def _alone(group: Group, span: Span, scope: Scope) -> None:
+    scope.report(
+        "peer-group-of-one",
+        Text(
+            en=f"the group `{group.name}` has one region, which has no peers within it",
+            zh=f"组别 `{group.name}` 只有一个地区，组内没有同类",
+        ),
+        span,
+        also=((name_place(group.span, group.name), Text(en="the group is here", zh="组别在此")),),
+        help=Text(
+            en="take the peers within all, or be sure that `otherwise` says what is meant",
+            zh="改为范围 `全部`，或确认 `否则` 之后所写即为本意",
+        ),
+    )
