@@ -144,6 +144,68 @@ TEMPLATES = (
     _t("ratings", "ratings(panel, drop: 1)", "panel", "panel"),
     _t("ratings", "ratings(panel)", "panel", "panel"),
     _t("judged", "judged(opinion)", "opinion", "opinion"),
+    _t(
+        "up_down",
+        "up_down(money, from: 60 亿元, base: 2 points, up: 10%, gain: 0.5 points, up_counting: whole, ceiling: 4 points, "
+        "down: 4 亿元, loss: 0.25 points, down_counting: started, floor: 0 points)",
+        "money",
+        "money",
+    ),
+    _t(
+        "up_down",
+        "up_down(burden, from: 1 万元/人, base: 4 points, down: 0.5 万元/人, loss: 1 points, down_counting: line, "
+        "worst: 4 points, better: lower)",
+        "burden",
+        "",
+        "burden",
+    ),
+    _t("standard", "standard(share, standard: 50%, cap: 100%)", "share", "share"),
+    _t("standard", "standard(burden, standard: 1 万元/人, cap: 100%, better: lower)", "burden", "", "burden"),
+    _t("interval", "interval(share, from: 40%, to: 50%, fall: own, low: 20%, high: 85%)", "share"),
+    _t("interval", "interval(firms, from: 4 家, to: 7 家, fall: longer, low: 1 家, high: 20 家)", "firms"),
+    _t("interval", "interval(output, from: 20 亿元, to: 50 亿元, fall: ratio)", "output"),
+    _t(
+        "tiers",
+        "tiers(share, from: 40%, base: 2 points, each: 10 pp, below: mirrored, ceiling: 4 points, floor: 0 points) "
+        "{ [0, 10) pp: 0.5 points; [10, 45) pp: 0.25 points; >= 45 pp: 0.1 points }",
+        "share",
+        "share",
+    ),
+    _t(
+        "decide",
+        "decide { money > money[-1] and firms >= 4 家: 4 points; firms >= 1 家: 2.5 points; otherwise: 0 points }",
+        "money firms",
+        "money firms",
+    ),
+    _t(
+        "decide",
+        "decide { decided: 100%; not decided and share >= 50%: given(share, from: 0%, to: 100%); otherwise: 0% }",
+        "decided share",
+        "share",
+    ),
+    _t("survey", "survey { steps: 100%; firms: 55% }", "steps firms"),
+    _t(
+        "weighted",
+        "weighted { ratings(panel): 60%; judged(opinion) / 4 points: 40% }",
+        "panel opinion",
+        "panel opinion",
+    ),
+    _t("exponential_efficacy", "exponential_efficacy(share, base: 60%, within: all)", "share", "share"),
+    _t(
+        "rank_gain",
+        "rank_gain(place(firms, within: all, ties: min), before: place(firms[-1], within: all, ties: min), "
+        "base: 2 points, gain: 0.5 points, loss: 0.5 points, ceiling: 4 points, floor: 0 points, unranked: 2 points)",
+        "firms",
+        "firms",
+    ),
+    _t(
+        "above_below",
+        "above_below(money, mean: mean(money, within: group), margin: 20%, above: 100%, near: 50%, below: 0%)",
+        "money",
+    ),
+    _t("given", "given(opinion, from: 0 points, to: 4 points)", "opinion", "opinion"),
+    _t("given", "given(share, from: 0%, to: 100%)", "share", "share"),
+    _t("bands", "bands(share) { >= 85%: 100%; >= 40%: 60%; otherwise: 0% }", "share", "share"),
     # measures and field statistics, each inside a score map
     _t("change", "attain(change(share), target: 1.5 pp)", "share", "share"),
     _t("growth", "attain(growth(money), target: 20%)", "money", "money"),

@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parent
 _YIELDS = {
     Yields.RATE: "a rate: the share of its points that the part earns",
     Yields.POINTS: "points",
-    Yields.SCORE: "a rate, or points where the argument is in points",
+    Yields.SCORE: "points where the argument or the rows are in points, else a rate",
     Yields.MEASURE: "a measure",
 }
 _SECTIONS = re.compile(r"\n*^(Edges|Undefined|Source|Worked):", re.MULTILINE)

@@ -152,6 +152,7 @@ _RULES = (
     _warning("unused-parameter", "parameter that a method does not use", "方法未用到的参数"),
     _error("veto-without-effect", "veto without effect", "否决没有后果"),
     _error("weight-missing", "missing weight", "缺少权重"),
+    _error("weights-not-whole", "shares that do not add up to 100 %", "各权重合计不为 100%"),
 )
 
 _DATA = (

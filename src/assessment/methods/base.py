@@ -64,7 +64,8 @@ class Parameter:
     `said` is how a sentence says each, where that is not the word itself. `default` is a Fraction for nodes, a str for
     words, an int for whole numbers. `optional` without a default gives None. `constant` asks for a value that is the
     same for all regions. `many` takes all remaining positional arguments. `low` and `most` are the ends of a whole number.
-    `about` says what the parameter is for.
+    `unlimited` accepts `none` (`不限`) in place of a value: a limit that the rules expressly do not set. `about` says
+    what the parameter is for.
     """
 
     en: str
@@ -77,9 +78,14 @@ class Parameter:
     optional: bool = False
     constant: bool = False
     many: bool = False
+    unlimited: bool = False
     low: int | None = None
     most: int | None = None
     about: Text = field(default=Text(en="", zh=""))
+
+
+UNLIMITED = ("none", "不限")
+"""The word for a limit that is expressly not set."""
 
 
 WITHIN = Parameter(
@@ -123,6 +129,14 @@ class Rows(Enum):
     """`condition: value` and `each count: value up to value` rows."""
     LEVELS = "levels"
     """`level: value` rows on the first parameter, which has levels (a choice, or events)."""
+    DECISIONS = "decisions"
+    """`condition: value` rows, read from the top, and `otherwise`."""
+    TIERS = "tiers"
+    """Ranges of the distance that the first parameter lies from a start; each with points."""
+    COUNTS = "counts"
+    """`count: rate` rows."""
+    WEIGHTS = "weights"
+    """`value: weight` rows."""
 
 
 @frozen(kw_only=True)
@@ -199,6 +213,14 @@ class Call:
         """An optional whole-number argument."""
         return None if self.arguments.get(name) is None else self.whole(name)
 
+    def limit(self, name: str) -> n.Node | None:
+        """A limit; None where it is expressly not set, or not written."""
+        return None if self.arguments.get(name) == UNLIMITED[0] else self.maybe(name)
+
+    def unlimited(self, name: str) -> bool:
+        """Whether a limit is expressly not set."""
+        return self.arguments.get(name) == UNLIMITED[0]
+
     def within(self) -> n.Extent:
         """The field that was named: `group` or `all`."""
         return "group" if self.word("within") == "group" else "all"
@@ -239,7 +261,7 @@ class Yields(Enum):
     RATE = "rate"
     POINTS = "points"
     SCORE = "score"
-    """A rate, or points where the argument is in points: the type of the lowered node says which."""
+    """A rate, or points where the argument or the rows are in points: the type of the lowered node says which."""
     MEASURE = "measure"
 
 
@@ -320,6 +342,8 @@ class Method:
 
 def _said(parameter: Parameter, word: str, lang: Lang) -> str:
     """A word as the sentence of a language says it."""
+    if not parameter.choices:
+        return UNLIMITED[1 if lang == "zh" else 0]
     place = [en for en, _ in parameter.choices].index(word)
     if parameter.said:
         return parameter.said[place].in_(lang)

@@ -53,6 +53,11 @@ def single(count: n.Node) -> n.Node:
     return b.divide(count, b.const(1 / factor, count.type))
 
 
+def never_incomplete(width: n.Node, *values: n.Node) -> bool:
+    """Whether values move by whole steps of one only, so that no step between them is ever incomplete."""
+    return constant(width) == 1 and all(map(is_whole, values))
+
+
 def is_whole(node: n.Node) -> bool:
     """Whether a graph gives whole numbers of single things and nothing else: counts, their sums and differences."""
     return all(_keeps_whole(each) for each, _ in order((node,)))

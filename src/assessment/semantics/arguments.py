@@ -13,7 +13,7 @@ from assessment.core import types as t
 from assessment.core.types import Clash, Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.methods.base import Method, Parameter, Sort
+from assessment.methods.base import UNLIMITED, Method, Parameter, Sort
 from assessment.methods.registry import fold
 from assessment.semantics.scope import Scope
 from assessment.semantics.wording import with_unit
@@ -92,6 +92,8 @@ def _value(
         return _word(parameter, expr, scope)
     if parameter.sort is Sort.WHOLE:
         return _whole(parameter, expr, scope)
+    if parameter.unlimited and isinstance(expr, ast.Name) and fold(expr.name) in UNLIMITED:
+        return UNLIMITED[0]
     node = elaborate(expr)
     if node is None:
         return None
@@ -154,9 +156,7 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
         case Sort.DIFFERENCE:
             if other is None:
                 return node
-            wanted = Kind.PP if other.type.kind in (Kind.SHARE, Kind.GROWTH) else other.type.kind
-            reference = b.const(0, Type(kind=wanted, unit=other.type.unit if wanted is not Kind.PP else None))
-            return b.like(node, reference)
+            return b.like(node, no_difference(other))
         case Sort.STEP if kind in (Kind.PERCENT, Kind.RATE):
             return evolve(node, type=t.RATE.at(node.type.entity))
         case Sort.STEP:
@@ -192,6 +192,15 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
             return node
         case _:
             return None
+
+
+def no_difference(other: n.Node) -> n.Const:
+    """A difference of zero of two values like this one: of shares in percentage points, of ranks a number of places."""
+    kind = _DIFFERENCES.get(other.type.kind, other.type.kind)
+    return b.const(0, Type(kind=kind, unit=other.type.unit if kind is other.type.kind else None))
+
+
+_DIFFERENCES = {Kind.SHARE: Kind.PP, Kind.GROWTH: Kind.PP, Kind.RANK: Kind.NUMBER}
 
 
 def _rows_clash(parameter: Parameter) -> Clash:

@@ -81,7 +81,7 @@ def _table_exceeds(expr: ast.Expr, size: Size, scope: Scope) -> bool:
     if not isinstance(expr, ast.Call) or expr.table is None or size.points is None or size.cap.none:
         return False
     method = method_named(expr.name)
-    if method is None or method.yields is not Yields.POINTS:
+    if method is None or method.yields not in (Yields.POINTS, Yields.SCORE):
         return False
     most = size.cap.value if size.cap.value is not None else size.points
     highest: tuple[Fraction, Span] | None = None

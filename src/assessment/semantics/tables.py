@@ -7,11 +7,11 @@ from attrs import evolve
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
-from assessment.core.types import Clash, Kind, Type
+from assessment.core.types import Clash, Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.methods.base import Band, Entry, Method, Rows, Yields
-from assessment.semantics.arguments import Argument, Elaborate
+from assessment.semantics.arguments import Argument, Elaborate, no_difference
 from assessment.semantics.matching import no_table
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.wording import with_unit
@@ -32,7 +32,9 @@ class Table:
         self.method, self.call, self.scope, self.elaborate = method, call, scope, elaborate
         first = arguments[method.parameters[0].en] if method.parameters else None
         self.subject = None if isinstance(first, (str, int, tuple)) else first
-        self.wanted = t.POINTS if method.yields is Yields.POINTS else t.RATE
+        if method.rows is Rows.TIERS and self.subject is not None:
+            self.subject = no_difference(self.subject)
+        self.wanted = _wanted(method)
         self.bands: list[Band] = []
         self.entries: list[Entry] = []
         self.otherwise: n.Node | None = None
@@ -61,7 +63,7 @@ class Table:
     def _row(self, row: ast.Row, shape: Rows) -> None:
         value = self._row_value(row.value)
         match row, shape:
-            case ast.OtherwiseRow(), Rows.BANDS | Rows.LEVELS:
+            case ast.OtherwiseRow(), Rows.BANDS | Rows.LEVELS | Rows.DECISIONS:
                 if self.otherwise is not None:
                     self._fault(
                         "band-unreachable",
@@ -69,18 +71,18 @@ class Table:
                         row.span,
                     )
                 self.otherwise = value
-            case ast.CompareRow(op="!="), Rows.BANDS:
+            case ast.CompareRow(op="!="), Rows.BANDS | Rows.TIERS:
                 self._fault(
                     "argument-kind",
                     Text(en="a row cannot be for all values but one", zh="一行不能表示“除某值外的所有值”"),
                     row.span,
                     help=_ROW_HELP[shape],
                 )
-            case ast.CompareRow(op=op, bound=bound), Rows.BANDS:
+            case ast.CompareRow(op=op, bound=bound), Rows.BANDS | Rows.TIERS:
                 end = self._bound(bound)
                 if end is not None and value is not None:
                     self.bands.append(Band(range=_compared(op, end, row), value=value, span=row.span))
-            case ast.RangeRow(), Rows.BANDS:
+            case ast.RangeRow(), Rows.BANDS | Rows.TIERS:
                 low = None if isinstance(row.low, ast.Infinity) else self._bound(row.low)
                 high = None if isinstance(row.high, ast.Infinity) else self._bound(row.high)
                 if value is not None and not self.broken:
@@ -93,7 +95,7 @@ class Table:
                         span=row.span,
                     )
                     self.bands.append(Band(range=range_, value=value, span=row.span))
-            case ast.KeyRow(key=key, each=each, up_to=up_to), Rows.CURVE | Rows.CHECKS | Rows.LEVELS:
+            case ast.KeyRow(key=key, each=each, up_to=up_to), _ if shape in _KEYED:
                 self._keyed(row, key, value, each, up_to, shape)
             case _:
                 self._fault(
@@ -122,18 +124,26 @@ class Table:
             node = self._bound(key)
         else:
             node = self.elaborate(key)
-            wanted = frozenset({Kind.COUNT, Kind.NUMBER, Kind.QUANTITY}) if each else frozenset({Kind.YESNO})
-            if node is not None and node.type.kind not in wanted:
-                what = Text(en="a count", zh="计数") if each else Text(en="a yes or no", zh="是否")
+            wanted, what = (_COUNTED, _A_COUNT) if each else _KEYED[shape]
+            if node is not None and (node.type.kind not in wanted or node.type.entity is Entity.ROW):
                 text = Text(
                     en=f"{what.en} is needed here, not {node.type.label.en}",
                     zh=f"此处需要{what.zh}，而不是{node.type.label.zh}",
                 )
-                self._fault("argument-kind", text, key.span, help=None if each else _EACH)
+                counts = shape is Rows.CHECKS and not each
+                self._fault("argument-kind", text, key.span, help=_EACH if counts else None)
                 return
         if each and shape is not Rows.CHECKS:
             self._fault(
                 "argument-kind", Text(en="`each` belongs in a checklist", zh="“每”只用于清单"), row.span
+            )
+            return
+        if up_to is not None and shape in (Rows.DECISIONS, Rows.COUNTS, Rows.WEIGHTS):
+            self._fault(
+                "argument-kind",
+                Text(en="a row of this table has no limit of its own", zh="此表各行不另设上限"),
+                up_to.span,
+                help=_ROW_HELP[shape],
             )
             return
         limit = None if up_to is None else self._row_value(up_to)
@@ -174,22 +184,52 @@ class Table:
         if node is None:
             self.broken = True
             return None
-        if self.wanted.kind is Kind.RATE and node.type.kind is Kind.PERCENT:
-            return evolve(node, type=t.RATE)
-        if node.type.kind is not self.wanted.kind:
+        if self.wanted is None:
+            self.wanted = self._settled(node.type.kind)
+        wanted = self.wanted or t.POINTS
+        if wanted.kind is Kind.RATE and node.type.kind is Kind.PERCENT:
+            return evolve(node, type=wanted.at(node.type.entity))
+        if node.type.kind is not wanted.kind:
             text = Text(
-                en=f"{self.wanted.kind.label.en} must stand here, not {node.type.label.en}",
-                zh=f"此处应为{self.wanted.kind.label.zh}，而不是{node.type.label.zh}",
+                en=f"{wanted.kind.label.en} must stand here, not {node.type.label.en}",
+                zh=f"此处应为{wanted.kind.label.zh}，而不是{node.type.label.zh}",
             )
-            help_ = with_unit(expr, self.wanted) if node.type.kind is Kind.NUMBER else None
+            help_ = with_unit(expr, wanted) if node.type.kind is Kind.NUMBER else None
             self._fault("argument-kind", text, expr.span, help=help_)
             return None
         return node
+
+    def _settled(self, found: Kind) -> Type | None:
+        """Points or shares of full marks, shares or parts: the first row says which, and the others follow."""
+        if found in (Kind.PERCENT, Kind.RATE):
+            return t.RATE
+        other = t.number() if self.method.rows is Rows.WEIGHTS else t.POINTS
+        return other if found is other.kind else None
 
     def _fault(self, code: str, text: Text, span: Span, help: Text | None = None) -> None:
         self.broken = True
         self.scope.report(code, text, span, help=help)
 
+
+def _wanted(method: Method) -> Type | None:
+    """What the rows hold; None where the first row decides."""
+    if method.rows is Rows.WEIGHTS:
+        return None
+    return {Yields.POINTS: t.POINTS, Yields.SCORE: None}.get(method.yields, t.RATE)
+
+
+_COUNTED = frozenset({Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
+_A_COUNT = Text(en="a count", zh="计数")
+_YES_NO = (frozenset({Kind.YESNO}), Text(en="a yes or no", zh="是否"))
+_KEYED = {
+    Rows.CURVE: _YES_NO,
+    Rows.LEVELS: _YES_NO,
+    Rows.CHECKS: _YES_NO,
+    Rows.DECISIONS: _YES_NO,
+    Rows.COUNTS: (_COUNTED, _A_COUNT),
+    Rows.WEIGHTS: (t.ARITHMETIC, Text(en="a score or another value", zh="得分或其他数值")),
+}
+"""The shapes whose rows begin with an expression, and what it has to be where the subject does not say."""
 
 _EACH = Text(en="write `each` before a count", zh="计数前写“每”")
 _ROW_HELP = {
@@ -203,6 +243,16 @@ _ROW_HELP = {
         zh="写成 `条件：分值` 或 `每 计数：分值 至多 分值`",
     ),
     Rows.LEVELS: Text(en="write `level: points`", zh="写成 `等级：分值`"),
+    Rows.DECISIONS: Text(
+        en="write `condition: points`, and `otherwise: points` last",
+        zh="写成 `条件：分值`，末行写 `其余：分值`",
+    ),
+    Rows.TIERS: Text(
+        en="write `[0, 10) pp: 0.5 points` or `>= 20 pp: 0.25 points`",
+        zh="写成 `0（含）至 10（不含）百分点：0.5 分` 或 `>= 20 百分点：0.25 分`",
+    ),
+    Rows.COUNTS: Text(en="write `count: 75%`", zh="写成 `计数：75%`"),
+    Rows.WEIGHTS: Text(en="write `value: 70%` or `value: 6`", zh="写成 `数值：70%` 或 `数值：6`"),
     Rows.NONE: None,
 }
 

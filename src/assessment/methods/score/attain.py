@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core.absence import Absence
 from assessment.core.types import RATE
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import (
@@ -29,10 +30,10 @@ class Attain(Method):
 
     Higher is better: `rate = max(0, min(actual / target, cap))`; a value below zero earns nothing.
     Lower is better: `rate = min(target / actual, cap)`; the less there is the more it earns, so a value of zero or
-    below earns the cap.
+    below earns the cap, and is *undefined* where there is none.
 
     The cap is 1 unless stated; a cap above 1 lets over-fulfilment earn more than the part's points, where the part
-    allows it (`up to`).
+    allows it (`up to`); `cap: none` sets none.
 
     Undefined: a target of zero or below is an error when it is written out, and *undefined* when it comes from data.
     Source: target-value method (目标值法, 完成率得分), and for lower values target over actual (逆指标: 标准÷实际).
@@ -46,7 +47,7 @@ class Attain(Method):
     parameters = (
         Parameter(en="actual", zh="实际值", sort=Sort.MEASURE),
         Parameter(en="target", zh="目标", sort=Sort.LIKE, of="actual"),
-        Parameter(en="cap", zh="封顶", sort=Sort.RATE, default=Fraction(1)),
+        Parameter(en="cap", zh="封顶", sort=Sort.RATE, default=Fraction(1), unlimited=True),
         BETTER,
     )
     rising = ("actual", "cap")
@@ -62,7 +63,7 @@ class Attain(Method):
     )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
-        target, cap = constant(call.node("target")), constant(call.node("cap"))
+        target, cap = constant(call.node("target")), constant(call.limit("cap"))
         if cap is not None and cap <= 0:
             return (_no_cap(cap),)
         if target is None or target > 0:
@@ -88,19 +89,26 @@ class Attain(Method):
         return self.rising, self.falling
 
     def phrase(self, call: Call) -> Text:
+        text = self.sentence
         if call.word("better") == "lower":
-            return Text(
+            text = Text(
                 en="lower is better: the target {target} is {ratio} of {actual}; counted to at most {cap}: {result}",
                 zh="越低越好：目标{target}为{actual}的{ratio}，按不高于{cap}计，得{result}",
             )
-        return self.sentence
+        if not call.unlimited("cap"):
+            return text
+        return Text(
+            en=text.en.replace("from 0 to at most {cap}", "from 0").replace("; counted to at most {cap}", ""),
+            zh=text.zh.replace("、不高于{cap}", "").replace("按不高于{cap}计，", ""),
+        )
 
     def lower(self, call: Call) -> Lowered:
-        actual, target, cap = call.node("actual"), call.node("target"), call.node("cap")
+        actual, target, cap = call.node("actual"), call.node("target"), call.limit("cap")
         if call.word("better") == "lower":
             reached = ratio(target, actual)
             none_left = b.compare("<=", actual, b.const(0, actual.type))
-            held = b.select(none_left, cap, b.clamp(reached, b.rate(0), cap))
+            most_ = b.absent(Absence.UNDEFINED, RATE) if cap is None else cap
+            held = b.select(none_left, most_, b.clamp(reached, b.rate(0), cap))
         else:
             reached = ratio(actual, target)
             held = b.clamp(reached, b.rate(0), cap)
@@ -108,7 +116,7 @@ class Attain(Method):
             positive = b.compare(">", target, b.const(0, target.type))
             held = defined_where(positive, held)
         most = constant(cap)
-        low = None if most is None else Fraction(0)
+        low = Fraction(0) if cap is None or most is not None else None
         return Lowered(node=held, notes=(n.Named(name="ratio", node=reached),), low=low, high=most)
 
 

@@ -24,7 +24,7 @@ class Bands(Method):
 
     en = "bands"
     zh = "分档"
-    yields = Yields.POINTS
+    yields = Yields.SCORE
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE),)
     rows = Rows.BANDS
     sentence = Text(en="{x} falls under `{branch}`: {result}", zh="{x}适用“{branch}”一档，得{result}")

@@ -39,7 +39,7 @@ class Curve(Method):
 
     en = "curve"
     zh = "折线"
-    yields = Yields.POINTS
+    yields = Yields.SCORE
     parameters = (Parameter(en="x", zh="数值", sort=Sort.MEASURE),)
     rows = Rows.CURVE
     sentence = Text(

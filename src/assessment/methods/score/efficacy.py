@@ -142,6 +142,10 @@ class Efficacy(Method):
             )
         return self.sentence
 
+    def rate_at(self, base: n.Node, place: n.Node) -> n.Node:
+        """The rate at a place: 0 at the poor value, 1 at the good one."""
+        return b.add(base, b.multiply(b.subtract(b.rate(1), base), place))
+
     def lower(self, call: Call) -> Lowered:
         x, base = call.node("x"), call.node("base")
         rest = b.subtract(b.rate(1), base)
@@ -149,7 +153,7 @@ class Efficacy(Method):
         start = constant(base)
 
         def rate_at(place: n.Node) -> n.Node:
-            return b.add(base, b.multiply(rest, place))
+            return self.rate_at(base, place)
 
         if call.maybe_word("within") is None:
             held = call.word("clamp") == "both"
@@ -175,8 +179,8 @@ class Efficacy(Method):
 _LACKING = {
     "within": (
         Text(
-            en="`efficacy` needs a field or two fixed values",
-            zh="`功效系数` 需要写明范围，或写明不允许值和满意值",
+            en="neither a field nor two fixed values are written",
+            zh="没有写明范围，也没有写明不允许值和满意值",
         ),
         Text(
             en="write `within: group`, or `poor: …` and `good: …`",
@@ -184,11 +188,11 @@ _LACKING = {
         ),
     ),
     "poor": (
-        Text(en="`efficacy` needs `poor` beside `good`", zh="`功效系数` 有满意值而缺少不允许值"),
+        Text(en="there is `good`, and no `poor` beside it", zh="有满意值而缺少不允许值"),
         Text(en="write `poor: …`, the value that earns the base", zh="写明 `不允许值：…`，即得底分的数值"),
     ),
     "good": (
-        Text(en="`efficacy` needs `good` beside `poor`", zh="`功效系数` 有不允许值而缺少满意值"),
+        Text(en="there is `poor`, and no `good` beside it", zh="有不允许值而缺少满意值"),
         Text(en="write `good: …`, the value that earns full marks", zh="写明 `满意值：…`，即得满分的数值"),
     ),
     "clamp": (

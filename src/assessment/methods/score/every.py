@@ -12,11 +12,11 @@ from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant
 from assessment.methods.parameters import COUNTING
-from assessment.methods.steps import counted, is_whole, step_problem
+from assessment.methods.steps import counted, never_incomplete, step_problem
 
 
 class Every(Method):
-    """`gain` points for every `each` above `from` (zero unless stated), `most` at most.
+    """`gain` points for every `each` above `from` (zero unless stated), `most` at most; `most: none` sets no limit.
 
     `points = min(gain * steps, most)` with `steps = max(0, (x - from) / each)`. A value below the start earns nothing; it
     costs nothing either.
@@ -39,7 +39,7 @@ class Every(Method):
             en="each", zh="每", sort=Sort.DIFFERENCE, of="x", about=Text(en="the size of a step", zh="步长")
         ),
         Parameter(en="gain", zh="得", sort=Sort.POINTS),
-        Parameter(en="most", zh="至多", sort=Sort.POINTS),
+        Parameter(en="most", zh="至多", sort=Sort.POINTS, unlimited=True),
         Parameter(en="from", zh="起", sort=Sort.LIKE, of="x", optional=True),
         evolve(COUNTING, optional=True),
     )
@@ -67,7 +67,7 @@ class Every(Method):
                     ),
                 )
             )
-        most = constant(call.node("most"))
+        most = constant(call.limit("most"))
         if most is not None and most < 0:
             found.append(
                 Problem(
@@ -82,22 +82,34 @@ class Every(Method):
     def phrase(self, call: Call) -> Text:
         start = call.maybe("from") is not None
         above = Text(en="{x} from {from} on: ", zh="{x}，自{from}起算：") if start else Text(en="", zh="")
+        limit = Text(en=", at most {most}", zh="，至多{most}")
+        if call.unlimited("most"):
+            limit = Text(en="", zh="")
         if call.maybe_word("counting") is None:
             return Text(
                 en=above.en
-                + "{over} by {each}, {counted} times; {gain} × {counted}, at most {most}: {result}",
+                + "{over} by {each}, {counted} times; {gain} × {counted}"
+                + limit.en
+                + ": {result}",
                 zh=above.zh
-                + "{over}，每{each}计一次，共 {counted} 次；{gain}×{counted}，至多{most}，得{result}",
+                + "{over}，每{each}计一次，共 {counted} 次；{gain}×{counted}"
+                + limit.zh
+                + "，得{result}",
             )
-        return Text(en=above.en + self.sentence.en, zh=above.zh + self.sentence.zh)
+        return Text(
+            en=above.en + self.sentence.en.replace(", at most {most}", limit.en),
+            zh=above.zh + self.sentence.zh.replace("，至多{most}", limit.zh),
+        )
 
     def lower(self, call: Call) -> Lowered:
         over = _over(call)
         steps = b.divide(over, call.node("each"))
         count = counted(b.maximum(steps, b.const(0, steps.type)), call.maybe_word("counting") or "line")
-        gain, most = call.node("gain"), call.node("most")
-        points = b.minimum(b.multiply(gain, count), most)
+        gain, most = call.node("gain"), call.limit("most")
+        points = b.multiply(gain, count)
+        points = points if most is None else b.minimum(points, most)
         size, cap = constant(gain), constant(most)
+        gains = size is not None and size >= 0
         return Lowered(
             node=points,
             notes=(
@@ -105,7 +117,7 @@ class Every(Method):
                 n.Named(name="steps", node=steps),
                 n.Named(name="counted", node=count),
             ),
-            low=Fraction(0) if size is not None and size >= 0 and cap is not None and cap >= 0 else None,
+            low=Fraction(0) if gains and (most is None or (cap is not None and cap >= 0)) else None,
             high=cap,
         )
 
@@ -119,8 +131,5 @@ def _over(call: Call) -> n.Node:
 
 
 def _no_part_of_a_step(call: Call) -> bool:
-    """Whether the value moves by whole steps of one only, so that no step is ever incomplete."""
     start = call.maybe("from")
-    return (
-        constant(call.node("each")) == 1 and is_whole(call.node("x")) and (start is None or is_whole(start))
-    )
+    return never_incomplete(call.node("each"), call.node("x"), *(() if start is None else (start,)))

@@ -20,7 +20,7 @@ class Levels(Method):
 
     en = "levels"
     zh = "等级"
-    yields = Yields.POINTS
+    yields = Yields.SCORE
     parameters = (Parameter(en="x", zh="评定", sort=Sort.LEVEL),)
     rows = Rows.LEVELS
     sentence = Text(en="the level is {x}: {result}", zh="评定为“{x}”，得{result}")
