@@ -236,6 +236,8 @@ def word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | int | None
 
 
 def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
+    if isinstance(expr, ast.ItsDirection):
+        return _direction(parameter, expr, scope)
     name = expr.name if isinstance(expr, ast.Name) else None
     given = None if name is None else scope.word_given(name)
     name = given if isinstance(given, str) else name
@@ -248,6 +250,46 @@ def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
             en=f"`{expr.span.text}` is no choice for `{parameter.en}`",
             zh=f"参数 `{parameter.zh}` 不能取 `{expr.span.text}`",
         ),
+        expr.span,
+        help=_choices(parameter),
+    )
+    return None
+
+
+def _direction(parameter: Parameter, expr: ast.ItsDirection, scope: Scope) -> str | None:
+    """The direction of the measure that `it` stands for."""
+    its = scope.its
+    if its is None:
+        scope.report(
+            "statement-not-here",
+            Text(en="there is no measure here that has a direction", zh="此处没有写明方向的数据"),
+            expr.span,
+            help=Text(
+                en="state the direction with the `measure` of the indicator",
+                zh="在指标的 `取自` 中写明方向",
+            ),
+        )
+        return None
+    if its.direction is None:
+        scope.report(
+            "no-direction",
+            Text(
+                en="this measure does not say whether higher or lower is better",
+                zh="此项数据未写明越高越好还是越低越好",
+            ),
+            its.place,
+            also=((expr.span, Text(en="asked for here", zh="在此需要")),),
+            help=Text(
+                en="write `, higher is better` or `, lower is better` behind it",
+                zh="在其后写 `，越高越好` 或 `，越低越好`",
+            ),
+        )
+        return None
+    if its.direction in {choice for choice, _ in parameter.choices}:
+        return its.direction
+    scope.report(
+        "argument-kind",
+        Text(en=f"`{parameter.en}` does not take a direction", zh=f"参数 `{parameter.zh}` 不是方向"),
         expr.span,
         help=_choices(parameter),
     )

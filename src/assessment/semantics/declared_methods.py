@@ -7,6 +7,7 @@ the units that its parameters declare.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator, Mapping
 
 from attrs import evolve
@@ -23,7 +24,7 @@ from assessment.semantics.elaborate import elaborate
 from assessment.semantics.literals import type_of_unit
 from assessment.semantics.names import Names
 from assessment.semantics.order import in_order
-from assessment.semantics.scope import Given, Scope, fold
+from assessment.semantics.scope import Given, Its, Scope, fold
 from assessment.semantics.signatures import OwnMethod, OwnParameter
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import below
@@ -231,10 +232,13 @@ def check_bodies(body: Body, scope: Scope) -> None:
         if isinstance(node, ast.Call) and fold_method(node.name) in scope.own
     }
     at_calls = dict(scope.from_bodies)
+    # What a body needs of policies is asked where it is called.
+    reader = copy.copy(scope)
+    reader.used_policies, reader.acting = {}, set()
     scope.from_bodies.clear()
     for name, method in scope.own.items():
         if method.sound:
-            _read_alone(method, scope, typed=name not in called)
+            _read_alone(method, reader, typed=name not in called)
         if name not in called:
             scope.report(
                 "unused-method",
@@ -242,6 +246,10 @@ def check_bodies(body: Body, scope: Scope) -> None:
                 method.name_span,
                 help=Text(en="use it or leave it out", zh="请使用或删除"),
             )
+    for default in (node for node in below(body.statements) if isinstance(node, ast.Default)):
+        # Nothing is known of what it will stand for, only that it will have a direction.
+        its = Its(given=Given(value=None), direction="higher", place=default.span)
+        elaborate(default.value, reader.inside({}, default.span, its=its))
     alone = dict(scope.from_bodies)
     scope.from_bodies.clear()
     scope.diagnostics.extend(found.finding for found in alone.values())
@@ -268,11 +276,8 @@ def _placeholder(parameter: OwnParameter, *, typed: bool) -> n.Node | str | int 
     return n.Input(name=parameter.name, type=evolve(parameter.type, entity=Entity.REGION))
 
 
-def _with_calls(found: Diagnostic, calls: tuple[Span, ...]) -> Diagnostic:
+def _with_calls(found: Diagnostic, calls: tuple[Label, ...]) -> Diagnostic:
     """A finding with the calls that lead to it, the innermost first."""
     shown = calls if len(calls) <= _MOST_CALLS else (calls[0], *calls[1 - _MOST_CALLS :])
-    text = Text(en="in this call", zh="在此处调用时")
-    labels = tuple(
-        Label(place=call, text=text, primary=False) for call in reversed(shown) if call != found.span
-    )
+    labels = tuple(call for call in reversed(shown) if call.place != found.span)
     return evolve(found, labels=(*found.labels, *labels))

@@ -30,10 +30,12 @@ DEEPEST = 60
 def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
     """The graph of an expression, or None once its fault is reported."""
     if depth > DEEPEST:
+        outermost = scope.calls[0].place if scope.calls else None
+        outermost = outermost if isinstance(outermost, Span) else None
         scope.report(
             "nesting-too-deep",
             Text(en=f"this expression nests deeper than {DEEPEST} levels", zh=f"表达式嵌套超过 {DEEPEST} 层"),
-            scope.calls[0] if scope.calls else expr.span,
+            expr.span if outermost is None else outermost,
             help=Text(en="name a part of it with `let`", zh="用 `定义` 为其中一部分命名"),
         )
         return None
@@ -111,10 +113,11 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 scope.report(
                     "statement-not-here",
                     Text(
-                        en=f"`{expr.span.text}` has a meaning in a default only",
-                        zh=f"`{expr.span.text}` 只能用于默认计分",
+                        en=f"`{expr.span.text}` has no meaning here",
+                        zh=f"`{expr.span.text}` 在此处没有意义",
                     ),
                     expr.span,
+                    help=_IT if isinstance(expr, ast.It) else _DIRECTION,
                 )
                 return None
             case ast.Call():
@@ -126,6 +129,13 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
     except Clash as clash:
         scope.clash(clash, (), expr.span)
         return None
+
+
+_IT = Text(
+    en="`it` is the `measure` of an indicator or a part, in its score and in a default",
+    zh="`本项` 指指标或分项 `取自` 的数据，用于其计分和默认计分",
+)
+_DIRECTION = Text(en="write it as `better: its direction`", zh="写成 `方向：本项方向`")
 
 
 def literal(expr: ast.Literal, scope: Scope) -> n.Const | None:

@@ -163,11 +163,13 @@ def _instance(
     method: OwnMethod, given: dict[str, Given], call: ast.Call, scope: Scope, within: Within
 ) -> n.Node | None:
     """The body with its arguments put in."""
-    key = (id(method), *(_identity(one) for one in given.values()))
+    # Policies act inside bodies, and what they are needed for is noted there.
+    policies = tuple(sorted((name, id(policy)) for name, policy in scope.stated.items()))
+    key = (id(method), policies, *(_identity(one) for one in given.values()))
     if key in scope.instances:
         return scope.instances[key][0]
     if scope.expanded[0] >= MOST_BODIES:
-        _too_large((*scope.calls, call.name_span)[0], scope)
+        _too_large(call.name_span, scope)
         return None
     inner = scope.inside(given, call.name_span)
     scope.expanded[0] += 1
@@ -181,7 +183,9 @@ def _identity(given: Given) -> object:
     return (value if isinstance(value, (str, int)) else id(value), given.measure)
 
 
-def _too_large(outermost: Span, scope: Scope) -> None:
+def _too_large(call: Span, scope: Scope) -> None:
+    place = scope.calls[0].place if scope.calls else call
+    outermost = place if isinstance(place, Span) else call
     scope.report(
         "method-too-large",
         Text(

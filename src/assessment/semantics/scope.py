@@ -52,7 +52,10 @@ class FromBody:
     """A finding in a body that is read anew at every call, with the calls that lead to it: outermost first."""
 
     finding: Diagnostic
-    calls: tuple[Span, ...]
+    calls: tuple[Label, ...]
+
+
+IN_CALL = Text(en="in this call", zh="在此处调用时")
 
 
 class Scope:
@@ -102,7 +105,7 @@ class Scope:
         """What the parameters stand for, in the body of a method."""
         self.its: Its | None = None
         """What `it` stands for, in a default."""
-        self.calls: tuple[Span, ...] = ()
+        self.calls: tuple[Label, ...] = ()
         """The calls that lead to this body, outermost first; none outside bodies."""
         self.from_bodies: dict[tuple[str, Span | None, Text], FromBody] = {}
         """What was found in bodies, each mistake once however often its body is read."""
@@ -111,11 +114,13 @@ class Scope:
         self.expanded = [0]
         """How many bodies the outermost call has been turned into."""
 
-    def inside(self, given: Mapping[str, Given], call: Span, its: Its | None = None) -> Scope:
+    def inside(
+        self, given: Mapping[str, Given], call: Span, *, its: Its | None = None, how: Text = IN_CALL
+    ) -> Scope:
         """The scope of a body at one call: parameters go before names; what is found is kept for `from_bodies`."""
         inner = copy.copy(self)
         inner.given, inner.its = given, its
-        inner.calls = (*self.calls, call)
+        inner.calls = (*self.calls, Label(place=call, text=how, primary=False))
         inner.diagnostics = []
         if not self.calls:
             self.expanded[0] = 0
@@ -143,6 +148,12 @@ class Scope:
             self.used_policies.setdefault(key, span)
         else:
             self.acting.add(id(policy))
+
+    def with_its(self, its: Its) -> Scope:
+        """The same scope where `it` stands for something."""
+        inner = copy.copy(self)
+        inner.its = its
+        return inner
 
     def declare(self, name: str, node: n.Node | None, span: Span) -> None:
         """Make a name known; a declaration without a node was faulty and is remembered as such."""

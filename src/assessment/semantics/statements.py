@@ -46,10 +46,10 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Part: frozenset({Where.INDICATOR, Where.PART}),
+    ast.Default: _IN_TREE | _IN_FILE,
+    ast.Measure: _IN_TREE,
     # Read, and not yet checked.
     ast.DataTable: frozenset(),
-    ast.Default: frozenset(),
-    ast.Measure: frozenset(),
     ast.SizesFrom: frozenset(),
 }
 """Where a statement may stand; what is not listed stands in the file's own body only."""
@@ -68,6 +68,8 @@ _ONCE = frozenset(
         ast.Cite,
         ast.Join,
         ast.Score,
+        ast.Default,
+        ast.Measure,
         ast.Floor,
     }
 )

@@ -16,8 +16,8 @@ from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.applies import applies_to_nobody, exemptions
+from assessment.semantics.defaults import NOTHING, Scoring, scoring
 from assessment.semantics.ends import cap_of, floor_of
-from assessment.semantics.formulas import score_formula
 from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
 from assessment.semantics.model import RESCALE_ALL, Department, Disposal, Exemption, Level, ScoreNode
 from assessment.semantics.names import Names
@@ -70,6 +70,7 @@ class _Above:
     exemptions: tuple[Exemption, ...] = ()
     departments: tuple[str, ...] = ()
     clause: str | None = None
+    scoring: Scoring = NOTHING
     names: Names
 
 
@@ -97,6 +98,7 @@ def build_tree(
         mode=mode_below(join, mode),
         points=scheme.points,
         per_weight=_per_weight(scheme.points, inner),
+        scoring=scoring(body, file.title or file.name, NOTHING, scope),
         names=Names(scope),
     )
     if not inner:
@@ -107,6 +109,7 @@ def build_tree(
             help=Text(en="add for instance `category` and `indicator`", zh="添加 `一级指标` 和 `指标`"),
         )
     children = [builder.node(child, above) for child in inner]
+    above.scoring.leave(scope)
     builder.joined(body, join, children, ())
     if scheme.points is not None and join == "sum":
         builder.sums(Where.FILE, scheme.points, children, scheme.span)
@@ -209,16 +212,19 @@ class _Builder:
             exemptions=(*above.exemptions, *exempt),
             departments=owners,
             clause=clause,
+            scoring=scoring(body, stated.title or name, above.scoring, scope),
             names=Names(scope),
         )
         formula: n.Node | None = None
+        text = ""
         if score is not None and inner:
             self._both(score, inner[0], where)
-        elif score is not None:
-            formula = score_formula(score.value, own_size, scope)
+        elif score is not None or self._by_default(inner, below):
+            formula, text = below.scoring.formula(score, stated.name_span, own_size, scope)
         elif not inner and not applies_to_nobody(below.exemptions, scope):
             self._unscored(stated, where)
         children = [self.node(child, below) for child in inner]
+        below.scoring.leave(scope)
         self.joined(body, join, children, below.exemptions)
         size = self._summed(own_size, where, join, mode, children, stated)
         floor = floor_of(body.one(ast.Floor), size.cap, size.points, self.scheme, scope)
@@ -239,7 +245,7 @@ class _Builder:
                 join=join,
                 formula=formula,
                 yields="points" if formula is not None and formula.type.kind is Kind.POINTS else "rate",
-                text="" if score is None else score.value.span.text,
+                text=text,
                 departments=owners,
                 clause=clause,
                 exemptions=exempt,
@@ -250,6 +256,11 @@ class _Builder:
             ),
             size=size.span if size.span is not None else stated.name_span,
         )
+
+    def _by_default(self, inner: Sequence[_Inner], below: _Above) -> bool:
+        """Whether a node without a score of its own takes the default."""
+        scored = not inner and below.scoring.default is not None
+        return scored and not applies_to_nobody(below.exemptions, self.scope)
 
     def _identity(self, stated: _Inner, above: _Above) -> tuple[Where, str, str, str | None]:
         match stated:
