@@ -4,7 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+import assessment
 from assessment.core.absence import Absence
+from assessment.number import add, compare, neg
 
 SHARE = """input rd "R&D" in 亿元 { range >= 0 }
     input gdp "Output" in 亿元 { range > 0 }
@@ -355,3 +357,31 @@ def test_points_of_the_lowest_of_several_go_with_the_line_above(assess):
     assert text.count("points possible go with the line above from 6 points to 10 points") == 2
     assert "passed on" not in text
     assert one.total == 5
+
+
+IRRATIONAL = """assessment residue for 2018 "Residue" {
+    authority "None"
+    total 20 points
+    round total half-up to 2 places
+    compare rounded
+    policies { missing: zero; ties: min }
+    unranked
+    department office "Office"
+    input x "X" in 家 { from office; range 0 to 100 }
+    category c "C" {
+        indicator 1 "one" 10 points { by office cite "a" score = goalposts(root(x, index: 2), from: 0, to: 10) }
+        indicator 2 "two" 10 points { by office cite "a" score = goalposts(x, from: 0 家, to: 100 家) }
+    }
+}"""
+
+
+def test_the_residue_is_what_rounding_left_and_not_an_irrational_score():
+    rules = assessment.load(IRRATIONAL)
+    result = rules.evaluate(assessment.read_data({2018: {"A": {"x": 2}}}, rules))
+    breakdown = result["A"].breakdown
+    # sqrt 2 + 0.2 = 1.6142… is published as 1.61: so 1.41 - sqrt 2 is left.
+    residue = breakdown.contributions[-1]
+    assert residue.line == "residue"
+    assert compare(add(residue.amount.value, neg(Fraction("1.41"))), Fraction(0)) == -1
+    parts = add(*(one.amount.value for one in breakdown.contributions))
+    assert compare(parts, Fraction("1.61")) == 0

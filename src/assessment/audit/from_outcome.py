@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import cast
 
+from assessment import number
 from assessment.audit.closing import grading, key_steps, limits_held
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan
 from assessment.audit.record import (
@@ -24,6 +26,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.evaluation.facts import UNDECIDED, Value
 from assessment.evaluation.outcome import Outcome
+from assessment.number import Irrational, Real
 
 Fields = dict[tuple[int, int, str | int | None], tuple[Member, ...]]
 """Members of fields already listed, by node, period and group (or region, where each has a field of its own)."""
@@ -265,12 +268,20 @@ def _residue(score: Amount, children: tuple[Line, ...]) -> Amount | None:
     shown = [child.score.value for child in children if not isinstance(child.score.value, Absence)]
     if (
         not children
-        or not isinstance(score.value, Fraction)
-        or not all(isinstance(value, Fraction) for value in shown)
+        or not isinstance(score.value, (Fraction, Irrational))
+        or not all(isinstance(value, (Fraction, Irrational)) for value in shown)
     ):
         return None
-    rest = score.value - sum(cast("list[Fraction]", shown), Fraction(0))
-    return Amount(value=rest, type=score.type) if rest else None
+    return _rest(score, shown)
+
+
+def _rest(whole: Amount, parts: Sequence[Value]) -> Amount | None:
+    """What a score has over the sum of others, which may be irrational; None where that is nothing."""
+    try:
+        rest = number.add(cast("Real", whole.value), *(number.neg(cast("Real", part)) for part in parts))
+    except (number.Undecided, number.TooLarge):
+        return None
+    return Amount(value=rest, type=whole.type) if rest != 0 else None
 
 
 def _contributions(root: Line) -> tuple[Contribution, ...]:
@@ -280,16 +291,15 @@ def _contributions(root: Line) -> tuple[Contribution, ...]:
     """
     total = root.score.value
     above = [line for line in root.walk() if line.children and line.level in ("total", "category")]
-    if not isinstance(total, Fraction) or not all(_adds(line.steps) for line in above):
+    if not isinstance(total, (Fraction, Irrational)) or not all(_adds(line.steps) for line in above):
         return ()
     lines = [line for line in root.walk() if line.level == "indicator" or _is_undivided(line)]
     found = [Contribution(line=line.id, title=Text.same(line.title), amount=line.score) for line in lines]
-    present = [one.amount.value for one in found if isinstance(one.amount.value, Fraction)]
-    rest = total - sum(present, Fraction(0))
-    if rest:
+    present = [one.amount.value for one in found if isinstance(one.amount.value, (Fraction, Irrational))]
+    rest = _rest(root.score, present)
+    if rest is not None:
         held = any(step.kind == "ceiling" for line in above for step in line.steps)
-        amount = Amount(value=rest, type=root.score.type)
-        found.append(Contribution(line="residue", title=_CUT if held else _RESIDUE, amount=amount))
+        found.append(Contribution(line="residue", title=_CUT if held else _RESIDUE, amount=rest))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ between its ends, turned into points, joined, rounded. Places are numbered here,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -147,7 +147,7 @@ class _Steps:
                 node=frame,
                 offset=offset,
                 ingredients=tuple(ingredients),
-                fields=tuple(node for node in inner if isinstance(node, (n.Aggregate, n.Rank))),
+                fields=tuple(_fields(frame, inner)),
                 tables=tuple(node for node in inner if isinstance(node, n.Step)),
                 template=frame.sentence,
                 definition=frame.definition,
@@ -429,6 +429,48 @@ def _leaves(roots: Iterable[n.Node], offset: int) -> Iterable[tuple[n.Node, int]
             yield node, at
         else:
             stack.extend((child, at) for child in reversed(children(node)))
+
+
+def _fields(frame: n.Frame, inner: Iterable[n.Node]) -> Iterator[n.Aggregate | n.Rank]:
+    """The statistics and ranks of a step whose members its reader can look up.
+
+    A call shows the fields of its arguments and notes. What a method makes of them on the way, such as squares, or the
+    one member at a place, serves its formula only.
+    """
+    known = {id(named.node) for named in (*frame.arguments, *frame.notes)}
+    for node in inner:
+        if not isinstance(node, (n.Aggregate, n.Rank)):
+            continue
+        if (
+            frame.role == "call"
+            and node.over != "rows"
+            and id(node) not in known
+            and not _is_told(node, known)
+        ):
+            continue
+        yield node
+
+
+def _is_told(node: n.Aggregate | n.Rank, known: set[int]) -> bool:
+    match node:
+        case n.Rank(keys=keys, ties=ties):
+            return ties != "order" and id(keys[0][0]) in known
+        case n.Aggregate(value=value, where=where):
+            return id(value) in known and (where is None or not _reads_ties(where))
+
+
+def _reads_ties(condition: n.Node) -> bool:
+    """Whether a condition reads a place that tells apart what is equal, which only methods ask for."""
+    stack, seen = [condition], set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen or isinstance(node, n.Frame):
+            continue
+        seen.add(id(node))
+        if isinstance(node, n.Rank) and node.ties == "order":
+            return True
+        stack.extend(children(node))
+    return False
 
 
 def _inside(frame: n.Frame) -> Iterable[n.Node]:

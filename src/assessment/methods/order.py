@@ -5,6 +5,8 @@ Equal values stand in the order of the data. Which of them stands first changes 
 
 from __future__ import annotations
 
+from attrs import frozen
+
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.methods.base import Call
@@ -12,20 +14,42 @@ from assessment.methods.statistic import over_field
 from assessment.number import Mode
 
 
-def places(x: n.Node, call: Call) -> n.Node:
-    """The place of a member of the field, 1 for the lowest value, as a plain number."""
-    place = b.rank([(x, False)], call.within(), ties="order", where=call.where())
-    return b.subtract(place, b.const(0, place.type))
+@frozen(kw_only=True)
+class Order:
+    """The values of a field in order.
 
-
-def at_place(x: n.Node, place: n.Node, call: Call) -> n.Node:
-    """The value at a whole place between 1 and the number of values, from the lowest; *undefined* in an empty field.
-
-    The sum over the one member at that place, held between lowest and highest so that its bounds are known before any
-    data.
+    `place` is that of a member, 1 for the lowest value, as a plain number; `count` is how many there are.
     """
-    found = over_field("sum", x, call, also=b.compare("=", places(x, call), place))
-    return b.clamp(found, over_field("min", x, call), over_field("max", x, call))
+
+    call: Call
+    x: n.Node
+    place: n.Node
+    count: n.Node
+    lowest: n.Node
+    highest: n.Node
+
+    def at(self, place: n.Node) -> n.Node:
+        """The value at a whole place from 1 to the number of values; *undefined* in an empty field.
+
+        The sum over the one member at that place, held between lowest and highest so that its bounds are known before
+        any data.
+        """
+        found = over_field("sum", self.x, self.call, also=b.compare("=", self.place, place))
+        return b.clamp(found, self.lowest, self.highest)
+
+
+def ordered(call: Call) -> Order:
+    """The order of `x` in the field that a call names."""
+    x = call.node("x")
+    place = b.rank([(x, False)], call.within(), ties="order", where=call.where())
+    return Order(
+        call=call,
+        x=x,
+        place=b.subtract(place, b.const(0, place.type)),
+        count=over_field("count", x, call),
+        lowest=over_field("min", x, call),
+        highest=over_field("max", x, call),
+    )
 
 
 def whole(node: n.Node) -> n.Node:

@@ -44,13 +44,13 @@ def spread(call: Call) -> Spread:
     """
     x = call.node("x")
     value = plain(x)
-    mean = over_field("mean", value, call)
+    said = over_field("mean", x, call)
+    mean = plain(said)
     squares = over_field("mean", b.multiply(value, value), call)
     variance = b.maximum(b.subtract(squares, b.multiply(mean, mean)), b.const(0))
     count = over_field("count", x, call)
     if call.word("of") == "sample":
         variance = b.multiply(variance, b.divide(count, b.subtract(count, b.const(1))))
-    said = over_field("mean", x, call)
     return Spread(
         mean=mean,
         variance=variance,

@@ -18,8 +18,7 @@ from assessment.methods.base import (
     constant,
     defined_where,
 )
-from assessment.methods.order import at_place, whole
-from assessment.methods.statistic import over_field
+from assessment.methods.order import ordered, whole
 from assessment.number import Mode
 
 
@@ -109,22 +108,21 @@ class Percentile(Method):
         return self.sentence
 
     def lower(self, call: Call) -> Lowered:
-        x, at, by = call.node("x"), call.node("at"), call.word("by")
-        count = over_field("count", x, call)
-        one = b.const(1)
-        share = b.rate(constant(at) or 0) if constant(at) is not None else at
+        at, by = call.node("at"), call.word("by")
+        order, one = ordered(call), b.const(1)
+        count = order.count
+        written = constant(at)
+        share = at if written is None else b.rate(written)
         notes = [n.Named(name="count", node=count), n.Named(name="share", node=share)]
         if by == "nearest":
             place = b.maximum(b.round_to(b.multiply(count, at), 0, Mode.UP), one)
-            node = at_place(x, place, call)
-            return Lowered(node=node, notes=(*notes, n.Named(name="place", node=place)))
+            return Lowered(node=order.at(place), notes=(*notes, n.Named(name="place", node=place)))
         if by == "inclusive":
             place = b.add(one, b.multiply(b.subtract(count, one), at))
         else:
             place = b.multiply(b.add(count, one), at)
         below = whole(place)
-        value = at_place(x, below, call)
-        after = at_place(x, b.minimum(b.add(below, one), count), call)
+        value, after = order.at(below), order.at(b.minimum(b.add(below, one), count))
         part = b.subtract(place, below)
         between = b.add(b.multiply(b.subtract(one, part), value), b.multiply(part, after))
         node = b.clamp(between, value, after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessment.core import build as b
+from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import WHERE, WITHIN, Call, Lowered, Method, Yields
 from assessment.methods.parameters import OWN
@@ -28,4 +29,5 @@ class Regions(Method):
     examples = ("regions(within: group)", "地区数（范围：全部，条件：研发占比 >= 2%）")
 
     def lower(self, call: Call) -> Lowered:
-        return Lowered(node=over_field("count", b.const(1), call))
+        one = b.const(1)
+        return Lowered(node=over_field("count", one, call), notes=(n.Named(name="one", node=one),))

@@ -16,7 +16,7 @@ from assessment.methods.base import (
     Yields,
     defined_where,
 )
-from assessment.methods.order import places
+from assessment.methods.order import ordered
 from assessment.methods.statistic import over_field
 
 
@@ -60,9 +60,12 @@ class TrimmedMean(Method):
     )
 
     def lower(self, call: Call) -> Lowered:
-        x, drop = call.node("x"), b.const(call.whole("drop"))
-        count, place = over_field("count", x, call), places(x, call)
+        order, drop = ordered(call), b.const(call.whole("drop"))
+        count, place = order.count, order.place
         kept = b.both(b.compare(">", place, drop), b.compare("<=", place, b.subtract(count, drop)))
         enough = b.compare(">", count, b.multiply(b.const(2), drop))
-        mean = over_field("mean", x, call, also=kept)
-        return Lowered(node=defined_where(enough, mean), notes=(n.Named(name="count", node=count),))
+        mean = over_field("mean", order.x, call, also=kept)
+        return Lowered(
+            node=defined_where(enough, mean),
+            notes=(n.Named(name="count", node=count), n.Named(name="mean", node=mean)),
+        )

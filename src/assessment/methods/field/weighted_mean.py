@@ -62,7 +62,8 @@ class WeightedMean(Method):
         x, weight = call.node("x"), call.node("weight")
         both = b.negation(b.either(b.is_absent(x), b.is_absent(weight)))
         number = plain(weight)
-        weighted = over_field("sum", b.multiply(number, x), call, also=both)
+        product = b.multiply(number, x)
+        weighted = over_field("sum", product, call, also=both)
         whole = over_field("sum", number, call, also=both)
         least = over_field("min", weight, call, also=both)
         node = defined_where(b.compare(">=", least, b.const(0, least.type)), b.divide(weighted, whole))
@@ -71,5 +72,6 @@ class WeightedMean(Method):
             notes=(
                 n.Named(name="count", node=over_field("count", x, call, also=both)),
                 n.Named(name="whole", node=over_field("sum", weight, call, also=both)),
+                n.Named(name="product", node=product),
             ),
         )
