@@ -21,6 +21,7 @@ def evaluated(
     formulas: list[str],
     data: Mapping[Any, Any],
     *,
+    missing: str = "zero",
     undefined: str = "not computed",
     together: bool = False,
 ) -> Result:
@@ -36,7 +37,7 @@ def evaluated(
         total {100 * len(formulas)} points
         round total half-up to 2 places
         compare full
-        policies {{ missing: zero; undefined: {undefined}; zero base: undefined; all equal: half; ties: min }}
+        policies {{ missing: {missing}; undefined: {undefined}; zero base: undefined; all equal: half; ties: min }}
         rank within all; order total
         department office "Office"
         {inputs}
@@ -335,3 +336,14 @@ def test_other_absences_are_no_undefined_growth():
     data = {2017: {"A": {"gdp": 100}}, 2018: {"A": {"gdp": Absence.NOT_REPORTED}}}
     formula = "if_undefined(attain(growth(gdp), target: 40%), value: 100%)"
     assert points(evaluated(LEVEL, [formula], data)) == {"A": 0}
+
+
+def test_a_year_that_may_be_missing_is_not_demanded_of_the_data_and_one_that_may_not_is():
+    data = {2016: {"A": {"gdp": 100}}, 2018: {"A": {"gdp": 120}}}
+    text = "attain(mean_over_periods(gdp, periods: 3, current: yes, {}), target: 220 亿元)"
+    lenient = text.format("missing: skip, least: 2")
+    assert points(evaluated(LEVEL, [lenient], data, missing="error")) == {"A": 50}
+    with pytest.raises(assessment.DataError, match="2017"):
+        evaluated(LEVEL, [text.format("missing: block")], data, missing="error")
+    with pytest.raises(assessment.DataError, match="not reported"):
+        evaluated(LEVEL, [text.format("missing: skip, least: 3")], data, missing="error")

@@ -13,6 +13,7 @@ from attrs import evolve
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.absence import ALL_ABSENCES, Absence
+from assessment.core.types import Type
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Lowered, Parameter, Problem, Sort
 from assessment.methods.parameters import PERIODS
@@ -72,10 +73,10 @@ def over_periods(call: Call, join: Joined, *, neutral: bool = False) -> Lowered:
     x, count = call.node("x"), call.whole("periods")
     first = 0 if call.word("current") == "yes" else 1
     values = [b.shift(x, -back) for back in range(first, first + count)]
-    strict = join(values, b.const(count))
     notes = [n.Named(name=f"value{place}", node=value) for place, value in enumerate(values, start=1)]
-    node = strict
-    if call.word("missing") == "skip":
+    if call.word("missing") == "block":
+        node = join(values, b.const(count))
+    else:
         present = b.add(*(b.select(b.is_absent(value), b.const(0), b.const(1)) for value in values))
         instead: n.Node = b.const(0, x.type)
         if not neutral:
@@ -84,12 +85,24 @@ def over_periods(call: Call, join: Joined, *, neutral: bool = False) -> Lowered:
                 instead = _filled(value, instead)
         filled = [_filled(value, instead) for value in values]
         enough = b.compare(">=", present, b.const(call.whole("least")))
-        # With too few, one is absent, and so is what asks for all of them.
-        node = b.select(enough, join(filled, present), strict)
+        node = b.select(enough, join(filled, present), _first_absence(values, x.type))
         notes.append(n.Named(name="present", node=present))
     does_not_apply = b.is_absent(x, frozenset({Absence.NOT_APPLICABLE}))
     node = b.select(does_not_apply, b.absent(Absence.NOT_APPLICABLE, node.type), node)
     return Lowered(node=node, notes=tuple(notes))
+
+
+def _first_absence(values: Sequence[n.Node], type_: Type) -> n.Node:
+    """The absence of values of which one is absent, the first in the order of absences where there are several.
+
+    Only whether they are absent is asked: what may be missing is not demanded of the data.
+    """
+    *earlier, last = Absence
+    node: n.Node = b.absent(last, type_)
+    for status in reversed(earlier):
+        met = b.either(*(b.is_absent(value, frozenset({status})) for value in values))
+        node = b.select(met, b.absent(status, type_), node)
+    return node
 
 
 def _filled(value: n.Node, instead: n.Node) -> n.Node:
