@@ -13,8 +13,8 @@ from attrs import evolve
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.absence import ALL_ABSENCES, Absence
-from assessment.core.types import Type
 from assessment.diagnostics.bilingual import Text
+from assessment.methods.absences import first_absence
 from assessment.methods.base import Call, Lowered, Parameter, Problem, Sort
 from assessment.methods.parameters import PERIODS
 
@@ -85,24 +85,11 @@ def over_periods(call: Call, join: Joined, *, neutral: bool = False) -> Lowered:
                 instead = _filled(value, instead)
         filled = [_filled(value, instead) for value in values]
         enough = b.compare(">=", present, b.const(call.whole("least")))
-        node = b.select(enough, join(filled, present), _first_absence(values, x.type))
+        node = b.select(enough, join(filled, present), first_absence(values, x.type))
         notes.append(n.Named(name="present", node=present))
     does_not_apply = b.is_absent(x, frozenset({Absence.NOT_APPLICABLE}))
     node = b.select(does_not_apply, b.absent(Absence.NOT_APPLICABLE, node.type), node)
     return Lowered(node=node, notes=tuple(notes))
-
-
-def _first_absence(values: Sequence[n.Node], type_: Type) -> n.Node:
-    """The absence of values of which one is absent, the first in the order of absences where there are several.
-
-    Only whether they are absent is asked: what may be missing is not demanded of the data.
-    """
-    *earlier, last = Absence
-    node: n.Node = b.absent(last, type_)
-    for status in reversed(earlier):
-        met = b.either(*(b.is_absent(value, frozenset({status})) for value in values))
-        node = b.select(met, b.absent(status, type_), node)
-    return node
 
 
 def _filled(value: n.Node, instead: n.Node) -> n.Node:

@@ -27,7 +27,7 @@ class WeightedMean(Method):
     `sum of weight * x / sum of weight`, over the regions that have both; in the unit of `x`.
     Reference subjects never count; `own: no` leaves out the region that asks, `where` all for which its condition does
     not hold or cannot be answered. Where numerator and denominator are themselves data, `ratio_of_sums` says the same
-    without a weight. The weighted mean of several values of one region is `weighted_mean_of`.
+    without a weight. The weighted mean of several values of one region is `weighted`.
 
     Undefined: where a weight is below zero, where the weights add up to zero, and where no region has both values.
     Source: 按人口（产值）加权的平均水平; a city's figure as the weighted mean of its counties.
