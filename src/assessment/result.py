@@ -199,8 +199,8 @@ class RegionResult:
 
     @property
     def exact(self) -> Exact:
-        """The total before rounding."""
-        return _exact(self.value(self._outcome.program.root.full))
+        """The total before rounding, after rescaling to the best where there is any."""
+        return _exact(self.value(self._outcome.program.root.rescaled))
 
     @property
     def status(self) -> Status:
@@ -323,8 +323,8 @@ class IndicatorResult:
 
     @property
     def exact(self) -> Exact:
-        """The score before rounding."""
-        return _exact(self._region.value(self._scored.full))
+        """The score before rounding, after rescaling to the best where there is any."""
+        return _exact(self._region.value(self._scored.rescaled))
 
     @property
     def possible(self) -> Exact:

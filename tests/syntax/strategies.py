@@ -65,7 +65,7 @@ points = at(ast.Literal, value=numbers, unit=st.just("points"))
 infinities = at(ast.Infinity, sign=st.sampled_from([1, -1]))
 operators = st.sampled_from([">=", ">", "<=", "<", "=", "!="])
 readings = st.sampled_from(["score", "rate", "rank"])
-taken = st.sampled_from([None, "full", "rounded"])
+taken = st.sampled_from([None, "full", "rounded", "rescaled"])
 items = st.sampled_from(["1", "2", "13", "3.1", "1.2.3"]) | names
 statuses = st.sampled_from([meaning.name for meaning in WORDS["IS"]])
 
@@ -195,7 +195,9 @@ _attribute = (
     | at(ast.Code, text=texts, status=statuses)
     | at(ast.Kind, kind=_choices["KIND_NAME"])
 )
-_cap = maybe(points | at(ast.Literal, value=numbers, unit=st.just("%")) | at(ast.Infinity))
+_ends = points | at(ast.Literal, value=numbers, unit=st.just("%")) | at(ast.Infinity)
+_cap = maybe(_ends)
+_kinds = st.sampled_from(["bonus", "deduction"])
 _size = at(ast.Size, points=points, up_to=_cap) | at(ast.Size, weight=signed, up_to=_cap)
 _member = at(ast.Member, name=words, aliases=several(words))
 _percents = at(ast.Literal, value=numbers, unit=st.just("%"))
@@ -234,8 +236,19 @@ _simple = (
         published=maybe(_rounding),
         ranked=st.sampled_from([None, "rounded", "full", "none"]),
     )
-    | at(ast.Carry, value=_choices["READ_VALUE"])
-    | at(ast.Compare, value=_choices["READ_VALUE"])
+    | at(
+        ast.ResultScale,
+        name=names,
+        low=st.none(),
+        high=st.none(),
+        published=maybe(_rounding),
+        ranked=st.sampled_from([None, "rescaled", "none"]),
+    )
+    | at(ast.Carry, value=_choices["READ_VALUE"], level=maybe(_choices["STAGE"]))
+    | at(ast.Compare, value=_choices["READ_VALUE"], adjusting=maybe(_choices["ADJUSTING"]))
+    | at(ast.AdjustmentCap, kind=_kinds, up_to=_ends)
+    | at(ast.CapOrder, when=_choices["ADJUSTING"])
+    | at(ast.Rescale, within=_choices["FIELD"], keep=st.booleans())
     | at(
         ast.Policies,
         entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=disposals)),
@@ -335,6 +348,15 @@ def _nodes(inner: st.SearchStrategy) -> st.SearchStrategy:
         at(ast.Part, name=names, **common)
         | at(ast.Indicator, number=items, key=st.booleans(), **common)
         | at(ast.Category, name=names, **common)
+        | at(
+            ast.Adjustment,
+            kind=_kinds,
+            name=names,
+            title=maybe(texts),
+            up_to=_cap,
+            body=several(inner),
+            name_span=st.just(NOWHERE),
+        )
     )
 
 

@@ -8,6 +8,7 @@ from typing import cast
 
 from assessment import number
 from assessment.audit.closing import grading, key_steps, limits_held
+from assessment.audit.lines import published_lines
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan
 from assessment.audit.record import (
     Amount,
@@ -99,8 +100,11 @@ class _Filler:
     def line(self, lines: LinePlan) -> Line:
         scored, spec = lines.scored, lines.scored.spec
         children = tuple(self.line(child) for child in lines.children)
+        adjustments = tuple(self.line(one) for one in lines.adjustments)
         score = self.amount(scored.published)
         stated = spec.points if spec.points is not None else spec.weight
+        if spec.level in ("bonus", "deduction") and spec.uncapped:
+            stated = None
         steps = tuple(step for step in map(self.step, lines.steps) if step is not None)
         over_all = self.outcome.program.root.held
         return Line(
@@ -113,7 +117,7 @@ class _Filler:
             status=_status(score.value),
             points=None if stated is None else Amount(value=stated, type=scored.possible.type),
             possible=self.amount(scored.possible),
-            exact=self.amount(scored.full),
+            exact=self.amount(scored.rescaled),
             score=score,
             rate=self.amount(scored.value),
             steps=steps,
@@ -121,7 +125,8 @@ class _Filler:
             share=None if over_all is None else self.amount(scored.share),
             held=None if over_all is None else self.amount(over_all),
             whole=None if over_all is None else self.amount(self.outcome.program.root.possible),
-            residue=_residue(score, children) if _adds(steps) else None,
+            adjustments=adjustments,
+            residue=_residue(score, (*children, *adjustments)) if children and _adds(steps) else None,
             places=scored.published.places if isinstance(scored.published, n.Round) else None,
             clause=spec.clause,
             departments=tuple(self.departments.get(name, name) for name in spec.departments),
@@ -287,28 +292,27 @@ def _rest(whole: Amount, parts: Sequence[Value]) -> Amount | None:
 def _contributions(root: Line) -> tuple[Contribution, ...]:
     """The published scores that make the published total, with what they leave over as a line of its own.
 
-    They are the indicators, and a category that has none. Empty where the whole is no sum.
+    They are the indicators, a category that has none, and the bonuses and deductions above them. Empty where the whole
+    is no sum.
     """
     total = root.score.value
     above = [line for line in root.walk() if line.children and line.level in ("total", "category")]
     if not isinstance(total, (Fraction, Irrational)) or not all(_adds(line.steps) for line in above):
         return ()
-    lines = [line for line in root.walk() if line.level == "indicator" or _is_undivided(line)]
+    lines = published_lines(root)
     found = [Contribution(line=line.id, title=Text.same(line.title), amount=line.score) for line in lines]
     present = [one.amount.value for one in found if isinstance(one.amount.value, (Fraction, Irrational))]
     rest = _rest(root.score, present)
     if rest is not None:
-        held = any(step.kind == "ceiling" for line in above for step in line.steps)
-        found.append(Contribution(line="residue", title=_CUT if held else _RESIDUE, amount=rest))
+        kinds = {step.kind for line in above for step in line.steps}
+        title = _SHARE if "rescaling" in kinds else _CUT if "ceiling" in kinds else _RESIDUE
+        found.append(Contribution(line="residue", title=title, amount=rest))
     return tuple(found)
 
 
 _RESIDUE = Text(en="rounding residue", zh="修约尾差")
 _CUT = Text(en="ceilings and rounding", zh="封顶及修约差额")
-
-
-def _is_undivided(line: Line) -> bool:
-    return line.level == "category" and not line.children
+_SHARE = Text(en="rescaling, ceilings and rounding", zh="折算、封顶及修约差额")
 
 
 def _adds(steps: tuple[Step, ...]) -> bool:

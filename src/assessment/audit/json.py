@@ -123,6 +123,7 @@ def _line(line: Line, parent: Line | None, period: int) -> Json:
         "rule": _place(line.span),
         "steps": [_step(step, line, period) for step in line.steps],
         "children": [_line(child, line, period) for child in line.children],
+        "adjustments": [_line(one, line, period) for one in line.adjustments],
     }
 
 

@@ -21,6 +21,8 @@ def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     """Where points beyond those stated came from, with the calculation; None where none moved."""
     if line.points is None or parent is None or line.points.value == line.possible.value:
         return None
+    if line.level in ("bonus", "deduction"):
+        return None
     if line.share is None:
         return _among_siblings(line, parent, lang)
     said = [_among_siblings(_at_share(line), _at_share(parent), lang), _over_all(line, lang)]
@@ -145,8 +147,25 @@ def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
             )
         case "part":
             return line.title or line.name
+        case "bonus":
+            return f"加分 {line.title or line.name}" if lang == "zh" else f"Bonus: {line.title or line.name}"
+        case "deduction":
+            return (
+                f"扣分 {line.title or line.name}" if lang == "zh" else f"Deduction: {line.title or line.name}"
+            )
         case _:
             assert_never(line.level)
+
+
+def published_lines(root: Line) -> tuple[Line, ...]:
+    """The lines that make a total: indicators, categories that have none, and what is added to any line above these."""
+    found: list[Line] = []
+    for line in root.children:
+        if line.level == "category" and line.children:
+            found += published_lines(line)
+        else:
+            found.append(line)
+    return (*found, *root.adjustments)
 
 
 def file_of(span: Span) -> str:

@@ -13,7 +13,7 @@ from attrs import evolve, frozen
 
 from assessment.audit.record import StepKind
 from assessment.compiler.leaves import POLICY_KEYS
-from assessment.compiler.program import Program, Scored
+from assessment.compiler.program import Program, Scored, Stage
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
@@ -72,6 +72,7 @@ class LinePlan:
     scored: Scored
     steps: tuple[StepPlan, ...]
     children: tuple[LinePlan, ...]
+    adjustments: tuple[LinePlan, ...] = ()
 
 
 def plan(program: Program) -> LinePlan:
@@ -96,6 +97,7 @@ def _line(
         scored=scored,
         steps=tuple(steps.found),
         children=tuple(_line(child, program, titles, by_path) for child in scored.children),
+        adjustments=tuple(_line(one, program, titles, by_path) for one in scored.adjustments),
     )
 
 
@@ -168,7 +170,7 @@ class _Steps:
     def changes(self) -> None:
         """Exemptions, policies and the ceiling, from the formula outwards; shown where they change the value."""
         chain: list[n.Node] = []
-        node = self.scored.value
+        node = self.scored.settled or self.scored.value
         while node is not self.scored.raw:
             chain.append(node)
             node = _inner(node)
@@ -212,7 +214,7 @@ class _Steps:
             if policy is None or policy.then.last.value not in _STANDING:
                 continue
             title = _stated(policy, self.titles_by_path)
-            value = self.scored.value
+            value = self.scored.settled or self.scored.value
             self._add(
                 "policy",
                 value,
@@ -225,9 +227,9 @@ class _Steps:
                 span=policy.span,
             )
 
-    def points(self, rate: n.Node, earned: n.Node) -> None:
-        """A rate times the points possible."""
-        factors = self._ingredient("rate", rate, 0), self._ingredient("possible", self.scored.possible, 0)
+    def points(self, rate: n.Node, earned: n.Node, possible: n.Node) -> None:
+        """A rate times the points possible, or times the cap of a bonus or deduction."""
+        factors = self._ingredient("rate", rate, 0), self._ingredient("possible", possible, 0)
         self._add("points", earned, "", _POINTS, factors)
 
     def join(self, joined: n.Node) -> None:
@@ -253,10 +255,18 @@ class _Steps:
         for stage in self.scored.stages:
             match stage.kind:
                 case "policy":
-                    if isinstance(stage.after, n.Recover):
-                        self._recovered(stage.after)
+                    found = stage.other or stage.after
+                    if isinstance(found, n.Recover):
+                        self._recovered(found)
                 case "points":
-                    self.points(stage.before, stage.after)
+                    self.points(stage.before, stage.after, stage.other or self.scored.possible)
+                case "rescaling":
+                    self._rescaling(stage)
+                case "bonuses" | "deductions":
+                    limit = () if stage.other is None else (self._ingredient("limit", stage.other, 0),)
+                    self._add("ceiling", stage.after, "", TOGETHER[stage.kind], limit, before=stage.before)
+                case "adjustment":
+                    self._adjustment(stage)
                 case "ceiling" | "floor":
                     limit = () if stage.other is None else (self._ingredient("limit", stage.other, 0),)
                     title = CEILING if stage.kind == "ceiling" else FLOOR
@@ -265,6 +275,38 @@ class _Steps:
                     self._stretch(stage.before, stage.after)
                 case _:
                     assert_never(stage.kind)
+
+    def _rescaling(self, stage: Stage) -> None:
+        """A score as a share of the best of its field."""
+        best = stage.other
+        if not isinstance(best, n.Aggregate):
+            return
+        read = [self._ingredient("rate", best.value, 0), self._ingredient("best", best, 0)]
+        if self.scored.possible.type.kind is Kind.POINTS:
+            read.append(self._ingredient("possible", self.scored.possible, 0))
+        self._add("rescaling", stage.after, "", RESCALING, tuple(read), fields=(best,))
+
+    def _adjustment(self, stage: Stage) -> None:
+        """A score with its bonuses and deductions: each by itself, or a kind together where it has a cap."""
+        read = [evolve(self._ingredient("score", stage.before, 0), title=_BEFORE)]
+        held = {one.kind: one.after for one in self.scored.stages if one.kind in TOGETHER}
+        for kind, together in (("bonus", "bonuses"), ("deduction", "deductions")):
+            if together in held:
+                whole = self._ingredient(together, held[together], 0)
+                read.append(evolve(whole, title=_ALL[together]))
+                continue
+            read += [
+                IngredientPlan(
+                    name=one.spec.path,
+                    title=Text.same(one.spec.title or one.spec.name),
+                    node=one.full,
+                    offset=0,
+                    step=one.spec.path,
+                )
+                for one in self.scored.adjustments
+                if one.spec.level == kind
+            ]
+        self._add("adjustment", stage.after, "", _ADJUSTED, tuple(read))
 
     def _stretch(self, rate: n.Node, result: n.Node) -> None:
         """The rate of the whole on the scale of the result."""
@@ -278,9 +320,9 @@ class _Steps:
     def rounding(self) -> None:
         """The rounding of this level, where there is one."""
         rounded = self.scored.published
-        if isinstance(rounded, n.Round) and rounded is not self.scored.full:
+        if isinstance(rounded, n.Round) and rounded is not self.scored.rescaled:
             text = rounding_text(rounded)
-            before = self._ingredient("full", self.scored.full, 0)
+            before = self._ingredient("full", self.scored.rescaled, 0)
             self._add("rounding", rounded, "", ROUNDING, (before,), rounding=text)
 
     def _add(
@@ -337,6 +379,14 @@ class _Steps:
 _KINDS: Mapping[str, StepKind] = {"call": "method", "measure": "measure", "policy": "policy"}
 CEILING = Text(en="held to the ceiling", zh="封顶")
 FLOOR = Text(en="held to the floor", zh="保底")
+TOGETHER = {
+    "bonuses": Text(en="all bonuses held to their cap", zh="加分合计封顶"),
+    "deductions": Text(en="all deductions held to their cap", zh="扣分合计封顶"),
+}
+RESCALING = Text(en="rescaled to the best", zh="最高分折算")
+_ALL = {"bonuses": Text(en="bonuses", zh="加分合计"), "deductions": Text(en="deductions", zh="扣分合计")}
+_ADJUSTED = Text(en="with bonuses and deductions", zh="计入加减分")
+_BEFORE = Text(en="score before", zh="加减分前得分")
 _RATE = Text(en="rate", zh="得分率")
 _SCALE = Text(en="on the scale of the result", zh="换算到结果区间")
 _POINTS = Text(en="points earned", zh="得分")

@@ -17,10 +17,21 @@ from assessment.data.model import Observation
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Span
 from assessment.evaluation.facts import Value
-from assessment.semantics.model import CheckedRules
+from assessment.semantics.model import CheckedRules, Level
 
 StepKind = Literal[
-    "input", "measure", "method", "policy", "points", "ceiling", "join", "rounding", "grade", "limit"
+    "input",
+    "measure",
+    "method",
+    "policy",
+    "points",
+    "ceiling",
+    "join",
+    "rescaling",
+    "adjustment",
+    "rounding",
+    "grade",
+    "limit",
 ]
 Status = Absence | Literal["scored", "undecided"]
 
@@ -98,18 +109,19 @@ class Step:
 
 @frozen(kw_only=True)
 class Line:
-    """A node of the breakdown: a part, an indicator, a category or the whole.
+    """A node of the breakdown: a part, an indicator, a category or the whole; or a bonus or deduction beside one.
 
     `points` are those stated, `possible` those that can be earned after redistribution; `exact` is the score before
     this level's rounding, `score` as published (both absent where there is no score). `residue` is what the published
-    score has more or less than the published scores of the children add up to, where they are added; None where they
-    are not, or where it is zero by construction. Where something may be left out *over all*, `share` is what the line had
-    before that, `whole` the points of the whole and `held` those of them that are still scored; None elsewhere. `places` are the decimal places of `score`, None where nothing is
+    score has more or less than the published scores of children and adjustments add up to, where they are added; None
+    where they are not, or where it is zero by construction. Where something may be left out *over all*, `share` is what
+    the line had before that, `whole` the points of the whole and `held` those of them that are still scored; None
+    elsewhere. `places` are the decimal places of `score`, None where nothing is
     rounded at this level.
     """
 
     id: str
-    level: Literal["total", "category", "indicator", "part"]
+    level: Level
     name: str
     number: str | None
     title: str
@@ -122,6 +134,8 @@ class Line:
     rate: Amount
     steps: tuple[Step, ...]
     children: tuple[Line, ...]
+    adjustments: tuple[Line, ...] = ()
+    """Bonuses, and deductions with scores below zero: added to what the children make."""
     residue: Amount | None = None
     share: Amount | None = None
     held: Amount | None = None
@@ -133,8 +147,8 @@ class Line:
     span: Span | None = None
 
     def walk(self) -> tuple[Line, ...]:
-        """The line and all below it, parents first."""
-        return (self, *(below for child in self.children for below in child.walk()))
+        """The line and all below it, parents first; bonuses and deductions behind the children."""
+        return (self, *(below for child in self.children for below in child.walk()), *self.adjustments)
 
 
 @frozen(kw_only=True)

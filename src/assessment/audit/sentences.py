@@ -59,6 +59,10 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
             return _points(step, lang, line)
         case "join":
             return _join(step, lang, line)
+        case "rescaling":
+            return _rescaling(step, lang)
+        case "adjustment":
+            return _adjustment(step, lang)
         case "rounding":
             return _rounding(step, lang, line)
         case "grade":
@@ -275,6 +279,13 @@ def _points(step: Step, lang: Lang, line: Line | None) -> str:
         shown = f"{amount_text(earned, lang)} ÷ {stated} {equals(shown)}"
         shown = f"({shown})"
     exactly = _exactly(step.result, lang)
+    if line is not None and line.level in ("bonus", "deduction"):
+        word = {"bonus": Text(en="bonus", zh="加分"), "deduction": Text(en="deduction", zh="扣分")}[
+            line.level
+        ]
+        return _with_notes(
+            f"{word.in_(lang)} = {shown} × {amount_text(possible, lang)} {equals(result)}", exactly, lang
+        )
     if lang == "zh":
         text = f"得分 = 得分率 {shown} × 可得 {amount_text(possible, lang)} {equals(result)}"
     else:
@@ -343,6 +354,46 @@ def _join(step: Step, lang: Lang, line: Line | None) -> str:
         case _:
             formula = ", ".join(terms)
     return _with_notes(f"{title}{colon}{formula} {equals(result)}", notes, lang)
+
+
+def _rescaling(step: Step, lang: Lang) -> str:
+    """The rate of a score by the rate of the best of its field, times what is possible."""
+    by_name = {one.name: one.amount for one in step.ingredients}
+    result, title, colon = (
+        amount_text(step.result, lang),
+        step.title.in_(lang),
+        "：" if lang == "zh" else ": ",
+    )
+    if _is_unavailable(step.result) or _is_unavailable(by_name["best"]):
+        return f"{title}{colon}{result}"
+    mine, best = (amount_text(by_name[name], lang) for name in ("rate", "best"))
+    possible = f" × {amount_text(by_name['possible'], lang)}" if "possible" in by_name else ""
+    if lang == "zh":
+        text = f"{title}：得分率 {mine} ÷ 最高 {best}{possible} {equals(result)}"
+    else:
+        text = f"{title}: rate {mine} ÷ {best} of the best{possible} {equals(result)}"
+    return _with_notes(text, _exactly(step.result, lang), lang)
+
+
+def _adjustment(step: Step, lang: Lang) -> str:
+    """A score, plus bonuses, minus deductions."""
+    first, *others = step.ingredients
+    text = f"{first.title.in_(lang)} {amount_text(first.amount, lang)}"
+    for one in others:
+        value = one.amount.value
+        taken = isinstance(value, Fraction) and value < 0
+        taken = taken or one.name.startswith("deduction")
+        amount = (
+            Amount(value=-value, type=one.amount.type)
+            if isinstance(value, Fraction) and taken
+            else one.amount
+        )
+        text += f" {'−' if taken else '+'} {one.title.in_(lang)} {amount_text(amount, lang)}"
+    result, colon = amount_text(step.result, lang), "：" if lang == "zh" else ": "
+    if _is_unavailable(step.result):
+        return f"{step.title.in_(lang)}{colon}{text} → {result}"
+    found = f"{step.title.in_(lang)}{colon}{text} {equals(result)}"
+    return _with_notes(found, _exactly(step.result, lang), lang)
 
 
 def _mean(terms: list[str], weights: list[Fraction]) -> str:

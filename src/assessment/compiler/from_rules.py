@@ -99,7 +99,7 @@ def _bound_in(thing: T, binder: Binder) -> T:
             pass
         case _ if attrs.has(type(found)):
             names = (one.name for one in attrs.fields(type(found)))
-            kept = {"children"} if isinstance(found, ScoreNode) else set()
+            kept = {"children", "adjustments"} if isinstance(found, ScoreNode) else set()
             old = {name: getattr(found, name) for name in names if name not in kept}
             new = {name: _bound_in(value, binder) for name, value in old.items()}
             changed = {name: value for name, value in new.items() if value is not old[name]}

@@ -21,14 +21,17 @@ class Gate:
     holds: n.Node
 
 
-StageKind = Literal["policy", "points", "ceiling", "floor", "scale"]
+StageKind = Literal[
+    "policy", "points", "ceiling", "floor", "scale", "rescaling", "bonuses", "deductions", "adjustment"
+]
 
 
 @frozen(kw_only=True)
 class Stage:
     """One thing that happens to a score between what its children (or its formula) make of it and the full score.
 
-    `other` is what the score is changed with: the points possible, the end that it is held to.
+    `other` is what the score is changed with: the points possible, the end that it is held to, the rate of the best.
+    `bonuses` and `deductions` hold what all of a kind make together; what they come to is added by `adjustment`.
     """
 
     kind: StageKind
@@ -44,12 +47,12 @@ class Scored:
     `raw` is a leaf's formula as a rate before any policy, None for a node with children. `value` is the rate: after
     exemptions, policies and the ceiling for a leaf, what the children came to for the rest; absent where nothing can be
     scored. `possible` is what the node can earn for a region once points of left-out siblings were passed on. `joined`
-    is what the children make before anything else, None for a leaf; `stages` lead from there to `full`, which is the score, `published` the score as rounded
-    at this level (the same node where nothing is rounded), `carried` what the parent reads, and `term` the same in the
-    form in which the parent joins it: a rate under a geometric or harmonic mean of points. `left_out` is whether the node's points
-    are passed on to its siblings or to everybody, None where they never are. `share` is what the node has before what is
-    left out over all is passed on, and `held`, at the root of points where that may happen, those that are still scored.
-    `gates` are the exemptions of a leaf and of all above it.
+    is what the children make before anything else, None for a leaf; `stages` lead from there to `rescaled`. `full` is the
+    score, `published` the score as rescaled and rounded at this level (the same node where neither is), `carried` what the
+    parent reads, and `term` the same in the form in which the parent joins it: a rate under a geometric or harmonic mean of
+    points. `left_out` is whether the node's points are passed on to its siblings or to everybody, None where they never
+    are. `share` is what the node has before what is left out over all is passed on, and `held`, at the root of points
+    where that may happen, those that are still scored. `gates` are the exemptions of a leaf and of all above it.
     """
 
     spec: ScoreNode
@@ -63,14 +66,22 @@ class Scored:
     term: n.Node
     left_out: n.Node | None
     share: n.Node
+    rescaled: n.Node
+    """The score after rescaling to the best, where there is any; otherwise `full`."""
+    plain: tuple[n.Node, n.Node, n.Node]
+    """`full`, `rescaled` and `published` without the node's own bonuses and deductions."""
+    settled: n.Node | None = None
+    """The rate of a leaf after exemptions and policies, before anything is added to it; None with children."""
     stages: tuple[Stage, ...] = ()
     held: n.Node | None = None
     gates: tuple[Gate, ...] = ()
     children: tuple[Scored, ...] = ()
+    adjustments: tuple[Scored, ...] = ()
+    """The bonuses, with what they add, and the deductions, with what they take off as a score below zero."""
 
     def walk(self) -> tuple[Scored, ...]:
-        """The node and all below it, parents first."""
-        return (self, *(below for child in self.children for below in child.walk()))
+        """The node and all below it, parents first; bonuses and deductions behind the children."""
+        return (self, *(below for child in self.children for below in child.walk()), *self.adjustments)
 
 
 @frozen(kw_only=True)
@@ -104,7 +115,11 @@ class Program:
         """Every node that a result shows."""
         single = (self.rank_in_group, self.rank_in_all, self.earned_grade, self.grade)
         # The rest of a score's nodes are below these.
-        scored = tuple(node for one in self.root.walk() for node in (one.value, one.possible, one.published))
+        scored = tuple(
+            node
+            for one in self.root.walk()
+            for node in (one.value, one.possible, one.full, one.published, *one.plain)
+        )
         limits = tuple(limit.condition for limit in self.limits)
         keys = () if self.key_total is None else self.key_total
         if self.root.held is not None:

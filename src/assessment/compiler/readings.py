@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessment.compiler.program import Scored
-from assessment.compiler.scores import rate_of
+from assessment.compiler.stages import rate_of
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
@@ -67,13 +67,25 @@ class Readings:
     @property
     def total(self) -> n.Node:
         """The score of the whole, as the file compares it."""
-        return self._read(self.root.full, self.root.published, "compared")
+        return self._score(self.root, "compared")
 
     def _taken(self, taken: str) -> str:
         return self.rules.compare if taken == "compared" else taken
 
-    def _read(self, full: n.Node, published: n.Node, taken: str) -> n.Node:
-        return published if self._taken(taken) == "rounded" else full
+    def _score(self, one: Scored, taken: str) -> n.Node:
+        """A score in full, rescaled or published; compared ones with or without its bonuses, as the file says."""
+        before = taken == "compared" and self.rules.compare_before
+        return self._read(one.plain if before else (one.full, one.rescaled, one.published), taken)
+
+    def _key_score(self, taken: str) -> n.Node:
+        if self.key_total is None:
+            raise InternalError("a key total is read although no indicator is marked ※")
+        full, published = self.key_total
+        return self._read((full, full, published), taken)
+
+    def _read(self, scores: tuple[n.Node, n.Node, n.Node], taken: str) -> n.Node:
+        full, rescaled, published = scores
+        return {"full": full, "rescaled": rescaled, "rounded": published}[self._taken(taken)]
 
     def _found(self, score: n.Score) -> n.Node:
         if score.reading == "rank":
@@ -81,15 +93,13 @@ class Readings:
         if score.path == "key total":
             return self._key_total(score)
         one = self._by_path[score.path]
-        found = self._read(one.full, one.published, score.taken)
+        found = self._score(one, score.taken)
         if score.reading == "rate":
             return rate_of(found, one.spec, one.possible, self.rules.scale)
         return found
 
     def _key_total(self, score: n.Score) -> n.Node:
-        if self.key_total is None:
-            raise InternalError("a key total is read although no indicator is marked ※")
-        found = self._read(*self.key_total, score.taken)
+        found = self._key_score(score.taken)
         if score.reading != "rate":
             return found
         marked = [(one.possible, None) for one in self.root.walk() if one.spec.key]
@@ -108,11 +118,8 @@ class Readings:
 
     def _read_alone(self, score: n.Score) -> n.Node:
         if score.path == "key total":
-            if self.key_total is None:
-                raise InternalError("a key total is read although no indicator is marked ※")
-            return self._read(*self.key_total, score.taken)
-        one = self._by_path[score.path]
-        return self._read(one.full, one.published, score.taken)
+            return self._key_score(score.taken)
+        return self._score(self._by_path[score.path], score.taken)
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

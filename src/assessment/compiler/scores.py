@@ -12,13 +12,15 @@ whole. In an index every node is on the scale of a rate, and only the result is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from assessment.compiler.leaves import Substitutes, gates, leaf, recovered
-from assessment.compiler.program import Gate, Scored, Stage, StageKind
+from assessment.compiler.leaves import gates, leaf
+from assessment.compiler.program import Gate, Scored, Stage
+from assessment.compiler.stages import finished, rate, rate_of
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
@@ -26,7 +28,9 @@ from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.errors import InternalError
 from assessment.semantics.joins import exponents, subset_sums
-from assessment.semantics.model import CheckedRules, Rounding, Scale, ScoreNode
+from assessment.semantics.model import CheckedRules, Disposal, Reading, Rounding, ScoreNode
+
+_WITHOUT_ENDS: Mapping[str, Any] = {"uncapped": True, "ceiling": None, "unfloored": True, "floor": None}
 
 _OF_RATES = ("geometric", "harmonic")
 """The joins that look at rates also where there are points."""
@@ -57,15 +61,6 @@ def all_left_out(conditions: Iterable[n.Node | None]) -> n.Node | None:
     found = list(conditions)
     present = [condition for condition in found if condition is not None]
     return b.both(*present) if len(present) == len(found) else None
-
-
-def rate_of(score: n.Node, spec: ScoreNode, possible: n.Node, scale: Scale) -> n.Node:
-    """A score, full or rounded, as a share of what was possible or of the scale of the result."""
-    if scale.points is not None:
-        return _rate(score, possible)
-    if spec.level != "total" or (scale.low == 0 and scale.high == 1):
-        return b.cast(score, Kind.RATE)
-    return _rate(b.add(score, b.const(-scale.low)), b.const(scale.high - scale.low))
 
 
 @frozen(kw_only=True)
@@ -99,7 +94,9 @@ class _Scores:
         gates_ = (*above, *gates(spec.exemptions))
         size = self._size(spec)
         if not spec.children:
-            found = leaf(spec, size, gates_)
+            # Where ends hold after bonuses and deductions, the formula alone is not held.
+            free = spec if spec.cap_order != "after" else evolve(spec, **_WITHOUT_ENDS)
+            found = leaf(free, size, gates_)
             over_all = found.left_out is not found.moved and found.left_out is not None
             return _Valued(
                 spec=spec,
@@ -123,7 +120,7 @@ class _Scores:
             left_out=left_out,
             moved=left_out if same else all_left_out(child.moved for child in children),
             retained=_retained(children),
-            gates=(),
+            gates=gates_,
             children=children,
         )
 
@@ -151,30 +148,76 @@ class _Scores:
         joined = self._joined(valued, children) if children else None
         if joined is not None and spec.level == "total" and not self.in_points:
             joined = b.cast(joined, Kind.NUMBER)
-        stages = self._stages(valued, joined, possible)
-        full = stages[-1].after if stages else _start(valued, joined)
-        published = rounded(full, self.rules.rounding.get(spec.level))
-        carried = published if self.rules.carry == "rounded" else full
-        value = self._value(valued, full, possible)
+        adjustments = tuple(self._adjustment(one, valued.gates) for one in spec.adjustments)
+        end = finished(self.rules, spec, _start(valued, joined), possible, adjustments)
+        places = self.rules.rounding.get(spec.level)
+        published, reading = rounded(end.rescaled, places), self._reading(spec)
+        carried = published if reading == "rounded" else end.rescaled if reading == "rescaled" else end.full
+        value = rate_of(end.rescaled, spec, possible, self.rules.scale)
+        if valued.value is not None and end.is_plain:
+            value = valued.value
         term = carried
         if parent in _OF_RATES and self.in_points:
-            term = value if carried is full else _rate(carried, possible)
+            term = value if carried is end.rescaled else rate(carried, possible)
         return Scored(
             spec=spec,
             raw=valued.raw,
             value=value,
             possible=possible,
             joined=joined,
-            full=full,
+            full=end.full,
             published=published,
             carried=carried,
             term=term,
             left_out=valued.left_out,
-            stages=stages,
             share=share,
             held=self._held(share) if spec.level == "total" else None,
-            gates=valued.gates,
+            rescaled=end.rescaled,
+            plain=(
+                end.plain_full,
+                end.plain_rescaled,
+                published if end.plain_rescaled is end.rescaled else rounded(end.plain_rescaled, places),
+            ),
+            settled=valued.value,
+            stages=end.stages,
+            gates=valued.gates if not children else (),
             children=children,
+            adjustments=adjustments,
+        )
+
+    def _reading(self, spec: ScoreNode) -> Reading:
+        """What the parent reads of a node: as it says itself, else as the file says of its level, or of all."""
+        return spec.carry or self.rules.carry_at.get(spec.level, self.rules.carry)
+
+    def _adjustment(self, spec: ScoreNode, above: tuple[Gate, ...]) -> Scored:
+        """A bonus or deduction; where what it changes does not apply, there is none, whatever becomes of the points."""
+        nothing = Disposal(value="zero")
+        without = tuple(evolve(gate, exemption=evolve(gate.exemption, then=nothing)) for gate in above)
+        gates_ = (*without, *gates(spec.exemptions))
+        size = self._size(spec)
+        found = leaf(spec, size, gates_)
+        amount = b.multiply(found.value, size)
+        full = amount if spec.level == "bonus" else b.negate(amount)
+        # What is taken off, and what has no cap, is no part of what can be earned.
+        earned = spec.level == "bonus" and not spec.uncapped
+        possible = size if earned else b.absent(Absence.NOT_APPLICABLE, t.POINTS)
+        return Scored(
+            spec=spec,
+            raw=found.raw,
+            value=found.value,
+            possible=possible,
+            share=possible,
+            joined=None,
+            full=full,
+            published=full,
+            carried=full,
+            term=full,
+            left_out=None,
+            rescaled=full,
+            plain=(full, full, full),
+            settled=found.value,
+            stages=(Stage(kind="points", before=found.value, after=amount, other=size),),
+            gates=gates_,
         )
 
     def _held(self, whole: n.Node) -> n.Node | None:
@@ -229,53 +272,6 @@ class _Scores:
                 kept = _sum([_kept(size, left) for size, (_, left) in zip(held, terms, strict=True)])
                 return b.divide(sum_of_kept(weighted), kept)
 
-    def _stages(self, valued: _Valued, joined: n.Node | None, possible: n.Node) -> tuple[Stage, ...]:
-        """What happens to a score on its way: a policy where the join is undefined, points, the ends it is held to."""
-        spec = valued.spec
-        found: list[Stage] = []
-        node = _start(valued, joined)
-
-        def then(kind: StageKind, after: n.Node, other: n.Node | None = None) -> None:
-            nonlocal node
-            if after is not node:
-                found.append(Stage(kind=kind, before=node, after=after, other=other))
-                node = after
-
-        if spec.join == "harmonic" and joined is not None:
-            then("policy", _defined(node, spec))
-        if self.in_points and node.type.kind is not Kind.POINTS:
-            then("points", b.multiply(node, possible), possible)
-        if joined is None:
-            # A leaf is held between its ends before it is turned into points.
-            return tuple(found)
-        if spec.least is not None:
-            limit = self._end(spec.least, spec, possible, node)
-            then("floor", b.maximum(node, limit), limit)
-        if spec.most is not None:
-            limit = self._end(spec.most, spec, possible, node)
-            then("ceiling", b.minimum(node, limit), limit)
-        if spec.level == "total" and not self.in_points:
-            then("scale", self._stretched(node))
-        return tuple(found)
-
-    def _end(self, end: Fraction, spec: ScoreNode, possible: n.Node, node: n.Node) -> n.Node:
-        """An end of a node in its unit; of points, it goes with those that are possible."""
-        if not self.in_points:
-            return b.const(end, node.type.at(t.Entity.CONSTANT))
-        if isinstance(possible, n.Const):
-            return b.points(_number(possible) * end / (spec.points or 1))
-        return b.multiply(possible, b.rate(end / (spec.points or 1)))
-
-    def _value(self, valued: _Valued, full: n.Node, possible: n.Node) -> n.Node:
-        if valued.value is not None:
-            return valued.value
-        return rate_of(full, valued.spec, possible, self.rules.scale)
-
-    def _stretched(self, rate: n.Node) -> n.Node:
-        """A rate, as a plain number, on the scale of the result."""
-        low, high = self.rules.scale.low, self.rules.scale.high
-        return rate if low == 0 and high == 1 else b.add(b.const(low), b.multiply(b.const(high - low), rate))
-
 
 def _start(valued: _Valued, joined: n.Node | None) -> n.Node:
     """What a score begins with: what its children make, or the rate of a leaf."""
@@ -291,12 +287,6 @@ def _start(valued: _Valued, joined: n.Node | None) -> n.Node:
 def _kept(node: n.Node, left_out: n.Node | None) -> n.Node:
     """The node, or zero where it is left out."""
     return node if left_out is None else b.select(left_out, b.const(0, node.type), node)
-
-
-def _defined(joined: n.Node, spec: ScoreNode) -> n.Node:
-    """A join with what the file wants where it is undefined."""
-    own = Substitutes(lambda: b.cast(joined, Kind.RATE))
-    return recovered(joined, Absence.UNDEFINED, spec.policies, own)
 
 
 def _whole_unless(left_out: n.Node | None) -> n.Node | None:
@@ -316,7 +306,7 @@ def _retained(children: Sequence[_Valued]) -> n.Node | None:
         )
         for child in children
     ]
-    return _rate(_sum(parts), _sum([_kept(child.size, child.moved) for child in children]))
+    return rate(_sum(parts), _sum([_kept(child.size, child.moved) for child in children]))
 
 
 def _unless_all(node: n.Node, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:
@@ -329,7 +319,7 @@ def _share(possible: n.Node, size: n.Const, kept: n.Node) -> n.Node:
     """The part of the points possible that goes with a size, where `kept` is the sum of those that share."""
     if isinstance(possible, n.Const) and isinstance(kept, n.Const):
         return b.points(_number(possible) * _number(size) / _number(kept))
-    return b.multiply(possible, _rate(size, kept))
+    return b.multiply(possible, rate(size, kept))
 
 
 def _extreme(join: str, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:
@@ -372,16 +362,12 @@ def _harmonic(terms: Sequence[tuple[n.Node, n.Node | None]], weights: Sequence[F
         _kept(b.divide(b.const(weight), b.cast(rate, Kind.NUMBER)), left)
         for weight, (rate, left) in zip(weights, terms, strict=True)
     ]
-    return _rate(kept, _sum(parts))
+    return rate(kept, _sum(parts))
 
 
 def _or_one(node: n.Node, left_out: n.Node | None) -> n.Node:
     """The node, or one where it is left out."""
     return node if left_out is None else b.select(left_out, b.const(1, node.type.at(t.Entity.CONSTANT)), node)
-
-
-def _rate(part: n.Node, whole: n.Node) -> n.Node:
-    return b.cast(b.divide(part, whole), Kind.RATE)
 
 
 def _sum(terms: Sequence[n.Node]) -> n.Node:

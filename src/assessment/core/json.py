@@ -314,11 +314,11 @@ class _Reader:
                 return n.InGroup(groups=groups, regions=regions, type=type_)
             case "score":
                 reading = self.one_of("reading", ("score", "rate", "rank"))
-                taken = self.one_of("taken", ("full", "rounded", "compared"))
+                taken = self.one_of("taken", ("full", "rounded", "rescaled", "compared"))
                 return n.Score(
                     path=self.word("path"),
                     reading=cast("Literal['score', 'rate', 'rank']", reading),
-                    taken=cast("Literal['full', 'rounded', 'compared']", taken),
+                    taken=cast("Literal['full', 'rounded', 'rescaled', 'compared']", taken),
                     type=type_,
                 )
             case "lookup":

@@ -157,7 +157,7 @@ def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
         if one.spec.formula is None:
             continue
         roots = (one.spec.formula, *(gate.condition for gate in one.gates))
-        for place, value in enumerate(outcome.values.of(one.value)):
+        for place, value in enumerate(outcome.values.of(one.settled or one.value)):
             if (
                 isinstance(value, Absence)
                 and _is_fault(value, one.spec.policies)

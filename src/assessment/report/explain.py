@@ -76,7 +76,7 @@ def explain(breakdown: Breakdown, lang: Lang, *, line: str | None = None) -> Exp
     root, parent = breakdown.root, None
     if line is not None:
         for one in breakdown.root.walk():
-            for child in one.children:
+            for child in (*one.children, *one.adjustments):
                 if child.id == line:
                     root, parent = child, one
     whole = root is breakdown.root
@@ -188,7 +188,7 @@ def _item(line: Line, parent: Line | None, breakdown: Breakdown, lang: Lang, tol
         notes += [f"{words.ASSUMED.in_(lang)}{words.COLON.in_(lang)}{text}" for text in line.assumptions]
     in_points = line.possible.type.kind is Kind.POINTS and not isinstance(line.possible.value, Absence)
     in_points = in_points and line.status is not Absence.NOT_APPLICABLE
-    seen = _Told() if line.level in ("indicator", "category") else told
+    seen = told if line.level == "part" else _Told()
     return Item(
         id=line.id,
         level=line.level,
@@ -198,7 +198,9 @@ def _item(line: Line, parent: Line | None, breakdown: Breakdown, lang: Lang, tol
         facts=_facts(line, lang),
         notes=tuple(notes),
         steps=_steps(line, breakdown.period, lang, seen),
-        children=tuple(_item(child, line, breakdown, lang, seen) for child in line.children),
+        children=tuple(
+            _item(child, line, breakdown, lang, seen) for child in (*line.children, *line.adjustments)
+        ),
     )
 
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of, exact_text
+from assessment.audit.lines import published_lines
 from assessment.audit.record import Amount, Breakdown, ResultRecord
 from assessment.core.absence import Absence
 from assessment.errors import MissingExtra
 from assessment.evaluation.facts import Undecided
-from assessment.report.view import shown_lines
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +95,7 @@ def _columns(result: ResultRecord) -> list[_Column]:
         _Column(name="grade", values=tuple(_grade(one) for one in breakdowns)),
         _numbers("key_total", [one.key_total for one in breakdowns], places),
     ]
-    shown = shown_lines(breakdowns[0].root) if breakdowns else ()
+    shown = published_lines(breakdowns[0].root) if breakdowns else ()
     indicators = [_numbers(line.id, [one[line.id].score for one in lines], line.places) for line in shown]
     return [*columns, *indicators]
 

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of
-from assessment.audit.lines import heading, limit_note, number_of
+from assessment.audit.lines import heading, limit_note, number_of, published_lines
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -171,7 +171,7 @@ def _detail(ranked: tuple[RegionRecord, ...], lang: Lang) -> Table:
     breakdowns = [one.breakdown for one in ranked]
     if not breakdowns:
         return Table(name=words.DETAIL.in_(lang), title="", columns=(), rows=())
-    heads = shown_lines(breakdowns[0].root)
+    heads = published_lines(breakdowns[0].root)
     residues = [
         next((c.amount for c in one.contributions if c.line == "residue"), None) for one in breakdowns
     ]
@@ -194,17 +194,10 @@ def _detail(ranked: tuple[RegionRecord, ...], lang: Lang) -> Table:
     return Table(name=words.DETAIL.in_(lang), title=title, columns=tuple(columns), rows=tuple(rows))
 
 
-def shown_lines(root: Line) -> tuple[Line, ...]:
-    """The lines that a table of scores shows: indicators, and categories that have none."""
-    found: list[Line] = []
-    for line in root.children:
-        below = [one for one in line.walk() if one.level == "indicator"]
-        found.extend(below or [line])
-    return tuple(found)
-
-
 def column_title(line: Line, lang: Lang) -> str:
     """The heading of a line's column: number, ※, title and points."""
+    if line.level in ("bonus", "deduction"):
+        return heading(line, lang)
     pieces = [number_of(line), "※" if line.key else None, line.title or line.name]
     text = " ".join(piece for piece in pieces if piece)
     if line.points is None or line.points.type.kind.value != "points":

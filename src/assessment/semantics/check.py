@@ -85,6 +85,8 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         rounding=read.rounding,
         carry=read.carry,
         compare=read.compare,
+        carry_at=read.carry_at,
+        compare_before=read.compare_before,
         ranking=order,
         grades=earned,
         limits=held,

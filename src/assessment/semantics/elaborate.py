@@ -281,7 +281,7 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
 def _taken(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope) -> Taken | None:
     """Which value of a score an expression reads; None once it is reported that it does not say."""
     if expr.taken is not None:
-        return "rounded" if expr.taken == "rounded" else "full"
+        return "rounded" if expr.taken == "rounded" else "rescaled" if expr.taken == "rescaled" else "full"
     if scope.comparing or (expr.reading == "rank" and readable.level == "total"):
         return "compared"
     if not readable.rounded:

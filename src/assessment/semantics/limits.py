@@ -42,11 +42,13 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     analysis = analyse((*roots, *(condition for condition, _ in conditions)))
     found: list[Diagnostic] = []
     for leaf in leaves:
-        found += _above(leaf, analysis)
+        # A bonus or deduction has its cap to cut what is above it.
+        if leaf.level not in ("bonus", "deduction"):
+            found += _above(leaf, analysis)
         found += _below(leaf, analysis)
     for node in rules.tree.walk():
         found += _parts_above(node)
-        found += _children_below(node, analysis)
+        found += _children_below(node, analysis, free=rules.scale.unbounded)
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
     return in_source_order(found)
@@ -157,10 +159,10 @@ def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
     yield diagnostic("score-below-floor", text, *_labels(leaf, formula, witness), help=help_)
 
 
-def _children_below(node: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
+def _children_below(node: ScoreNode, analysis: Analysis, *, free: bool) -> Iterator[Diagnostic]:
     """Children that can be worth less than nothing, where nothing says how far the whole may fall, or no mean of them exists."""
     mean = node.join in ("geometric", "harmonic")
-    left_open = node.level == "total" and node.floor is None and not node.unfloored
+    left_open = not free and node.level == "total" and node.floor is None and not node.unfloored
     if not node.children or not (mean or left_open):
         return
     below = [child for child in node.children if _can_be_negative(child, analysis)]
@@ -221,7 +223,13 @@ def _named(leaf: ScoreNode) -> Text:
     return Text(en=f"{level} {rest}".strip(), zh=f"{_LEVELS.get(level, level)} {rest}".strip())
 
 
-_LEVELS = {"indicator": "指标", "category": "一级指标", "total": "总分"}
+_LEVELS = {
+    "indicator": "指标",
+    "category": "一级指标",
+    "total": "总分",
+    "bonus": "加分",
+    "deduction": "扣分",
+}
 
 
 def _labels(leaf: ScoreNode, formula: n.Node, witness: Witness | None) -> tuple[Label, ...]:

@@ -16,8 +16,8 @@ from assessment.diagnostics.model import Span
 from assessment.number import Mode, exact_text
 from assessment.syntax.words import spelling
 
-Level = Literal["total", "category", "indicator", "part"]
-Reading = Literal["full", "rounded"]
+Level = Literal["total", "category", "indicator", "part", "bonus", "deduction"]
+Reading = Literal["full", "rounded", "rescaled"]
 
 RESCALE = "rescale in category"
 """The policy that passes points on to the siblings."""
@@ -219,8 +219,17 @@ class Exemption:
 
 
 @frozen(kw_only=True)
+class Rescaling:
+    """That the best of a field gets full marks and the others their share; `keep` where no best is above zero."""
+
+    within: Literal["group", "all"]
+    keep: bool
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class ScoreNode:
-    """A node of the score tree: the whole, a category, an indicator or a part.
+    """A node of the score tree: the whole, a category, an indicator or a part; or a bonus or deduction beside it.
 
     `path` is its stable name: `total`, `category gathering`, `indicator 2`, `indicator 2.level`. Sizes are absolute
     points, or relative weights in an index. A leaf has `formula`, its typed graph, which yields a rate or points; a
@@ -228,6 +237,10 @@ class ScoreNode:
     `ceiling` and `floor` are the most and the least that it may be worth, as stated,
     in points or in an index as a share of full marks; `uncapped` and `unfloored` say that the file wants none. `most`
     and `least` are those that hold.
+
+    `adjustments` are the bonuses and deductions of the node, `adjustment_caps` the most that each kind makes together.
+    `cap_order` says whether the node's own ends hold before or after them. A bonus or deduction is itself a leaf:
+    `points` is its cap, 1 where it is `uncapped`. `carry` is what the parent reads, None for what the file says.
     """
 
     path: str
@@ -242,6 +255,11 @@ class ScoreNode:
     floor: Fraction | None = None
     uncapped: bool = False
     unfloored: bool = False
+    rescale: Rescaling | None = None
+    carry: Reading | None = None
+    adjustments: tuple[ScoreNode, ...] = ()
+    adjustment_caps: Mapping[str, Fraction] = field(factory=dict)
+    cap_order: Literal["before", "after"] | None = None
     join: Literal["sum", "mean", "geometric", "harmonic", "min", "max"] = "sum"
     formula: n.Node | None = None
     yields: Literal["rate", "points"] = "rate"
@@ -255,32 +273,36 @@ class ScoreNode:
     span: Span = field(eq=False, repr=False)
 
     def walk(self) -> tuple[ScoreNode, ...]:
-        """The node and all below it, parents first, in source order."""
-        return (self, *(below for child in self.children for below in child.walk()))
+        """The node and all below it, parents first, in source order; bonuses and deductions behind the children."""
+        return (self, *(below for child in self.children for below in child.walk()), *self.adjustments)
 
     @property
     def most(self) -> Fraction | None:
-        """What the node is held to from above: a leaf full marks unless the file says otherwise; None for nothing."""
-        if self.uncapped or self.ceiling is not None or self.children:
+        """What the node is held to from above: full marks for a leaf, or after bonuses, unless the file says otherwise."""
+        if self.uncapped or self.ceiling is not None or (self.children and self.cap_order != "after"):
             return self.ceiling
         return Fraction(1) if self.points is None else self.points
 
     @property
     def least(self) -> Fraction | None:
-        """What the node is held to from below: a leaf zero unless the file says otherwise; None for nothing."""
-        if self.unfloored or self.floor is not None or self.children:
+        """What the node is held to from below: zero for a leaf, or after deductions, unless the file says otherwise."""
+        if self.unfloored or self.floor is not None or (self.children and self.cap_order != "after"):
             return self.floor
         return Fraction(0)
 
 
 @frozen(kw_only=True)
 class Scale:
-    """The scale of the result: `points` for a scheme of points, otherwise the ends of the scale of an index."""
+    """The scale of the result: `points` for a scheme of points, otherwise the ends of the scale of an index.
+
+    An `unbounded` one has the ends 0 and 1, on which nothing is held.
+    """
 
     name: str
     points: Fraction | None
     low: Fraction
     high: Fraction
+    unbounded: bool = False
 
 
 @frozen(kw_only=True)
@@ -337,6 +359,10 @@ class CheckedRules:
     rounding: Mapping[Level, Rounding]
     carry: Reading
     compare: Reading
+    carry_at: Mapping[Level, Reading] = field(factory=dict)
+    """What parents read of the scores of one level, where the file says so of a level."""
+    compare_before: bool = False
+    """Whether ranks, grades and limits read a score without its own bonuses and deductions."""
     ranking: Ranking | None
     grades: tuple[Grade, ...]
     limits: tuple[Limit, ...]

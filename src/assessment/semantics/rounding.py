@@ -13,7 +13,7 @@ from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST, statement
 from assessment.syntax import ast
 
-__all__ = ["Readings", "readings"]
+__all__ = ["Readings", "reading", "readings"]
 
 MOST_PLACES = 30
 """Decimal places beyond which nobody publishes; it bounds the size of what is computed."""
@@ -33,6 +33,8 @@ class Readings:
     rounding: dict[Level, Rounding]
     carry: Reading
     compare: Reading
+    carry_at: dict[Level, Reading]
+    compare_before: bool
 
 
 def readings(body: Body, head: Span, scope: Scope) -> Readings:
@@ -68,12 +70,77 @@ def readings(body: Body, head: Span, scope: Scope) -> Readings:
         rounding[level] = Rounding(places=written.places, mode=Mode(written.mode))
     if round_ is None and published is None:
         _no_rounding(head, scope)
-    carry = body.one(ast.Carry)
+    carried = _carried(body, scope)
     return Readings(
         rounding=rounding,
-        carry="full" if carry is None else _reading(carry.value),
+        carry=carried.pop(None, "full"),
         compare=_compare(body, bool(first), "total" in first, head, scope),
+        carry_at={level: value for level, value in carried.items() if level is not None},
+        compare_before=_before(body, head, scope),
     )
+
+
+def _carried(body: Body, scope: Scope) -> dict[Level | None, Reading]:
+    """What parents read, for each level that is named, and under None for all others."""
+    found: dict[Level | None, Reading] = {}
+    first: dict[Level | None, Span] = {}
+    for stated in body.all(ast.Carry):
+        level = None if stated.level is None else _LEVELS[stated.level]
+        if level in first:
+            scope.report(
+                "duplicate-statement",
+                Text(en="what is carried is stated twice", zh="结转重复规定"),
+                stated.span,
+                also=((first[level], FIRST),),
+                help=Text(en="keep one of the two", zh="两处只保留一处"),
+            )
+            continue
+        first[level] = stated.span
+        found[level] = reading(stated.value)
+    return found
+
+
+def _before(body: Body, head: Span, scope: Scope) -> bool:
+    """Whether comparisons read the total before its bonuses; it must be stated as soon as there are both."""
+    stated, adjusted = body.one(ast.Compare), body.all(ast.Adjustment)
+    if not adjusted:
+        if stated is not None and stated.adjusting is not None:
+            scope.report(
+                "statement-not-here",
+                Text(
+                    en="there are no bonuses and deductions before or after which to compare the total",
+                    zh="总分没有加分或扣分，无所谓先后",
+                ),
+                stated.span,
+                help=Text(
+                    en="leave out what follows the value to compare",
+                    zh="删去比较用值之后的文字",
+                ),
+            )
+        return False
+    if stated is not None and stated.adjusting is not None:
+        return stated.adjusting == "before"
+    if _compares(body):
+        scope.report(
+            "missing-statement",
+            Text(
+                en="it is not stated whether ranks and grades compare totals before or after bonuses and deductions",
+                zh="未约定排名和等次按加减分之前还是之后的总分比较",
+            ),
+            head if stated is None else stated.span,
+            also=((adjusted[0].name_span, Text(en="added to the total here", zh="在此计入总分")),),
+            help=Text(
+                en="write for instance `compare full after adjustments`", zh="例如写 `比较 原值 后于加减分`"
+            ),
+        )
+    return False
+
+
+def _compares(body: Body) -> bool:
+    """Whether anything compares scores."""
+    ranking = body.one(ast.Ranking)
+    ranks = ranking is not None and ranking.within is not None
+    return ranks or bool(body.all(ast.Grade)) or bool(body.all(ast.Limit))
 
 
 def _no_rounding(head: Span, scope: Scope) -> None:
@@ -88,8 +155,9 @@ def _no_rounding(head: Span, scope: Scope) -> None:
     )
 
 
-def _reading(value: str) -> Reading:
-    return "rounded" if value == "rounded" else "full"
+def reading(value: str) -> Reading:
+    """The value of `carry` or `compare` as the checked rules keep it."""
+    return "rounded" if value == "rounded" else "rescaled" if value == "rescaled" else "full"
 
 
 def _compare(body: Body, rounded: bool, total_rounded: bool, head: Span, scope: Scope) -> Reading:
@@ -110,10 +178,7 @@ def _compare(body: Body, rounded: bool, total_rounded: bool, head: Span, scope: 
     value = stated.value if stated is not None else ranked
     place = stated.span if stated is not None else result.span if result is not None else head
     if value is None:
-        ranking = body.one(ast.Ranking)
-        ranks = ranking is not None and ranking.within is not None
-        compared = ranks or bool(body.all(ast.Grade)) or bool(body.all(ast.Limit))
-        if compared and rounded:
+        if _compares(body) and rounded:
             scope.report(
                 "missing-statement",
                 Text(
@@ -139,4 +204,4 @@ def _compare(body: Body, rounded: bool, total_rounded: bool, head: Span, scope: 
                 zh="例如添加 `修约 总分 四舍五入 2 位`",
             ),
         )
-    return _reading(value)
+    return reading(value)

@@ -82,6 +82,9 @@ def scheme_of(body: Body, file: ast.RuleFile, head: Span, scope: Scope) -> Schem
 
 
 def _index(result: ast.ResultScale, file: ast.RuleFile, head: Span, scope: Scope) -> Scheme:
+    if result.low is None or result.high is None:
+        scale = Scale(name=result.name, points=None, low=Fraction(0), high=Fraction(1), unbounded=True)
+        return Scheme(scale=scale, known=True, in_points=False, span=result.span)
     for end in (result.low, result.high):
         if end.unit is not None:
             scope.report(

@@ -21,12 +21,12 @@ from assessment.syntax import ast
 
 __all__ = ["Readable", "Taken", "read_score", "scores_of"]
 
-Taken = Literal["full", "rounded", "compared"]
+Taken = Literal["full", "rounded", "rescaled", "compared"]
 
 
 @frozen(kw_only=True)
 class Readable:
-    """A score that can be read: its type, what it is, and whether its rounded value is another one than its full one."""
+    """A score that can be read: its type, what it is, and whether what is published is another value than the full one."""
 
     type: Type
     level: Literal["total", "key total", "category", "indicator", "part", "result"]
@@ -40,7 +40,9 @@ def scores_of(
     """The scores of a file by their paths: points, or plain numbers where there are none. `rounded` are the levels rounded."""
     levels = frozenset(rounded)
     type_ = t.POINTS if in_points else t.number()
-    found = {"total": Readable(type=type_, level="total", rounded="total" in levels)}
+    body = tuple(body)
+    changed = "total" in levels or _is_rescaled(body)
+    found = {"total": Readable(type=type_, level="total", rounded=changed)}
     marked = False
     stack: list[tuple[ast.Statement, str]] = [(statement, "") for statement in body][::-1]
     while stack:
@@ -48,20 +50,32 @@ def scores_of(
         match stated:
             case ast.Category(name=name, body=inner):
                 path = f"category {name}"
-                found[path] = Readable(type=type_, level="category", rounded="category" in levels)
+                found[path] = Readable(
+                    type=type_, level="category", rounded="category" in levels or _is_rescaled(inner)
+                )
             case ast.Indicator(number=number, key=key, body=inner):
                 path = f"indicator {number}"
                 marked = marked or key
-                found[path] = Readable(type=type_, level="indicator", key=key, rounded="indicator" in levels)
+                found[path] = Readable(
+                    type=type_,
+                    level="indicator",
+                    key=key,
+                    rounded="indicator" in levels or _is_rescaled(inner),
+                )
             case ast.Part(name=name, body=inner):
                 path = f"{above}.{name}"
-                found[path] = Readable(type=type_, level="part", rounded="part" in levels)
+                changed = "part" in levels or _is_rescaled(inner)
+                found[path] = Readable(type=type_, level="part", rounded=changed)
             case _:
                 continue
         stack.extend((child, path) for child in reversed(inner))
     if marked and in_points:
         found["key total"] = Readable(type=t.POINTS, level="key total", rounded="total" in levels)
     return found
+
+
+def _is_rescaled(body: Iterable[ast.Statement]) -> bool:
+    return any(isinstance(found, ast.Rescale) for found in body)
 
 
 def read_score(path: str, readable: Readable, *, reading: str, taken: Taken, span: Span) -> n.Score:

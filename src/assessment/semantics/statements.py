@@ -29,20 +29,27 @@ class Where(Enum):
     CATEGORY = "category"
     INDICATOR = "indicator"
     PART = "part"
+    ADJUSTMENT = "adjustment"
 
 
 _IN_FILE = frozenset({Where.FILE})
 _IN_TREE = frozenset({Where.CATEGORY, Where.INDICATOR, Where.PART})
+_ADJUSTING = frozenset({Where.ADJUSTMENT})
 _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
-    ast.Responsible: _IN_TREE,
-    ast.Cite: _IN_TREE,
-    ast.Applies: _IN_TREE,
-    ast.Score: _IN_TREE,
-    ast.Policies: _IN_TREE | _IN_FILE,
-    ast.Assume: _IN_TREE | _IN_FILE,
-    ast.LeftOut: _IN_TREE | _IN_FILE,
+    ast.Responsible: _IN_TREE | _ADJUSTING,
+    ast.Cite: _IN_TREE | _ADJUSTING,
+    ast.Applies: _IN_TREE | _ADJUSTING,
+    ast.Score: _IN_TREE | _ADJUSTING,
+    ast.Assume: _IN_TREE | _IN_FILE | _ADJUSTING,
+    ast.LeftOut: _IN_TREE | _IN_FILE | _ADJUSTING,
+    ast.Policies: _IN_TREE | _IN_FILE | _ADJUSTING,
     ast.Join: _IN_TREE | _IN_FILE,
     ast.Floor: _IN_TREE | _IN_FILE,
+    ast.Adjustment: _IN_TREE | _IN_FILE,
+    ast.AdjustmentCap: _IN_TREE | _IN_FILE,
+    ast.CapOrder: _IN_TREE | _IN_FILE,
+    ast.Rescale: _IN_TREE | _IN_FILE,
+    ast.Carry: _IN_TREE | _IN_FILE,
     ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Part: frozenset({Where.INDICATOR, Where.PART}),
@@ -60,7 +67,6 @@ _ONCE = frozenset(
         ast.Total,
         ast.Round,
         ast.ResultScale,
-        ast.Carry,
         ast.Compare,
         ast.Policies,
         ast.Ranking,
@@ -71,6 +77,8 @@ _ONCE = frozenset(
         ast.Default,
         ast.Measure,
         ast.Floor,
+        ast.CapOrder,
+        ast.Rescale,
     }
 )
 
@@ -79,6 +87,7 @@ _BODIES = {
     Where.CATEGORY: Text(en="a category", zh="一级指标"),
     Where.INDICATOR: Text(en="an indicator", zh="指标"),
     Where.PART: Text(en="a part", zh="分项"),
+    Where.ADJUSTMENT: Text(en="a bonus or deduction", zh="加分或扣分"),
 }
 
 

@@ -15,14 +15,25 @@ from assessment.core import nodes as n
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.semantics.adjustments import Adjustments
 from assessment.semantics.applies import applies_to_nobody, exemptions
 from assessment.semantics.defaults import NOTHING, Scoring, scoring
 from assessment.semantics.ends import cap_of, floor_of
 from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
-from assessment.semantics.model import RESCALE_ALL, Department, Disposal, Exemption, Level, ScoreNode
+from assessment.semantics.model import (
+    RESCALE_ALL,
+    Department,
+    Disposal,
+    Exemption,
+    Level,
+    Reading,
+    Rescaling,
+    ScoreNode,
+)
 from assessment.semantics.names import Names
 from assessment.semantics.policies import stated_policies
 from assessment.semantics.regions import known_departments
+from assessment.semantics.rounding import reading
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
 from assessment.semantics.sizes import Method, Mode, Size, check_sum, join_of, mode_below, size_of, weighed
@@ -115,6 +126,7 @@ def build_tree(
         builder.sums(Where.FILE, scheme.points, children, scheme.span)
     cap = cap_of(scheme.up_to, scheme.span, scheme.points, scheme, scope)
     floor = floor_of(body.one(ast.Floor), cap, scheme.points, scheme, scope)
+    adjusting = builder.adjustments.of(body, scheme.points, head)
     return ScoreNode(
         path="total",
         level="total",
@@ -125,6 +137,10 @@ def build_tree(
         uncapped=cap.none,
         floor=floor.value,
         unfloored=floor.none,
+        rescale=builder.rescaling(body),
+        adjustments=adjusting.nodes,
+        adjustment_caps=adjusting.caps,
+        cap_order=adjusting.order,
         join=join,
         policies=scope.stated,
         assumptions=_texts(body),
@@ -169,6 +185,7 @@ class _Builder:
         self.scheme, self.departments, self.scope = scheme, departments, scope
         self.language = file.language
         self.categories, self.indicators = Names(scope), Names(scope)
+        self.adjustments = Adjustments(scheme, departments, self._clause, scope)
 
     def node(self, stated: _Inner, above: _Above) -> _Built:
         """One node with all below it."""
@@ -228,6 +245,9 @@ class _Builder:
         self.joined(body, join, children, below.exemptions)
         size = self._summed(own_size, where, join, mode, children, stated)
         floor = floor_of(body.one(ast.Floor), size.cap, size.points, self.scheme, scope)
+        adjusting = self.adjustments.of(body, size.points, stated.name_span)
+        # Without bounds of the result nothing is held that the file does not hold itself.
+        free = self.scheme.scale.unbounded and not inner
         return _Built(
             node=ScoreNode(
                 path=path,
@@ -239,9 +259,14 @@ class _Builder:
                 points=size.points,
                 weight=size.weight,
                 ceiling=size.cap.value,
-                uncapped=size.cap.none,
+                uncapped=size.cap.none or (free and size.cap.value is None),
                 floor=floor.value,
-                unfloored=floor.none,
+                unfloored=floor.none or (free and floor.value is None),
+                rescale=self.rescaling(body),
+                carry=self._carry(body),
+                adjustments=adjusting.nodes,
+                adjustment_caps=adjusting.caps,
+                cap_order=adjusting.order,
                 join=join,
                 formula=formula,
                 yields="points" if formula is not None and formula.type.kind is Kind.POINTS else "rate",
@@ -304,6 +329,41 @@ class _Builder:
         if stated.size is None and where is Where.CATEGORY and None not in found:
             return evolve(size, points=sum((value for value in found if value is not None), Fraction(0)))
         return size
+
+    def rescaling(self, body: Body) -> Rescaling | None:
+        """That a node is rescaled to the best of its field; where no best is above zero, the file says what then."""
+        stated = body.one(ast.Rescale)
+        if stated is None:
+            return None
+        if not stated.keep:
+            undefined_here(stated.span, Text(en="a share of the best", zh="最高分折算"), self.scope)
+        return Rescaling(
+            within="group" if stated.within == "group" else "all", keep=stated.keep, span=stated.span
+        )
+
+    def _carry(self, body: Body) -> Reading | None:
+        """What the parent reads of this node, where the node says so itself."""
+        found = body.all(ast.Carry)
+        for stated in found:
+            if stated.level is not None:
+                self.scope.report(
+                    "statement-not-here",
+                    Text(
+                        en="what a level carries is stated in the body of the file",
+                        zh="某一层级的结转应写在文件主体中",
+                    ),
+                    stated.span,
+                    help=Text(en="leave the level out", zh="不写层级"),
+                )
+        for stated in found[1:]:
+            self.scope.report(
+                "duplicate-statement",
+                Text(en="what is carried is stated twice here", zh="此处结转重复规定"),
+                stated.span,
+                also=((found[0].span, Text(en="first given here", zh="首次出现于此")),),
+                help=Text(en="keep one of the two", zh="两处只保留一处"),
+            )
+        return reading(found[0].value) if found else None
 
     def joined(self, body: Body, join: Method, children: list[_Built], above: tuple[Exemption, ...]) -> None:
         """Report a mean that cannot do what the policies ask of it."""

@@ -12,6 +12,7 @@ from assessment.syntax import ast
 from assessment.syntax.words import human_name
 
 __all__ = [
+    "ADJUSTMENT",
     "CATEGORY",
     "CLASS",
     "DEPARTMENT",
@@ -37,6 +38,7 @@ CATEGORY = Text(en="category", zh="一级指标")
 INDICATOR = Text(en="indicator", zh="指标")
 PART = Text(en="part", zh="分项")
 TOTAL = Text(en="total", zh="总分")
+ADJUSTMENT = Text(en="bonus or deduction", zh="加分或扣分")
 
 _TERMINALS: dict[type[ast.Node], str] = {
     ast.Authority: "AUTHORITY",
@@ -71,6 +73,10 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Grade: "GRADE",
     ast.Limit: "LIMIT",
     ast.Floor: "FLOOR",
+    ast.Adjustment: "BONUS",
+    ast.AdjustmentCap: "BONUSES",
+    ast.CapOrder: "CAP",
+    ast.Rescale: "RESCALE_TO_BEST",
 }
 
 

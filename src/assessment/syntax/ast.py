@@ -151,7 +151,8 @@ class ScoreOf(Node):
     """A score read as a measure: `total`, `key total`, `indicator 2 rate`, `category strength rank rounded`.
 
     `node` is `"total"`, `"key total"`, `"indicator"` or `"category"`; the reference of a part is `2.level`. `reading` is
-    `"score"`, `"rate"` or `"rank"`; `taken` is `"full"`, `"rounded"`, or None where the file says which of the two.
+    `"score"`, `"rate"` or `"rank"`; `taken` is `"full"`, `"rescaled"`, `"rounded"`, or None where the
+    file says which of them.
     """
 
     node: str
@@ -340,28 +341,37 @@ class Round(Node):
 class ResultScale(Node):
     """`result hdi on 0 to 1, published half-up to 3 places, ranked on rounded`.
 
-    `ranked` is `"rounded"`, `"full"`, `"none"` or None where it was not written.
+    `ranked` is `"rounded"`, `"full"`, `"rescaled"`, `"none"` or None where it was not written. Both ends are None for
+    `result x, unbounded`.
     """
 
     name: str
-    low: Literal
-    high: Literal
+    low: Literal | None
+    high: Literal | None
     published: Rounding | None = None
     ranked: str | None = None
 
 
 @frozen(kw_only=True)
 class Carry(Node):
-    """`carry rounded` or `carry full`: what a parent reads of its children."""
+    """`carry rounded`, `carry full` or `carry rescaled`: what a parent reads of its children.
+
+    `level` names one level of the tree (`carry category rounded`), None for all, or for the node in whose body it stands.
+    """
 
     value: str
+    level: str | None = None
 
 
 @frozen(kw_only=True)
 class Compare(Node):
-    """`compare rounded` or `compare full`: what ranks, grades and limits read."""
+    """`compare rounded` or `compare full after adjustments`: what ranks, grades and limits read.
+
+    `adjusting` is `before` or `after` (the bonuses and deductions), None where it was not written.
+    """
 
     value: str
+    adjusting: str | None = None
 
 
 @frozen(kw_only=True)
@@ -732,6 +742,47 @@ class Floor(Node):
 
 
 @frozen(kw_only=True)
+class Adjustment(Node):
+    """`bonus fame "…" up to 5 points = …`, `deduction fault up to none { … }`: added to a score, or taken from it.
+
+    `kind` is `bonus` or `deduction`; `up_to` as in `Size`.
+    """
+
+    kind: str
+    name: str
+    title: str | None
+    up_to: Literal | Infinity | None
+    body: tuple[Statement, ...]
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class AdjustmentCap(Node):
+    """`bonuses up to 15 points`: the most that all bonuses (or deductions) of a body make together."""
+
+    kind: str
+    up_to: Literal | Infinity
+
+
+@frozen(kw_only=True)
+class CapOrder(Node):
+    """`cap before adjustments`: whether cap and floor of a score hold `before` or `after` bonuses and deductions."""
+
+    when: str
+
+
+@frozen(kw_only=True)
+class Rescale(Node):
+    """`rescale to best within group`: the best of a field is published with full marks, the others in proportion.
+
+    `keep` is `or keep`: where no best is above zero, scores stay as they are.
+    """
+
+    within: str
+    keep: bool = False
+
+
+@frozen(kw_only=True)
 class Part(Node):
     """`part level 6 points = attain(…)`."""
 
@@ -815,6 +866,10 @@ Statement: TypeAlias = (
     | Grade
     | Limit
     | Floor
+    | Adjustment
+    | AdjustmentCap
+    | CapOrder
+    | Rescale
 )
 
 

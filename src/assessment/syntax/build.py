@@ -241,6 +241,15 @@ class _TreeBuilder:
 
     def result(self, c: Children) -> ast.ResultScale:
         _, name, _, low, _, high, *details = c
+        return self._result(c, str(name), low, high, details)
+
+    def result_unbounded(self, c: Children) -> ast.ResultScale:
+        _, name, _, _, *details = c
+        return self._result(c, str(name), None, None, details)
+
+    def _result(
+        self, c: Children, name: str, low: ast.Literal | None, high: ast.Literal | None, details: Children
+    ) -> ast.ResultScale:
         published: ast.Rounding | None = None
         ranked: ast.Word | None = None
         for detail in _nodes(details):
@@ -252,7 +261,7 @@ class _TreeBuilder:
                 ranked = detail
         return ast.ResultScale(
             span=_span(c),
-            name=str(name),
+            name=name,
             low=low,
             high=high,
             published=published,
@@ -281,10 +290,12 @@ class _TreeBuilder:
         return ast.Word(span=_span(c), name="none")
 
     def carry(self, c: Children) -> ast.Carry:
-        return ast.Carry(span=_span(c), value=_meaning(c[1]))
+        level = None if c[1] is None else _meaning(c[1])
+        return ast.Carry(span=_span(c), value=_meaning(c[2]), level=level)
 
     def compare(self, c: Children) -> ast.Compare:
-        return ast.Compare(span=_span(c), value=_meaning(c[1]))
+        adjusting = None if c[2] is None else _meaning(c[2])
+        return ast.Compare(span=_span(c), value=_meaning(c[1]), adjusting=adjusting)
 
     def policies(self, c: Children) -> ast.Policies:
         return ast.Policies(span=_span(c), entries=_nodes(c))
@@ -594,6 +605,29 @@ class _TreeBuilder:
 
     def weight(self, c: Children) -> ast.Size:
         return ast.Size(span=_span(c), weight=c[1], up_to=c[2])
+
+    def adjustment(self, c: Children) -> ast.Adjustment:
+        _, titled, up_to, body = c
+        return ast.Adjustment(
+            span=_span(c),
+            kind="bonus" if _is(c[0], "BONUS") else "deduction",
+            name=titled.name,
+            title=titled.title,
+            up_to=up_to,
+            body=body.statements,
+            name_span=titled.span,
+        )
+
+    def adjustment_cap(self, c: Children) -> ast.AdjustmentCap:
+        return ast.AdjustmentCap(
+            span=_span(c), kind="bonus" if _is(c[0], "BONUSES") else "deduction", up_to=c[1]
+        )
+
+    def cap_order(self, c: Children) -> ast.CapOrder:
+        return ast.CapOrder(span=_span(c), when=_meaning(c[1]))
+
+    def rescale(self, c: Children) -> ast.Rescale:
+        return ast.Rescale(span=_span(c), within=_meaning(c[2]), keep=c[3] is not None)
 
     def ceiling_points(self, c: Children) -> ast.Literal:
         return self._points(c[1], c[2])

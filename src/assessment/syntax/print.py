@@ -144,14 +144,14 @@ class _Printer:
 
     def statement(self, statement: ast.Statement, depth: int) -> list[str]:
         indent = "    " * depth
-        if isinstance(statement, ast.Part | ast.Indicator | ast.Category):
+        if isinstance(statement, ast.Part | ast.Indicator | ast.Category | ast.Adjustment):
             return self.node(statement, depth)
         return [indent + self.line(statement)]
 
-    def node(self, node: ast.Part | ast.Indicator | ast.Category, depth: int) -> list[str]:
+    def node(self, node: ast.Part | ast.Indicator | ast.Category | ast.Adjustment, depth: int) -> list[str]:
         indent = "    " * depth
         head = [indent + self.head(node)]
-        if node.size is not None:
+        if not isinstance(node, ast.Adjustment) and node.size is not None:
             head.append(self.size(node.size))
         if len(node.body) == 1 and isinstance(node.body[0], ast.Score):
             return [" ".join([*head, "=", self.expression(node.body[0].value, _OR)])]
@@ -159,8 +159,11 @@ class _Printer:
             return [" ".join([*head, self.measure(node.body[0])])]
         return [" ".join([*head, "{"]), *self.body(node.body, depth + 1), indent + "}"]
 
-    def head(self, node: ast.Part | ast.Indicator | ast.Category) -> str:
+    def head(self, node: ast.Part | ast.Indicator | ast.Category | ast.Adjustment) -> str:
         match node:
+            case ast.Adjustment():
+                word = self.word("BONUS" if node.kind == "bonus" else "DEDUCTION")
+                return f"{word} {self.titled(node.name, node.title)}{self.ceiling(node.up_to)}"
             case ast.Part():
                 return f"{self.word('PART')} {self.titled(node.name, node.title)}"
             case ast.Category():
@@ -201,10 +204,19 @@ class _Printer:
                 return f"{word('ROUND')} {self.semicolon.join(stages) or word('NONE')}"
             case ast.ResultScale():
                 return self.result(statement)
-            case ast.Carry(value=value):
-                return f"{word('CARRY')} {word('READ_VALUE', value)}"
-            case ast.Compare(value=value):
-                return f"{word('COMPARE')} {word('READ_VALUE', value)}"
+            case ast.Carry(value=value, level=level):
+                stage = "" if level is None else f"{word('STAGE', level)} "
+                return f"{word('CARRY')} {stage}{word('READ_VALUE', value)}"
+            case ast.Compare(value=value, adjusting=adjusting):
+                when = "" if adjusting is None else f" {word('ADJUSTING', adjusting)}"
+                return f"{word('COMPARE')} {word('READ_VALUE', value)}{when}"
+            case ast.AdjustmentCap(kind=kind, up_to=up_to):
+                return f"{word('BONUSES' if kind == 'bonus' else 'DEDUCTIONS')}{self.ceiling(up_to)}"
+            case ast.CapOrder(when=when):
+                return f"{word('CAP')} {word('ADJUSTING', when)}"
+            case ast.Rescale(within=within, keep=keep):
+                field = f"{word('WITHIN')} {word('FIELD', within)}"
+                return f"{word('RESCALE_TO_BEST')} {field}" + (f" {word('OR_KEEP')}" if keep else "")
             case ast.Policies(entries=policies):
                 shown = (f"{word('POLICY_KEY', p.key)}{self.colon}{self.disposal(p.value)}" for p in policies)
                 return f"{word('POLICIES')} {self.braces(shown)}"
@@ -258,7 +270,7 @@ class _Printer:
                 when = f"{word('WHEN')} {self.expression(condition, _OR)}"
                 grade = f"{word('GRADE')} {self._at_most} {self.name_or_text(at_most.name)}"
                 return f"{word('LIMIT')} {when}{self.colon}{grade}"
-            case ast.Part() | ast.Indicator() | ast.Category():
+            case ast.Part() | ast.Indicator() | ast.Category() | ast.Adjustment():
                 return self.head(statement)
             case _:
                 assert_never(statement)
@@ -268,8 +280,12 @@ class _Printer:
         return "至多" if self.lang == "zh" else "at most"
 
     def result(self, result: ast.ResultScale) -> str:
-        scale = f"{self.literal(result.low)} {self.word('TO')} {self.literal(result.high)}"
-        parts = [f"{self.word('RESULT')} {result.name} {self.word('ON')} {scale}"]
+        parts = [f"{self.word('RESULT')} {result.name}"]
+        if result.low is None or result.high is None:
+            parts.append(self.word("UNBOUNDED"))
+        else:
+            scale = f"{self.literal(result.low)} {self.word('TO')} {self.literal(result.high)}"
+            parts = [f"{parts[0]} {self.word('ON')} {scale}"]
         if result.published is not None:
             parts.append(f"{self.word('PUBLISHED')} {self.rounding(result.published)}")
         if result.ranked == "none":

@@ -92,6 +92,17 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "GRADE": _one("grade", "等次"),
         "LIMIT": _one("limit", "限制"),
         "FLOOR": _one("floor", "下限"),
+        "BONUS": _one("bonus", "加分"),
+        "DEDUCTION": _one("deduction", "扣分"),
+        "BONUSES": _one("bonuses", "加分合计"),
+        "DEDUCTIONS": _one("deductions", "扣分合计"),
+        "CAP": _one("cap", "上下限"),
+        "RESCALE_TO_BEST": _one("rescale to best", "最高分折算"),
+        "OR_KEEP": _one("or keep", "否则保留"),
+        "UNBOUNDED": _one("unbounded", "不设区间"),
+        "ADJUSTING": _many(
+            ("before", "before adjustments", "先于加减分"), ("after", "after adjustments", "后于加减分")
+        ),
         # ── words inside statements ──
         "FOR": _one("for", "年度"),
         "NONE": _one("none", "无"),
@@ -154,7 +165,9 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("down", "down", "舍去"),
             ("truncate", "truncate", "截断"),
         ),
-        "READ_VALUE": _many(("rounded", "rounded", "修约值"), ("full", "full", "原值")),
+        "READ_VALUE": _many(
+            ("rounded", "rounded", "修约值"), ("full", "full", "原值"), ("rescaled", "rescaled", "折算值")
+        ),
         "POLICY_KEY": _many(
             ("missing", "missing", "缺失"),
             ("withheld", "withheld", "保密"),
@@ -275,6 +288,12 @@ STATEMENT_TERMINALS = frozenset(
         "GRADE",
         "LIMIT",
         "FLOOR",
+        "BONUS",
+        "DEDUCTION",
+        "BONUSES",
+        "DEDUCTIONS",
+        "CAP",
+        "RESCALE_TO_BEST",
     }
 )
 """The terminals that begin a statement, at which reading resumes after a mistake."""
@@ -292,7 +311,10 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
             en="`part`, `indicator`, `category` or `total`", zh="`分项`、`指标`、`一级指标` 或 `总分`"
         ),
         "MODE": Text(en="a rounding mode such as `half-up`", zh="修约方式（如 `四舍五入`）"),
-        "READ_VALUE": Text(en="`rounded` or `full`", zh="`修约值` 或 `原值`"),
+        "READ_VALUE": Text(en="`rounded`, `full` or `rescaled`", zh="`修约值`、`原值` 或 `折算值`"),
+        "ADJUSTING": Text(
+            en="`before adjustments` or `after adjustments`", zh="`先于加减分` 或 `后于加减分`"
+        ),
         "POLICY_KEY": Text(en="what a policy is for, such as `missing`", zh="约定的事项（如 `缺失`）"),
         "POLICY_VALUE": Text(en="a policy such as `error`", zh="处理方式（如 `报错`）"),
         "PEERS": Text(en="`peer mean` or `peer lowest`", zh="`平均得分率` 或 `最低得分率`"),
