@@ -44,13 +44,14 @@ def read_data(
     encoding: str | None = None,
     sheet: str | Sequence[str] | None = None,
     regions: Mapping[str, str] | None = None,
+    rows: Mapping[str, object] | None = None,
 ) -> Data:
     """Read and check the data of regions for a rule set.
 
     `source` is a path to CSV or Excel, the bytes of one, a pandas, polars or Arrow table, or a mapping
     `{period: {region: {input: value}}}` (without the outer level for one period). `period` is the assessed year and,
     where the data name no year, the year they belong to. `units` gives units by input, `regions` further names of
-    regions. Raises `DataError` with every bad cell and its place.
+    regions. `rows` gives sources of their own, by input, for ratings and events that stand one in a row. Raises `DataError` with every bad cell and its place.
     """
     from assessment.data.read import read
 
@@ -68,6 +69,7 @@ def read_data(
         encoding=encoding,
         sheet=sheet,
         regions=regions,
+        rows=rows,
         required=required,
     )
     if data is None:

@@ -239,12 +239,24 @@ def argument(draw, method, parameter):
             return n.Input(name=parameter.en, type=YESNO)
         case Sort.LEVEL:
             return n.Input(name=parameter.en, type=Type(kind=Kind.LEVEL, levels=LEVELS))
-        case Sort.ROWS if method.rows is Rows.LEVELS:
+        case Sort.ROWS if method.rows is Rows.EVENTS:
             type_ = Type(kind=Kind.LEVEL, entity=Entity.ROW, rows_of=parameter.en, levels=LEVELS)
             return n.Input(name=parameter.en, type=type_)
+        case Sort.ROW_CONDITION:
+            return field_of(parameter, Kind.YESNO)
+        case Sort.FIELD:
+            kinds = {"once": Kind.LABEL, "kind": Kind.LEVEL}
+            return field_of(parameter, kinds.get(parameter.en, Kind.NUMBER))
         case Sort.ROWS:
             type_ = Type(kind=Kind.NUMBER, entity=Entity.ROW, rows_of=parameter.en)
             return n.Input(name=parameter.en, type=type_, low=Fraction(-1), high=Fraction(12))
+
+
+def field_of(parameter, kind):
+    """A field of the rows that another parameter is about."""
+    levels = LEVELS if kind is Kind.LEVEL else ()
+    type_ = Type(kind=kind, entity=Entity.ROW, rows_of=parameter.of, levels=levels)
+    return n.Input(name=f"{parameter.of}.{parameter.en}", type=type_)
 
 
 @st.composite
@@ -261,11 +273,14 @@ def tables(draw, method):
             knots = sorted(draw(st.sets(amounts, min_size=2, max_size=4)))
             label = Text.same("row")
             return {"entries": tuple(Entry(key=b.const(x), value=draw(points), label=label) for x in knots)}
-        case Rows.LEVELS:
+        case Rows.LEVELS | Rows.EVENTS:
             earned = sorted(draw(st.lists(st.integers(0, 8), min_size=3, max_size=3)), reverse=True)
             keys = [b.const(place, Type(kind=Kind.LEVEL, levels=LEVELS)) for place in range(3)]
             rows = zip(keys, earned, LEVELS, strict=True)
-            return {"entries": tuple(Entry(key=k, value=b.points(p), label=Text.same(w)) for k, p, w in rows)}
+            entries = tuple(Entry(key=k, value=b.points(p), label=Text.same(w)) for k, p, w in rows)
+            most = draw(st.integers(0, 8))
+            caps = tuple(Entry(key=key, value=b.points(most), label=Text.same("cap")) for key in keys)
+            return {"entries": entries, "caps": caps if method.rows is Rows.EVENTS else ()}
         case Rows.CHECKS:
             yes = Entry(key=n.Input(name="yes", type=YESNO), value=draw(points), label=Text.same("yes"))
             limit = b.points(draw(st.integers(0, 4))) if draw(st.booleans()) else None
@@ -306,10 +321,12 @@ def tables(draw, method):
 def fields(draw, node, *, absent=True):
     """Data for all that a graph reads, over a few regions of one or two groups."""
     size = draw(st.integers(1, 4))
+    read = {(one.name, period): one for one, period in order((node,)) if isinstance(one, n.Input)}
+    # The fields of one input have its rows.
+    counts = [draw(st.integers(0, 5) | statuses if absent else st.integers(0, 5)) for _ in range(size)]
     cells = {
-        (read.name, YEAR + period): tuple(draw(cell(read.type, absent)) for _ in range(size))
-        for read, period in order((node,))
-        if isinstance(read, n.Input)
+        (name, YEAR + period): tuple(draw(cell(one.type, absent, counts[place])) for place in range(size))
+        for (name, period), one in read.items()
     }
     return Facts(
         regions=tuple(f"r{place}" for place in range(size)),
@@ -320,14 +337,18 @@ def fields(draw, node, *, absent=True):
     )
 
 
-def cell(type_, absent):
+def cell(type_, absent, count):
     present = amounts
     if type_.kind is Kind.YESNO:
         present = st.booleans()
     elif type_.kind is Kind.LEVEL:
         present = st.integers(0, 2).map(Fraction)
+    elif type_.kind is Kind.LABEL:
+        present = st.sampled_from("pq")
     if type_.entity is Entity.ROW:
-        present = st.lists(present, max_size=5).map(tuple)
+        if isinstance(count, Absence):
+            return st.just(count)
+        return st.lists(present, min_size=count, max_size=count).map(tuple)
     return present | statuses if absent else present
 
 
@@ -400,8 +421,16 @@ def test_what_does_not_apply_gets_no_score_and_no_measure(method, data):
     subject = call.arguments[method.parameters[0].en]
     lowered = method.lower(call)
     facts = data.draw(fields(lowered.node))
-    column = facts.cells[subject.name, YEAR]
-    gone = evolve(facts, cells={**facts.cells, (subject.name, YEAR): (Absence.NOT_APPLICABLE, *column[1:])})
+    # The fields of rows go with them.
+    gone = evolve(
+        facts,
+        cells={
+            key: (Absence.NOT_APPLICABLE, *column[1:])
+            if key == (subject.name, YEAR) or key[0].startswith(f"{subject.name}.")
+            else column
+            for key, column in facts.cells.items()
+        },
+    )
     assert run((lowered.node,), gone).of(lowered.node)[0] is Absence.NOT_APPLICABLE
 
 

@@ -1,5 +1,6 @@
 """Trees of rule files, made at random: everything the language can say, valid or not."""
 
+import datetime as dt
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -85,9 +86,12 @@ _leaves = (
     | infinities
     | at(ast.String, text=texts)
     | at(ast.Name, name=names)
-    | _scores
     | at(ast.It)
     | at(ast.ItsDirection)
+    | at(ast.Date, day=st.dates(min_value=dt.date(1000, 1, 1)))
+    | at(ast.FieldOf, rows=at(ast.Name, name=names), field=names)
+    | at(ast.OwnRegion)
+    | _scores
 )
 _IS_NUMBER = (ast.Literal, ast.Infinity)
 
@@ -117,6 +121,7 @@ def _rows(inner: st.SearchStrategy) -> st.SearchStrategy:
             value=inner,
         )
         | at(ast.KeyRow, key=inner, value=inner, each=st.booleans(), up_to=maybe(inner))
+        | at(ast.CapRow, key=inner, most=inner)
         | at(ast.OtherwiseRow, value=inner)
     )
 
@@ -131,6 +136,8 @@ def _compound(inner: st.SearchStrategy) -> st.SearchStrategy:
         | at(ast.Power, base=inner, exponent=st.integers(-9, 99))
         | at(ast.Comparison, op=operators, left=inner, right=inner)
         | at(ast.Logical, op=st.sampled_from(["and", "or"]), operands=several(inner, 2))
+        | at(ast.Between, value=inner, low=inner, high=inner)
+        | at(ast.InYear, value=inner, offset=st.sampled_from([0, -1]))
         | at(ast.Not, operand=inner)
         | at(ast.Is, status=statuses, operand=inner)
         | at(
@@ -168,6 +175,16 @@ _form = (
 )
 
 
+_field_form = (
+    at(ast.Measured, unit=units)
+    | at(ast.YesNo)
+    | at(ast.Choice, levels=several(words, 1))
+    | at(ast.Dated)
+    | at(ast.Texted)
+    | at(ast.NamedRegion)
+)
+
+
 def _tidy(bounds: ast.Range) -> ast.Range:
     """An end that is not there counts as closed."""
     return ast.Range(
@@ -187,6 +204,16 @@ _attribute = (
     | at(ast.Basis, text=texts)
     | at(ast.Alias, names=several(words, 1))
     | at(ast.Evidence, what=words | st.just("reason"), required=st.booleans())
+    | at(ast.Evidence, what=words, or_not_counted=st.just(True))
+    | at(
+        ast.RowField,
+        name=names,
+        title=maybe(texts),
+        form=_field_form,
+        required=st.booleans(),
+        name_span=st.just(NOWHERE),
+    )
+    | at(ast.NoRows, status=st.just("none") | _choices["STATUS"])
     | at(
         ast.CountsAs,
         status=statuses,

@@ -20,6 +20,7 @@ from assessment.core.types import Kind
 from assessment.core.walk import children, order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.methods.event_rows import ROW_NOTE
 from assessment.number import exact_text
 from assessment.semantics.model import Policy, Scale
 
@@ -126,7 +127,9 @@ class _Steps:
 
     def _frame(self, frame: n.Frame, offset: int) -> None:
         ingredients = [
-            self._ingredient(named.name, named.node, offset) for named in (*frame.arguments, *frame.notes)
+            self._ingredient(named.name, named.node, offset)
+            for named in (*frame.arguments, *frame.notes)
+            if not named.name.startswith(ROW_NOTE)
         ]
         known = {(id(one.node), one.offset) for one in ingredients}
         roots: tuple[n.Node, ...] = tuple(named.node for named in frame.arguments)

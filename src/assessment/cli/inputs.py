@@ -52,6 +52,14 @@ def add_inputs(parser: ArgumentParser) -> None:
         help="unit of an input in the data (repeatable) / 数据中某一数据项的单位（可重复）",
     )
     parser.add_argument(
+        "--rows",
+        action="append",
+        default=[],
+        type=_rows,
+        metavar="NAME=FILE",
+        help="file with the rows of an input that has fields, such as events (repeatable) / 逐行给出的数据项的文件，如事项（可重复）",
+    )
+    parser.add_argument(
         "--quiet", action="store_true", help="leave out warnings and notes / 不显示警告和提示"
     )
 
@@ -76,6 +84,7 @@ def result_of(arguments: Namespace) -> tuple[RuleSet, Result]:
             period=arguments.period,
             units=dict(arguments.unit) or None,
             sheet=arguments.sheet,
+            rows={name: Path(file) for name, file in arguments.rows},
         )
     _say(data.remarks, lang, arguments)
     with progress("scoring / 计分"):
@@ -129,6 +138,13 @@ def _year(text: str) -> int:
     if len(text) == 4 and text.isascii() and text.isdigit():
         return int(text)
     raise ArgumentTypeError(f"`{text}` is no year of four digits / 年度应为四位数字")
+
+
+def _rows(text: str) -> tuple[str, str]:
+    name, equals, file = text.partition("=")
+    if not (name.strip() and equals and file.strip()):
+        raise ArgumentTypeError(f"`{text}` is not of the form NAME=FILE / 应写作 数据项=文件")
+    return name.strip(), file.strip()
 
 
 def _unit(text: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ percentage points. `Clash` carries the reason, in both languages, when an operat
 
 from __future__ import annotations
 
+import unicodedata
 from enum import Enum
 
 from attrs import evolve, frozen
@@ -99,6 +100,15 @@ class Clash(ValueError):
         self.text = text
         self.operands = operands
         self.help = help
+
+
+def label_text(text: str) -> str:
+    """A text as labels are compared: in compatibility form, with single blanks and none around it.
+
+    >>> label_text(" 鲁政发（２０１８）１号 ")
+    '鲁政发(2018)1号'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def number(entity: Entity = Entity.CONSTANT) -> Type:

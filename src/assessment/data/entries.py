@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from assessment.core.absence import Absence
 from assessment.data.grid import At, Cell, Found
 from assessment.data.names import Names
 from assessment.data.scale import Scale
@@ -29,6 +30,47 @@ class Entry:
     head: CellPlace
     head_at: At
     number: int = 0
+
+
+@frozen(kw_only=True)
+class Placed:
+    """A cell and where it stands."""
+
+    cell: Cell
+    place: CellPlace
+    at: At
+
+
+@frozen(kw_only=True)
+class RowEntry:
+    """One row of ratings or events: its value and its fields by name; a field that is not there was not mentioned."""
+
+    spec: Input
+    period: int
+    region: str
+    value: Placed
+    fields: Mapping[str, Placed]
+
+
+@frozen(kw_only=True)
+class RowMark:
+    """A word on all rows of a region: that there are none, or why they are absent."""
+
+    spec: Input
+    period: int
+    region: str
+    absence: Absence | None
+    place: Placed
+
+
+@frozen(kw_only=True)
+class RowSheet:
+    """That a sheet holds the rows of an input; `period` is the year of rows that do not state one."""
+
+    spec: Input
+    period: int | None
+    place: CellPlace
+    at: At
 
 
 @frozen(kw_only=True)
@@ -60,7 +102,7 @@ class Said:
     text: str
 
 
-Event: TypeAlias = Entry | Seen | Spoiled | Said | Found
+Event: TypeAlias = Entry | RowEntry | RowMark | RowSheet | Seen | Spoiled | Said | Found
 
 
 @frozen(kw_only=True)

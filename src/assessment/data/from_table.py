@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from assessment.data import words
-from assessment.data.entries import DataRow, Entry, Event, Reader, Said, Spoiled
+from assessment.data.entries import DataRow, Entry, Event, Placed, Reader, Said, Spoiled
 from assessment.data.grid import Found, Merge
 from assessment.data.headings import Heading, read_heading
 from assessment.data.row_findings import (
@@ -21,6 +21,7 @@ from assessment.data.row_findings import (
     no_period,
     unknown_indicator,
 )
+from assessment.data.row_tables import rows_of_cell
 from assessment.data.rows import data_rows
 from assessment.data.stated import Stated, stated_in_column, stated_in_row, unused_above
 from assessment.data.table import Table
@@ -106,6 +107,14 @@ def _wide_cell(
             yield merged_value(table, merge)
         yield Spoiled(input=column.spec.name, period=period, region=row.region)
         return
+    if column.spec.in_rows:
+        placed = Placed(
+            cell=cell,
+            place=table.place(row.number, column.place),
+            at=(table.sheet.index, row.number, column.place),
+        )
+        yield from rows_of_cell(column.spec, period, row.region, placed)
+        return
     yield Entry(
         spec=column.spec,
         period=period,
@@ -165,6 +174,14 @@ def _long_cell(
     if isinstance(stated, Found):
         yield stated
         yield Spoiled(input=spec.name, period=period, region=row.region)
+        return
+    if spec.in_rows:
+        placed = Placed(
+            cell=table.sheet.cell(row.number, column),
+            place=table.place(row.number, column),
+            at=(table.sheet.index, row.number, column),
+        )
+        yield from rows_of_cell(spec, period, row.region, placed)
         return
     yield Entry(
         spec=spec,

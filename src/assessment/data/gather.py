@@ -13,10 +13,12 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from assessment.core.absence import Absence
-from assessment.data.entries import Entry, Event, Said, Seen, Spoiled
+from assessment.data.entries import Entry, Event, RowEntry, RowMark, RowSheet, Said, Seen, Spoiled
 from assessment.data.grid import At, Found, clipped
 from assessment.data.model import Observation, Scalar
+from assessment.data.names import Names
 from assessment.data.readings import Flaw, Reading
+from assessment.data.row_values import read_rows
 from assessment.data.scale import value_text
 from assessment.data.values import is_ratio_number, raters_left_out, read_value
 from assessment.diagnostics.bilingual import Text
@@ -47,14 +49,17 @@ class _Read:
     reading: Reading
 
 
-def gather(events: Iterable[Event]) -> Gathered:
-    """Put the events of all tables together."""
+def gather(events: Iterable[Event], names: Names | None = None) -> Gathered:
+    """Put the events of all tables together; `names` are those of regions that rows may name."""
     seen: dict[str, Seen] = {}
     labels: dict[str, None] = {}
     spoiled: list[Spoiled] = []
     found: list[Found] = []
     read: list[_Read] = []
     columns: set[tuple[str, int]] = set()
+    entries: list[RowEntry] = []
+    marks: list[RowMark] = []
+    sheets: list[RowSheet] = []
     for event in events:
         match event:
             case Found():
@@ -63,6 +68,12 @@ def gather(events: Iterable[Event]) -> Gathered:
                 seen.setdefault(event.region, event)
             case Spoiled():
                 spoiled.append(event)
+            case RowEntry():
+                entries.append(event)
+            case RowMark():
+                marks.append(event)
+            case RowSheet():
+                sheets.append(event)
             case Said():
                 labels.setdefault(event.text)
             case Entry():
@@ -80,14 +91,16 @@ def gather(events: Iterable[Event]) -> Gathered:
     found += [one for one, _ in ambiguous]
     spoiled += [one for _, one in ambiguous]
     kept, doubles = _kept(read)
+    rows = read_rows(entries, marks, sheets, tuple(seen), names)
+    spoiled += [Spoiled(input=name, period=period, region=region) for name, period, region in rows.spoiled]
     return Gathered(
-        observations={key: observation for key, (_, observation) in kept.items()},
-        at_by_key={key: entry.at for key, (entry, _) in kept.items()},
+        observations={key: observation for key, (_, observation) in kept.items()} | dict(rows.observations),
+        at_by_key={key: entry.at for key, (entry, _) in kept.items()} | dict(rows.at_by_key),
         seen=seen,
         spoiled=tuple(spoiled),
-        columns=frozenset(columns),
+        columns=frozenset(columns) | rows.columns,
         labels=tuple(labels),
-        found=(*found, *doubles),
+        found=(*found, *doubles, *rows.found),
     )
 
 
@@ -224,7 +237,7 @@ def _joined(ones: Sequence[_Read]) -> Observation:
     if len(ones) == 1:
         return _observation(ones[0])
     in_order = sorted(ones, key=lambda one: (one.entry.at[1], one.entry.number, one.entry.at[2]))
-    values: list[Scalar] = []
+    values: list[Scalar | Absence] = []
     for one in in_order:
         if isinstance(one.reading.value, tuple):
             values += one.reading.value

@@ -6,7 +6,7 @@ it, and what is wrong with it as a cell (an error value, a formula without resul
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -49,6 +49,8 @@ class Cell:
 
     value: Held = None
     text: str = ""
+    rows: tuple[Mapping[str, Cell], ...] | None = None
+    """The rows of a mapping: each names its value and its fields."""
     percent: bool = False
     formula: str | None = None
     flaw: Literal["formula", "error", "date", "other"] | None = None
@@ -56,8 +58,10 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing in the cell but blanks."""
-        return self.flaw is None and (
-            self.value is None or (isinstance(self.value, str) and not self.text.strip())
+        return (
+            self.flaw is None
+            and self.rows is None
+            and (self.value is None or (isinstance(self.value, str) and not self.text.strip()))
         )
 
 

@@ -61,7 +61,7 @@ _BODY = re.compile(r".*(?:局|委|办|部|处|室|政府|公司|中心|院|大�
 
 def recognition(rows: Sequence[Sequence[str]], names: Names) -> int:
     """How well the best row of headings among these is recognised; 0 where none is."""
-    return max((_score(_headings(row, names)) for row in _searched(rows)), default=0)
+    return max((_score(_headings(row, names)) for row in searched(rows)), default=0)
 
 
 def recognise(sheet: Sheet, names: Names) -> tuple[Table | None, tuple[Found, ...]]:
@@ -75,15 +75,15 @@ def recognise(sheet: Sheet, names: Names) -> tuple[Table | None, tuple[Found, ..
     hidden = tuple(invisible(sheet, header, headings))
     if hidden:
         return None, hidden
-    region = _region_column(sheet, header, headings, names)
+    region = region_column(sheet, header, headings, names)
     if region is None:
         return None, (no_region(sheet, header),)
-    above, found = _above(sheet, header)
+    above, found = titles_above(sheet, header)
     table = _with_units_below(_with_roles(evolve(above, headings=headings, region=region)))
     return _with_unknown_columns(table, names, found)
 
 
-def _searched(rows: Sequence[_SomeRow]) -> Sequence[_SomeRow]:
+def searched(rows: Sequence[_SomeRow]) -> Sequence[_SomeRow]:
     """The rows near the top among which the headings are looked for; fewer where rows are very wide."""
     total = 0
     for count, row in enumerate(rows[:_SEARCHED_ROWS]):
@@ -111,7 +111,7 @@ def _score(headings: Sequence[Heading]) -> int:
 
 def _header(sheet: Sheet, names: Names) -> tuple[int | None, tuple[Heading, ...]]:
     best: tuple[int, int, tuple[Heading, ...]] = (0, 0, ())
-    rows = sheet.rows[:1] if sheet.headed else _searched(sheet.rows)
+    rows = sheet.rows[:1] if sheet.headed else searched(sheet.rows)
     for place, row in enumerate(rows):
         headings = _headings([cell.text for cell in row], names)
         score = _score(headings)
@@ -143,7 +143,7 @@ def _with_roles(table: Table) -> Table:
     )
 
 
-def _region_column(sheet: Sheet, header: int, headings: Sequence[Heading], names: Names) -> int | None:
+def region_column(sheet: Sheet, header: int, headings: Sequence[Heading], names: Names) -> int | None:
     """The column whose cells name regions: by its cells where the rules list regions, else by its heading."""
     named = [place for place, heading in enumerate(headings) if heading.role == "region"]
     if names.open:
@@ -180,7 +180,7 @@ def _known(sheet: Sheet, header: int, column: int, names: Names) -> int:
     )
 
 
-def _above(sheet: Sheet, header: int) -> tuple[Table, list[Found]]:
+def titles_above(sheet: Sheet, header: int) -> tuple[Table, list[Found]]:
     """A table that knows only what stands above its headings, and the rows named as skipped."""
     labels: list[str] = []
     stated: list[UnitRow] = []
@@ -281,7 +281,7 @@ def _with_unknown_columns(
         for place in (table.region, *table.inputs)
         if words.folds_more_than_width(headings[place].text)
     ]
-    if not table.inputs and not table.is_long:
+    if not table.inputs and not table.is_long and not all(spec.in_rows for spec in names.inputs):
         if not mistaken:
             found.append(no_inputs(table))
         return None, tuple(found)

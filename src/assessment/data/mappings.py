@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import reprlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
+from typing import cast
 
 from assessment.core.absence import Absence
 from assessment.data.grid import (
@@ -101,6 +102,8 @@ def cell_of(value: object) -> Cell:
             return Cell(value=value, text=shown)
         case Decimal():
             return _decimal_cell(value)
+        case list() | tuple() if value and all(isinstance(one, Mapping) for one in value):
+            return _row_cell(cast("Sequence[Mapping[object, object]]", value))
         case list() | tuple():
             return _list_cell(value)
         case dt.date() | dt.time():
@@ -138,6 +141,20 @@ def _list_cell(values: list[object] | tuple[object, ...]) -> Cell:
         return Cell(text=reprlib.repr(values), flaw="other")
     held: tuple[Held, ...] = tuple(cell.value for cell in cells)
     return Cell(value=held, text="; ".join(cell.text for cell in cells))
+
+
+def _row_cell(values: Sequence[Mapping[object, object]]) -> Cell:
+    """The rows of an input that has fields: a mapping for each."""
+    if sum(map(len, values)) > _MOST_ITEMS * 10 or any(
+        _is_nested(one) for row in values for one in row.values()
+    ):
+        return Cell(text=reprlib.repr(values), flaw="other")
+    rows = tuple({str(name): cell_of(one) for name, one in row.items()} for row in values)
+    return Cell(rows=rows, text=f"{len(rows)} rows")
+
+
+def _is_nested(value: object) -> bool:
+    return isinstance(value, list | tuple | Mapping)
 
 
 def _shape() -> Found:

@@ -12,8 +12,8 @@ from assessment.core.absence import Absence
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic
 
-Scalar: TypeAlias = Fraction | bool
-"""A number in the stored scale (levels are whole numbers from 0, the best), or yes and no."""
+Scalar: TypeAlias = Fraction | bool | str
+"""A number in the stored scale (levels are whole numbers from 0, the best; dates are days), yes and no, or a text."""
 
 
 @frozen(kw_only=True)
@@ -25,11 +25,27 @@ class Observation:
     a conversion, a fold of full-width digits, a float taken by its shortest decimal, a percent sign read.
     """
 
-    value: Scalar | Absence | tuple[Scalar, ...]
+    value: Scalar | Absence | tuple[Scalar | Absence, ...]
     text: str
     origin: CellPlace
     unit: str | None = None
     remarks: tuple[Text, ...] = ()
+    rows: tuple[Row, ...] = ()
+    """The rows behind the value, where the data give them one by one; those left out are not in the value."""
+
+    @property
+    def counted(self) -> tuple[Row, ...]:
+        """The rows that are in the value."""
+        return tuple(row for row in self.rows if row.left_out is None)
+
+
+@frozen(kw_only=True)
+class Row:
+    """One rating or event: its value and its fields, each with its cell; `left_out` says why it does not count."""
+
+    value: Observation
+    fields: Mapping[str, Observation] = field(factory=dict)
+    left_out: Text | None = None
 
 
 @frozen(kw_only=True)

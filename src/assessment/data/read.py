@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.data.entries import Reader
 from assessment.data.frames import frame_kind, read_frame
@@ -24,6 +24,7 @@ from assessment.data.mappings import read_mapping
 from assessment.data.model import Data
 from assessment.data.names import Names, names_of
 from assessment.data.requirements import Required, left_out, missing
+from assessment.data.row_tables import RowTable, recognise_rows, row_events, row_input_of
 from assessment.data.stated import units_by_input
 from assessment.data.table import Table
 from assessment.data.text_tables import read_text_table, too_large, undecoded_headings
@@ -31,7 +32,7 @@ from assessment.data.workbooks import read_workbook, skipped_sheet
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import CellPlace, Diagnostic, diagnostic
-from assessment.semantics.model import CheckedRules
+from assessment.semantics.model import CheckedRules, Input
 
 __all__ = ["DataSource", "read"]
 
@@ -51,6 +52,7 @@ def read(
     encoding: str | None = None,
     sheet: str | Sequence[str] | None = None,
     regions: Mapping[str, str] | None = None,
+    rows: Mapping[str, DataSource] | None = None,
     required: Required | None = None,
 ) -> tuple[Data | None, tuple[Diagnostic, ...]]:
     """The data of a source, checked against the rules, and everything there is to say about them.
@@ -62,7 +64,8 @@ def read(
     `period` is the year of values that do not state one: it yields to years in headings, rows and names of sheets, and
     stands before the year of the titles and that of the rules. `periods` limits which years are read. `units` gives the
     unit of an input in the data, over anything the data state. `sheet` names the sheets of a workbook to read, otherwise
-    all visible ones that hold a table. `regions` are more aliases. `required` tells for each group what must be there;
+    all visible ones that hold a table. `regions` are more aliases. `rows` gives sources of their own for inputs whose
+    ratings or events stand one in a row; in a workbook they may be sheets beside the others. `required` tells for each group what must be there;
     without it nothing must.
     Errors: `MissingExtra` for a workbook without openpyxl; mistakes in the data are never raised.
     """
@@ -72,24 +75,27 @@ def read(
     wanted = (sheet,) if isinstance(sheet, str) else sheet
     opened = _opened(source, names, encoding, wanted)
     findings += opened.found
-    tables, found = _tables(opened.sheets, names, all_wanted=wanted is not None)
+    beside = tuple(sheet for sheet in opened.sheets if row_input_of(sheet, names) is not None)
+    main = tuple(sheet for sheet in opened.sheets if sheet not in beside)
+    tables, found = _tables(main, names, all_wanted=wanted is not None)
+    row_tables, more = _row_tables(beside, rows or {}, names, encoding)
+    found += more
     findings += found
     if names.open:
-        names = names.with_met(text for table in tables for text in table.region_texts())
+        every = (*tables, *(one.table for one in row_tables))
+        names = names.with_met(text for table in every for text in table.region_texts())
     default = rules.year if period is None else period
+
+    def reader(table: Table) -> Reader:
+        undated = _undated(table, period, default)
+        return Reader(names=names, given=given, period=undated, periods=periods)
+
     gathered = gather(
-        chain.from_iterable(
-            events(
-                table,
-                Reader(
-                    names=names,
-                    given=given,
-                    period=_undated(table, period, default),
-                    periods=periods,
-                ),
-            )
-            for table in tables
-        )
+        chain(
+            chain.from_iterable(events(table, reader(table)) for table in tables),
+            chain.from_iterable(row_events(one, reader(one.table)) for one in row_tables),
+        ),
+        names,
     )
     findings += gathered.found
     whole = CellPlace(file=opened.file)
@@ -220,6 +226,48 @@ def _tables(
             found += ones
             found += _guessed(sheet)
     return tables, tuple(found)
+
+
+def _row_tables(
+    beside: Sequence[Sheet], given: Mapping[str, DataSource], names: Names, encoding: str | None
+) -> tuple[tuple[RowTable, ...], tuple[Found, ...]]:
+    """The sheets of rows: those beside the others in a workbook, and the sources given for inputs by name."""
+    found: list[Found] = []
+    sheets: list[tuple[Input, Sheet]] = []
+    for sheet in beside:
+        spec = row_input_of(sheet, names)
+        if spec is not None:
+            sheets.append((spec, sheet))
+    for number, (name, source) in enumerate(given.items(), start=1):
+        spec = names.input(name)
+        if spec is None or not spec.in_rows:
+            found.append(_no_row_input(name, spec, names))
+            continue
+        opened = _opened(source, names, encoding, None)
+        # Places in the order of what was given: no sheet of one source is a sheet of another.
+        sheets += [(spec, evolve(sheet, index=1000 * number + sheet.index)) for sheet in opened.sheets]
+        found += opened.found
+    tables: list[RowTable] = []
+    for spec, sheet in sheets:
+        table, more = recognise_rows(sheet, names, spec)
+        found += more
+        if table is not None:
+            tables.append(table)
+    return tuple(tables), tuple(found)
+
+
+def _no_row_input(name: str, spec: Input | None, names: Names) -> Found:
+    known = ", ".join(f"`{one.name}`" for one in names.inputs if one.in_rows)
+    text = (
+        Text(en=f"the rules have no input `{clipped(name)}`", zh=f"规则中没有数据项 `{clipped(name)}`")
+        if spec is None
+        else Text(
+            en=f"`{spec.name}` is not given in rows of its own: it declares no fields",
+            zh=f"`{spec.name}` 不是逐行给出的数据：没有声明字段",
+        )
+    )
+    help = Text(en=f"rows are read for {known}", zh=f"逐行读取的数据有 {known}") if known else None
+    return Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unknown-column", text, help=help))
 
 
 def _recognised(sheet: Sheet, names: Names) -> tuple[Table | None, tuple[Found, ...]]:

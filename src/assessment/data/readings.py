@@ -17,7 +17,7 @@ from assessment.data.grid import Cell, Held, clipped
 from assessment.data.model import Scalar
 from assessment.diagnostics.bilingual import Text
 from assessment.number import NumberError, fraction_of_float, read_number
-from assessment.semantics.model import Input
+from assessment.semantics.model import Input, InputForm
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x00A0: " "}
 
@@ -30,7 +30,7 @@ class Reading:
     stood as a bare number without any stated unit; `from_float` one that came from a binary float with a fraction.
     """
 
-    value: Scalar | Absence | tuple[Scalar, ...]
+    value: Scalar | Absence | tuple[Scalar | Absence, ...]
     unit: str | None = None
     remarks: tuple[Text, ...] = ()
     plain: bool = False
@@ -46,7 +46,7 @@ class Flaw:
     help: Text | None = None
 
 
-def cell_flaw(cell: Cell) -> Flaw | None:
+def cell_flaw(cell: Cell, form: InputForm = "number") -> Flaw | None:
     """What makes a cell unusable, whatever was expected of it; none where nothing does."""
     shown = clipped(cell.text)
     match cell.flaw:
@@ -66,6 +66,8 @@ def cell_flaw(cell: Cell) -> Flaw | None:
                     zh="请用电子表格软件打开并保存，或粘贴为数值",
                 ),
             )
+        case "date" if form == "date":
+            return None
         case "date":
             return Flaw(
                 code="data-not-a-number",

@@ -6,6 +6,7 @@ form of the input: a number (`amounts`), yes or no, a level, ratings, events.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from fractions import Fraction
 from typing import assert_never
@@ -13,7 +14,7 @@ from typing import assert_never
 from attrs import evolve
 
 from assessment.core.absence import Absence
-from assessment.core.types import RATIOS, Kind
+from assessment.core.types import RATIOS, Kind, label_text
 from assessment.data import words
 from assessment.data.amounts import read_amount
 from assessment.data.grid import Cell, clipped
@@ -44,7 +45,7 @@ _TIMES = re.compile(r"(?P<level>.*?\S)\s*(?:[×xX*]\s*|\s+|(?=[0-9]))(?P<count>[
 
 def read_value(cell: Cell, spec: Input, stated: Scale | None = None) -> Reading | Flaw:
     """Read a cell as a value of an input; `stated` is the unit of its column, None where none was stated."""
-    flaw = cell_flaw(cell)
+    flaw = cell_flaw(cell, spec.form)
     if flaw is not None:
         return flaw
     remarks: tuple[Text, ...] = ()
@@ -80,6 +81,10 @@ def _by_form(cell: Cell, spec: Input, stated: Scale | None) -> Reading | Flaw:
             return _ratings(cell, spec, stated)
         case "events":
             return _events(cell, spec)
+        case "date":
+            return _date(cell)
+        case "text" | "region":
+            return _label(cell)
         case _:
             assert_never(spec.form)
 
@@ -100,6 +105,41 @@ def _yes_or_no(cell: Cell) -> Reading | Flaw:
         text=Text(en=f"`{shown}` is neither yes nor no", zh=f"`{shown}` 既不是“是”也不是“否”"),
         help=Text(en="write `yes` or `no`", zh="请写 `是` 或 `否`"),
     )
+
+
+_DAY = re.compile(
+    r"(?P<year>[0-9]{4})(?:年|-|/|\.)(?P<month>[0-9]{1,2})(?:月|-|/|\.)(?P<day>[0-9]{1,2})日?(?:[T ]00:00:00)?"
+)
+
+
+def _date(cell: Cell) -> Reading | Flaw:
+    """A day: `2018-12-31`, `2018/12/31`, `2018年12月31日`, or a cell that is a date."""
+    found = (
+        None
+        if isinstance(cell.value, tuple)
+        else _DAY.fullmatch(cell.text.translate(FULL_WIDTH).strip()[:40])
+    )
+    try:
+        if found is not None:
+            day = dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+            return Reading(value=Fraction(day.toordinal()))
+    except ValueError:
+        pass
+    shown = clipped(cell.text)
+    return Flaw(
+        code="data-not-a-date",
+        text=Text(en=f"`{shown}` is not a day", zh=f"`{shown}` 不是日期"),
+        help=Text(en="write a day such as `2018-12-31`", zh="请写日期，例如 `2018-12-31`"),
+    )
+
+
+def _label(cell: Cell) -> Reading | Flaw:
+    if isinstance(cell.value, tuple):
+        return Flaw(
+            code="data-too-large",
+            text=Text(en="one text is needed, not a list", zh="此处需要一段文字，而不是列表"),
+        )
+    return Reading(value=label_text(cell.text))
 
 
 def _level(cell: Cell, spec: Input) -> Reading | Flaw:

@@ -166,6 +166,10 @@ INDICATOR_HEADINGS = frozenset(
 VALUE_HEADINGS = frozenset(
     {"数值", "值", "数据", "指标值", "实际值", "完成值", "取值", "value", "values", "amount"}
 )
+LEVEL_HEADINGS = frozenset({"等级", "级别", "层级", "level", "grade"})
+"""Headings of the levels of events, one a row."""
+RATING_HEADINGS = frozenset({"评分", "得分", "分数", "打分", "score", "rating"}) | VALUE_HEADINGS
+"""Headings of the scores of raters, one a row."""
 UNIT_HEADINGS = frozenset({"单位", "计量单位", "unit", "units"})
 ASIDE_HEADINGS = frozenset(
     {

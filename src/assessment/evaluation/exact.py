@@ -138,7 +138,9 @@ def _column(demand: Demand, values: Values) -> Column:
                 for group, region in zip(facts.groups, facts.regions, strict=True)
             ]
         case n.Lookup(entries=entries):
-            return [_entry(entries, group, facts.period + offset) for group in facts.groups]
+            year = facts.period + offset
+            by_group = {group: _entry(entries, group, year) for group in set(facts.groups)}
+            return [by_group[group] for group in facts.groups]
         case n.Score(path=path):
             raise InternalError(f"the score `{path}` was not bound")
         case n.Power(value=operand, exponent=exponent):

@@ -60,7 +60,12 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
     ]
     stated = program.rules.policies
     limits = [limit.spec.condition for limit in program.limits if _is_error("missing", stated)]
-    found = [(node.name, period + offset) for root in (*formulas, *limits) for node, offset in _read(root)]
+    found = [
+        (node.reported_as, period + offset)
+        for root in (*formulas, *limits)
+        for node, offset in _read(root)
+        if node.name != n.OWN_REGION
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -113,8 +118,8 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
                 held: Value = True if known else Absence.NOT_REPORTED
                 cells[HELD, year] = (held,) * len(data.regions)
                 continue
-            seen = [data.observations.get((node.name, year, region)) for region in data.regions]
-            cells[node.name, year] = tuple(Absence.NOT_REPORTED if o is None else o.value for o in seen)
+            seen = [data.observations.get((node.reported_as, year, region)) for region in data.regions]
+            cells[node.name, year] = tuple(_value(node, observation) for observation in seen)
     return Facts(
         regions=data.regions,
         groups=groups,
@@ -122,6 +127,20 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
         period=period,
         cells=cells,
     )
+
+
+def _value(node: n.Input, seen: Observation | None) -> Value:
+    """What was observed for an input; for a field of rows, its value in each row that counts."""
+    if seen is None:
+        return Absence.NOT_REPORTED
+    if node.name == node.reported_as or not isinstance(seen.value, tuple):
+        return seen.value
+    name = node.name.removeprefix(f"{node.reported_as}.")
+    rows = seen.counted
+    if len(rows) != len(seen.value):
+        return (Absence.NOT_REPORTED,) * len(seen.value)
+    cells = [row.fields[name].value if name in row.fields else Absence.NOT_REPORTED for row in rows]
+    return tuple(Absence.NOT_REPORTED if isinstance(value, tuple) else value for value in cells)
 
 
 def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
@@ -205,10 +224,11 @@ def _culprits(
 ) -> tuple[tuple[str, int], ...]:
     """The inputs below these nodes that are absent in this way."""
     found = [
-        (node.name, outcome.period + offset)
+        (node.reported_as, outcome.period + offset)
         for root in roots
         for node, offset in _read(root)
-        if outcome.facts.cells[node.name, outcome.period + offset][place] is absence
+        if node.name != n.OWN_REGION
+        and outcome.facts.cells[node.name, outcome.period + offset][place] is absence
     ]
     return tuple(dict.fromkeys(found))
 

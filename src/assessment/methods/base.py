@@ -50,6 +50,10 @@ class Sort(Enum):
     """A choice from levels."""
     ROWS = "rows"
     """The rows of an input: ratings or events."""
+    ROW_CONDITION = "condition on rows"
+    """A yes or no of each row of another parameter (`of`), whose fields it calls by their names."""
+    FIELD = "field"
+    """A value that each row of another parameter (`of`) has: one of its fields."""
     WORD = "word"
     """One of the parameter's `choices`."""
     WHOLE = "whole"
@@ -137,6 +141,8 @@ class Rows(Enum):
     """`count: rate` rows."""
     WEIGHTS = "weights"
     """`value: weight` rows."""
+    EVENTS = "events"
+    """LEVELS, and `kind: up to value` rows on the levels of the parameter `kind`."""
 
 
 @frozen(kw_only=True)
@@ -170,6 +176,8 @@ class Call:
     arguments: Mapping[str, n.Node | str | int | tuple[n.Node, ...] | None]
     bands: tuple[Band, ...] = ()
     entries: tuple[Entry, ...] = ()
+    caps: tuple[Entry, ...] = ()
+    """The rows `kind: up to value`."""
     otherwise: n.Node | None = None
     policies: Mapping[str, str] = field(factory=dict)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
-from assessment.core.walk import order
+from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Problem, constant
 from assessment.methods.wording import amount
@@ -60,7 +60,20 @@ def never_incomplete(width: n.Node, *values: n.Node) -> bool:
 
 def is_whole(node: n.Node) -> bool:
     """Whether a graph gives whole numbers of single things and nothing else: counts, their sums and differences."""
-    return all(_keeps_whole(each) for each, _ in order((node,)))
+    stack, seen = [node], set[int]()
+    while stack:
+        each = stack.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if not _keeps_whole(each):
+            return False
+        if isinstance(each, n.Frame):
+            stack.append(each.node)
+        elif not (isinstance(each, n.Aggregate) and each.op == "count"):
+            # How many there are is a whole number, whatever they are.
+            stack.extend(children(each))
+    return True
 
 
 def _keeps_whole(node: n.Node) -> bool:

@@ -94,10 +94,14 @@ def _value(
         return _whole(parameter, expr, scope)
     if parameter.unlimited and isinstance(expr, ast.Name) and fold(expr.name) in UNLIMITED:
         return UNLIMITED[0]
-    node = elaborate(expr)
+    other = earlier.get(parameter.of) if parameter.of else None
+    if parameter.sort in (Sort.ROW_CONDITION, Sort.FIELD) and isinstance(other, n.Base):
+        with scope.among(other.type.rows_of):
+            node = elaborate(expr)
+    else:
+        node = elaborate(expr)
     if node is None:
         return None
-    other = earlier.get(parameter.of) if parameter.of else None
     beside = _written(call, method, parameter.of) if parameter.of else None
     try:
         return _sorted(parameter, node, other if not isinstance(other, (str, int, tuple)) else None)
@@ -176,6 +180,23 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
             return node
         case Sort.CONDITION:
             _want(parameter, node, frozenset({Kind.YESNO}))
+            return node
+        case Sort.ROW_CONDITION:
+            _want(parameter, node, frozenset({Kind.YESNO}))
+            if other is not None:
+                t.spread(t.YESNO, node.type, other.type)
+            return node
+        case Sort.FIELD:
+            if node.type.entity is not Entity.ROW:
+                raise Clash(
+                    "argument-kind",
+                    Text(
+                        en=f"`{parameter.en}` needs a field of the rows, not one value for each region",
+                        zh=f"`{parameter.zh}` 需要各行的字段，而不是每地区一个数值",
+                    ),
+                )
+            if other is not None:
+                t.spread(node.type, node.type, other.type)
             return node
         case Sort.LEVEL:
             _want(parameter, node, frozenset({Kind.LEVEL}))

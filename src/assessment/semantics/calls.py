@@ -51,6 +51,7 @@ def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | 
         arguments=arguments,
         bands=tuple(table.bands),
         entries=tuple(table.entries),
+        caps=tuple(table.caps),
         otherwise=table.otherwise,
         policies=scope.policies,
     )

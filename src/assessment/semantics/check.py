@@ -19,6 +19,8 @@ from assessment.semantics.policies import check_needed, stated_policies
 from assessment.semantics.ranking import is_ranked, ranking
 from assessment.semantics.regions import classes, departments, groups
 from assessment.semantics.rounding import readings
+from assessment.semantics.row_fields import check_names
+from assessment.semantics.row_lints import check_rows
 from assessment.semantics.scheme import scheme_of
 from assessment.semantics.scope import Scope
 from assessment.semantics.scores import scores_of
@@ -52,6 +54,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     declare_methods(body, names, scope)
     measures = declare_measures(body, names, scope, declared=targets.read)
     targets.report_unknown()
+    check_names(inputs, scope)
     tree = build_tree(body, file, scheme, offices, head, scope)
     order = ranking(body, head, scope)
     earned = grades(body, scheme, scope)
@@ -64,6 +67,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     check_authority(body, scheme, head, scope)
     check_owners(body, tree, scheme, scope)
     check_small_groups(tree, scope)
+    check_rows(tree, inputs, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):
         return None, found

@@ -6,7 +6,9 @@ the places of both sides. What cannot be built is reported once and gives None, 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from fractions import Fraction
 from typing import assert_never
 
 from attrs import evolve
@@ -14,6 +16,7 @@ from attrs import evolve
 from assessment import units
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core import types as t
 from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.types import Clash, Kind, Type
 from assessment.diagnostics.bilingual import Text
@@ -51,6 +54,12 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 return literal(expr, scope)
             case ast.Name():
                 return scope.lookup(expr)
+            case ast.Date(day=day):
+                return b.date(day, expr.span)
+            case ast.FieldOf():
+                return scope.field_of(expr)
+            case ast.OwnRegion():
+                return evolve(b.own_region(), span=expr.span)
             case ast.Infinity() | ast.String():
                 scope.report(
                     "kind-mismatch",
@@ -75,14 +84,28 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 parts = all_of(base)
                 return None if parts is None else b.power(parts[0], exponent)
             case ast.Comparison(op=op, left=left, right=right):
-                level = _level_comparison(expr, scope)
-                if level is not None:
-                    return level
+                chosen = _level_comparison(expr, scope) or _text_comparison(expr, scope)
+                if chosen is not None:
+                    return chosen
                 parts = all_of(left, right)
                 return (
                     None
                     if parts is None
                     else _clashing(scope, (left, right), expr.span, lambda p: b.compare(op, *p), parts)
+                )
+            case ast.Between(value=value, low=low, high=high):
+                parts = all_of(value, low, high)
+                return (
+                    None
+                    if parts is None
+                    else _clashing(scope, (value, low, high), expr.span, lambda p: between(*p), parts)
+                )
+            case ast.InYear(value=value, offset=offset):
+                parts = all_of(value)
+                return (
+                    None
+                    if parts is None
+                    else _clashing(scope, (value,), expr.span, lambda p: within_year(p[0], offset), parts)
                 )
             case ast.Logical(op=op, operands=operands):
                 parts = all_of(*operands)
@@ -261,6 +284,37 @@ def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
         # Levels count from 0, the best: `>= 较好` asks for a place that is not larger.
         return b.compare(_TURNED[op], node, place)
     return None
+
+
+def _text_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
+    """`文号 = "鲁政发〔2018〕1号"`: a text input beside a text that is written."""
+    for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
+        node = scope.node_of(left)
+        if node is not None and node.type.kind is Kind.LABEL and isinstance(right, ast.String):
+            return b.compare(expr.op, node, b.const(t.label_text(right.text), span=right.span))
+    return None
+
+
+def between(value: n.Node, low: n.Node, high: n.Node) -> n.Node:
+    """Whether a value lies between two ends, both of which belong to it."""
+    return b.both(b.compare(">=", value, low), b.compare("<=", value, high))
+
+
+_YEARS = range(1900, 2200)
+
+
+def within_year(day: n.Node, offset: int) -> n.Node:
+    """Whether a day lies in the assessed year, or so many years from it."""
+    ends = (
+        n.Lookup(
+            entries=tuple(
+                (None, year, Fraction(dt.date(year + offset, month, last).toordinal())) for year in _YEARS
+            ),
+            type=t.DATE,
+        )
+        for month, last in ((1, 1), (12, 31))
+    )
+    return between(day, *ends)
 
 
 _TURNED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "!=": "!="}

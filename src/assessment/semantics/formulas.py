@@ -86,6 +86,8 @@ def _table_exceeds(expr: ast.Expr, size: Size, scope: Scope) -> bool:
     most = size.cap.value if size.cap.value is not None else size.points
     highest: tuple[Fraction, Span] | None = None
     for row in expr.table.rows:
+        if isinstance(row, ast.CapRow):
+            continue
         for value in (row.value, row.up_to if isinstance(row, ast.KeyRow) else None):
             if not isinstance(value, ast.Literal) or value.unit != "points" or value.value <= most:
                 continue

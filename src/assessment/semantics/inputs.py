@@ -20,10 +20,11 @@ from assessment.core.types import Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.number import exact_text
-from assessment.semantics.literals import literal_like, scale_of, type_of_unit
+from assessment.semantics.literals import counted, literal_like, scale_of, type_of_unit
 from assessment.semantics.model import Bounds, Department, Input, RegionClass
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
+from assessment.semantics.row_fields import RowFields, field_node
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import name_place
@@ -31,12 +32,6 @@ from assessment.semantics.wording import FIRST
 from assessment.syntax import ast
 
 __all__ = ["declare_inputs"]
-
-COUNTED = frozenset("家个件项处台套次篇户座所起宗例位张辆艘条种类门场批笔册头只株栋间村")
-"""Measure words: alone, without a prefix, they count whole things."""
-
-COUNTED_WORDS = frozenset({"名"})
-"""Spellings that count, although the unit they stand for also measures."""
 
 _LEVEL = Text(en="level", zh="等级")
 _INPUT = Text(en="input or measure", zh="数据或定义")
@@ -66,6 +61,10 @@ def declare_inputs(
         reader = _Reader(stated, departments, scope)
         input_ = reader.read()
         scope.declare(stated.name, None if input_ is None else reader.node(input_), stated.name_span)
+        if input_ is not None:
+            scope.fields[fold(stated.name)] = {
+                fold(one.name): field_node(one, input_) for one in input_.fields
+            }
         declared(stated.name)
         if input_ is not None:
             found.append(input_)
@@ -119,6 +118,7 @@ class _Reader:
         if range_ is not None:
             input_ = evolve(input_, bounds=self._range(range_, input_))
         basis = self._once(ast.Basis)
+        fields, no_rows = RowFields(self.stated, input_, self.scope).read()
         supplied = self._once(ast.From)
         return evolve(
             input_,
@@ -128,6 +128,8 @@ class _Reader:
             else known_departments(supplied.departments, self.departments, self.scope),
             aliases=tuple(name for alias in self._all(ast.Alias) for name in alias.names),
             evidence=tuple(evidence.what for evidence in self._all(ast.Evidence)),
+            fields=fields,
+            no_rows=no_rows,
             codes=self._codes(),
         )
 
@@ -169,7 +171,7 @@ class _Reader:
             case ast.Measured(unit=unit):
                 type_ = type_of_unit(unit, form.span, self.scope)
                 if type_ is not None:
-                    type_ = _counted(type_, unit).at(Entity.REGION)
+                    type_ = counted(type_, unit).at(Entity.REGION)
                 return "number", type_, unit, Bounds()
             case ast.YesNo():
                 return "yes/no", t.YESNO, None, Bounds()
@@ -389,17 +391,6 @@ _POLICY_OF = {
     Absence.NOT_YET_AVAILABLE: "not yet available",
     Absence.NOT_APPLICABLE: "not applicable",
 }
-
-
-def _counted(type_: Type, unit: str | None) -> Type:
-    """A quantity in a bare measure word as a count."""
-    if type_.unit is None or unit is None:
-        return type_
-    dimension = type_.unit.dimension
-    single = len(dimension) == 1 and dimension[0][1] == 1 and type_.unit.factor == 1
-    if unit in COUNTED_WORDS or (single and dimension[0][0] in COUNTED):
-        return evolve(type_, kind=Kind.COUNT)
-    return type_
 
 
 def _of(form: ast.Form, type_: Type) -> Text:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from attrs import evolve
+
 from assessment.core import build as b
 from assessment.core import types as t
 from assessment.core.types import Clash, Kind, Type
@@ -14,7 +16,24 @@ from assessment.semantics.elaborate import literal, unit_of
 from assessment.semantics.scope import Scope
 from assessment.syntax import ast
 
-__all__ = ["literal_like", "scale_of", "type_of_unit"]
+__all__ = ["counted", "literal_like", "scale_of", "type_of_unit"]
+
+COUNTED = frozenset("家个件项处台套次篇户座所起宗例位张辆艘条种类门场批笔册头只株栋间村")
+"""Measure words: alone, without a prefix, they count whole things."""
+
+COUNTED_WORDS = frozenset({"名"})
+"""Spellings that count, although the unit they stand for also measures."""
+
+
+def counted(type_: Type, unit: str | None) -> Type:
+    """A quantity in a bare measure word as a count."""
+    if type_.unit is None or unit is None:
+        return type_
+    dimension = type_.unit.dimension
+    single = len(dimension) == 1 and dimension[0][1] == 1 and type_.unit.factor == 1
+    if unit in COUNTED_WORDS or (single and dimension[0][0] in COUNTED):
+        return evolve(type_, kind=Kind.COUNT)
+    return type_
 
 
 def type_of_unit(unit: str | None, span: Span, scope: Scope) -> Type | None:

@@ -18,6 +18,7 @@ from assessment.syntax.words import spelling
 
 Level = Literal["total", "category", "indicator", "part", "bonus", "deduction"]
 Reading = Literal["full", "rounded", "rescaled"]
+InputForm = Literal["number", "yes/no", "choice", "ratings", "events", "date", "text", "region"]
 
 RESCALE = "rescale in category"
 """The policy that passes points on to the siblings."""
@@ -151,14 +152,18 @@ class Bounds:
 class Input:
     """What the data must supply under one name.
 
-    `form` is `number`, `yes/no`, `choice`, `ratings` or `events`. `type` is that of the core node; for ratings and
-    events it is the type of one row. `unit` is the unit as written (`亿元`, `%`, `pp`), None for a plain number.
-    `codes` are texts in the data that mark an absence. `whole` asks for whole numbers.
+    `form` is `number`, `yes/no`, `choice`, `ratings` or `events`; a field of rows may also be a `date`, a `text` or a
+    `region`. `type` is that of the core node; for ratings and events it is the type of one row. `unit` is the unit as
+    written (`亿元`, `%`, `pp`), None for a plain number. `codes` are texts in the data that mark an absence. `whole` asks
+    for whole numbers.
+
+    `no_rows` is there for ratings and events that the data give in rows of their own: it says what a region without a
+    row is. `fields` are what those rows have beside their value. `lacking` is for a field: what a row without it is.
     """
 
     name: str
     title: str
-    form: Literal["number", "yes/no", "choice", "ratings", "events"]
+    form: InputForm
     type: Type
     unit: str | None = None
     bounds: Bounds = Bounds()
@@ -169,7 +174,15 @@ class Input:
     basis: str | None = None
     evidence: tuple[str, ...] = ()
     codes: Mapping[str, Absence] = field(factory=dict)
+    fields: tuple[Input, ...] = ()
+    no_rows: Literal["none", "not reported"] | None = None
+    lacking: Literal["error", "not counted"] | None = None
     span: Span = field(eq=False, repr=False)
+
+    @property
+    def in_rows(self) -> bool:
+        """Whether the data give each rating or event in a row of its own."""
+        return self.no_rows is not None
 
 
 @frozen(kw_only=True)

@@ -86,6 +86,10 @@ class Scope:
         self.names: dict[str, str] = {}
         self.declared_at: dict[str, Span] = {}
         self.targets: tuple[Target, ...] = ()
+        self.fields: dict[str, dict[str, n.Node]] = {}
+        """The fields of inputs with rows: by the folded name of the input, the graph of each folded name."""
+        self.amid: list[str] = []
+        """Inputs whose fields are called by their names alone, the innermost last."""
         self.broken: set[str] = set()
         """Names whose declaration was reported; what uses them is not reported again."""
         self.diagnostics: list[Diagnostic] = []
@@ -122,6 +126,7 @@ class Scope:
         inner.given, inner.its = given, its
         inner.calls = (*self.calls, Label(place=call, text=how, primary=False))
         inner.diagnostics = []
+        inner.amid = []
         if not self.calls:
             self.expanded[0] = 0
         return inner
@@ -170,12 +175,36 @@ class Scope:
         key = fold(name.name)
         if key in self.given:
             return self._given(name, self.given[key])
-        if key in self.nodes:
-            return self.nodes[key]
-        if key not in self.broken:
-            known = [*self.given, *self.names.values()]
+        found = self.node_of(name)
+        if found is None and key not in self.broken:
+            local = [field for rows in self.amid for field in self.fields.get(rows, ())]
+            known = [*self.given, *local, *self.names.values()]
             self.unknown("unknown-name", name.name, name.span, known)
-        return None
+        return found
+
+    def field_of(self, name: ast.FieldOf) -> n.Node | None:
+        """The graph of a field; one that is not there is reported."""
+        found = self.node_of(name)
+        if found is None and self.lookup(name.rows) is not None:
+            what = Text(en=f"field of `{name.rows.name}` named", zh=f"`{name.rows.name}` 的字段")
+            self.unknown("unknown-name", name.field, name.span, self._fields_of(name.rows), what)
+        return found
+
+    def _fields_of(self, rows: ast.Name) -> Mapping[str, n.Node]:
+        """The fields of the rows that a name stands for."""
+        node = self.node_of(rows)
+        if node is None or node.type.rows_of is None:
+            return {}
+        return self.fields.get(fold(node.type.rows_of), {})
+
+    @contextmanager
+    def among(self, rows: str | None) -> Iterator[None]:
+        """Inside, the fields of an input's rows are called by their names alone."""
+        self.amid.append("" if rows is None else fold(rows))
+        try:
+            yield
+        finally:
+            self.amid.pop()
 
     def _given(self, name: ast.Name, given: Given) -> n.Node | None:
         if isinstance(given.value, (str, int)):
@@ -197,12 +226,16 @@ class Scope:
         return given.value if given is not None and isinstance(given.value, (str, int)) else None
 
     def node_of(self, expr: ast.Expr) -> n.Node | None:
-        """The graph that a bare name or `it` stands for, without a report."""
+        """The graph that a bare name, a field or `it` stands for, without a report."""
         if isinstance(expr, ast.It):
             found: object = None if self.its is None else self.its.given.value
         elif isinstance(expr, ast.Name):
             key = fold(expr.name)
-            found = self.given[key].value if key in self.given else self.nodes.get(key)
+            local = (self.fields.get(rows, {}).get(key) for rows in reversed(self.amid))
+            field = next((node for node in local if node is not None), None)
+            found = self.given[key].value if key in self.given else field or self.nodes.get(key)
+        elif isinstance(expr, ast.FieldOf):
+            found = self._fields_of(expr.rows).get(fold(expr.field))
         else:
             return None
         return found if isinstance(found, n.Base) else None  # type: ignore[return-value]
@@ -219,6 +252,10 @@ class Scope:
     def knows(self, name: str) -> bool:
         """Whether a name was declared, even if its declaration is faulty."""
         return any(fold(name) in known for known in (self.given, self.nodes, self.broken))
+
+    def declared_place(self, name: str) -> Span | None:
+        """Where a name was declared."""
+        return self.declared_at.get(fold(name))
 
     def unknown(
         self, code: str, name: str, span: Span, known: Iterable[str], what: Text | None = None

@@ -37,6 +37,9 @@ class Table:
         self.wanted = _wanted(method)
         self.bands: list[Band] = []
         self.entries: list[Entry] = []
+        self.caps: list[Entry] = []
+        kind = arguments.get("kind")
+        self.kinds = () if kind is None or isinstance(kind, (str, int, tuple)) else kind.type.levels
         self.otherwise: n.Node | None = None
         self.broken = False
 
@@ -61,9 +64,14 @@ class Table:
             self._row(row, shape)
 
     def _row(self, row: ast.Row, shape: Rows) -> None:
-        value = self._row_value(row.value)
+        value = self._row_value(row.most if isinstance(row, ast.CapRow) else row.value)
         match row, shape:
-            case ast.OtherwiseRow(), Rows.BANDS | Rows.LEVELS | Rows.DECISIONS:
+            case ast.CapRow(key=key), Rows.EVENTS:
+                place = self._level(key, self.kinds)
+                if place is not None and value is not None:
+                    label = Text.same(key.span.text.strip('“”"'))
+                    self.caps.append(Entry(key=place, value=value, label=label, span=row.span))
+            case ast.OtherwiseRow(), Rows.BANDS | Rows.LEVELS | Rows.DECISIONS | Rows.EVENTS:
                 if self.otherwise is not None:
                     self._fault(
                         "band-unreachable",
@@ -118,8 +126,8 @@ class Table:
         shape: Rows,
     ) -> None:
         node: n.Node | None
-        if shape is Rows.LEVELS:
-            node = self._level(key)
+        if shape in (Rows.LEVELS, Rows.EVENTS):
+            node = self._level(key, self.subject.type.levels if self.subject is not None else ())
         elif shape is Rows.CURVE:
             node = self._bound(key)
         else:
@@ -138,7 +146,7 @@ class Table:
                 "argument-kind", Text(en="`each` belongs in a checklist", zh="“每”只用于清单"), row.span
             )
             return
-        if up_to is not None and shape in (Rows.DECISIONS, Rows.COUNTS, Rows.WEIGHTS):
+        if up_to is not None and shape is not Rows.CHECKS:
             self._fault(
                 "argument-kind",
                 Text(en="a row of this table has no limit of its own", zh="此表各行不另设上限"),
@@ -153,15 +161,31 @@ class Table:
         label = Text.same(key.span.text.strip('“”"'))
         self.entries.append(Entry(key=node, value=value, label=label, each=each, up_to=limit, span=row.span))
 
-    def _level(self, key: ast.Expr) -> n.Node | None:
-        levels = self.subject.type.levels if self.subject is not None else ()
+    def _level(self, key: ast.Expr, levels: tuple[str, ...]) -> n.Node | None:
+        """A level by its name, as a constant; None once an unknown one is reported."""
         word = key.name if isinstance(key, ast.Name) else key.text if isinstance(key, ast.String) else None
         folded = [fold(level) for level in levels]
         if word is not None and fold(word) in folded:
             place = folded.index(fold(word))
             return b.const(place, Type(kind=Kind.LEVEL, levels=levels), key.span)
-        if self.subject is not None and levels:
+        if levels:
             self.scope.unknown("unknown-name", key.span.text, key.span, levels, Text(en="level", zh="等级"))
+        elif self.subject is None:
+            self.broken = True
+        elif not self.subject.type.levels:
+            label = self.subject.type.label
+            self._fault(
+                "argument-kind",
+                Text(en=f"these rows need levels, not {label.en}", zh=f"这些行需要等级，而不是{label.zh}"),
+                key.span,
+            )
+        else:
+            self._fault(
+                "missing-argument",
+                Text(en="it is not said which field tells the kinds apart", zh="未说明按哪个字段区分类别"),
+                key.span,
+                help=Text(en="add `kind:` with a field that has levels", zh="请用 `类别：` 写明有等级的字段"),
+            )
         self.broken = True
         return None
 
@@ -224,6 +248,7 @@ _YES_NO = (frozenset({Kind.YESNO}), Text(en="a yes or no", zh="是否"))
 _KEYED = {
     Rows.CURVE: _YES_NO,
     Rows.LEVELS: _YES_NO,
+    Rows.EVENTS: _YES_NO,
     Rows.CHECKS: _YES_NO,
     Rows.DECISIONS: _YES_NO,
     Rows.COUNTS: (_COUNTED, _A_COUNT),
@@ -253,6 +278,9 @@ _ROW_HELP = {
     ),
     Rows.COUNTS: Text(en="write `count: 75%`", zh="写成 `计数：75%`"),
     Rows.WEIGHTS: Text(en="write `value: 70%` or `value: 6`", zh="写成 `数值：70%` 或 `数值：6`"),
+    Rows.EVENTS: Text(
+        en="write `level: points`, or `kind: up to points`", zh="写成 `等级：分值`，或 `类别：至多 分值`"
+    ),
     Rows.NONE: None,
 }
 

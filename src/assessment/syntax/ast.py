@@ -6,6 +6,7 @@ Every node keeps its `span`, which takes no part in equality: two texts that mea
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -55,6 +56,26 @@ class Name(Node):
     """An identifier: an input, a `let`, a choice of a parameter, a level; which of them is decided later."""
 
     name: str
+
+
+@frozen(kw_only=True)
+class Date(Node):
+    """A day: `2018-12-31`."""
+
+    day: dt.date
+
+
+@frozen(kw_only=True)
+class FieldOf(Node):
+    """A field of the rows of an input: `awards.日期`, one value for each row."""
+
+    rows: Name
+    field: str
+
+
+@frozen(kw_only=True)
+class OwnRegion(Node):
+    """`own region`, `本地区`: the name of the region that is scored."""
 
 
 @frozen(kw_only=True)
@@ -117,6 +138,23 @@ class Comparison(Node):
     op: str
     left: Expr
     right: Expr
+
+
+@frozen(kw_only=True)
+class Between(Node):
+    """`日期 from 2018-01-01 to 2018-12-31`: both ends belong to it."""
+
+    value: Expr
+    low: Expr
+    high: Expr
+
+
+@frozen(kw_only=True)
+class InYear(Node):
+    """`日期 in this year`: whether a day lies in the assessed year (offset 0), or in the one before (-1)."""
+
+    value: Expr
+    offset: int
 
 
 @frozen(kw_only=True)
@@ -242,13 +280,21 @@ class KeyRow(Node):
 
 
 @frozen(kw_only=True)
+class CapRow(Node):
+    """`科技: up to 4 points`: the most that the events of one kind earn together."""
+
+    key: Expr
+    most: Expr
+
+
+@frozen(kw_only=True)
 class OtherwiseRow(Node):
     """`otherwise: 0 points`."""
 
     value: Expr
 
 
-Row: TypeAlias = CompareRow | RangeRow | KeyRow | OtherwiseRow
+Row: TypeAlias = CompareRow | RangeRow | KeyRow | CapRow | OtherwiseRow
 
 
 @frozen(kw_only=True)
@@ -263,12 +309,17 @@ Expr: TypeAlias = (
     | Infinity
     | String
     | Name
+    | Date
+    | FieldOf
+    | OwnRegion
     | Earlier
     | Negate
     | Sum
     | Product
     | Power
     | Comparison
+    | Between
+    | InYear
     | Logical
     | Not
     | Is
@@ -526,10 +577,14 @@ class Alias(Node):
 
 @frozen(kw_only=True)
 class Evidence(Node):
-    """`evidence 文号`: what must be on file for this input; `required` where a reason is asked for (`reason required`)."""
+    """`evidence 文号`: what must be on file for this input; `required` where a reason is asked for (`reason required`).
+
+    `or_not_counted` is for rows: one without it does not count (`evidence 文号 or not counted`).
+    """
 
     what: str
     required: bool = False
+    or_not_counted: bool = False
 
 
 @frozen(kw_only=True)
@@ -555,7 +610,45 @@ class Kind(Node):
     kind: str
 
 
-InputAttribute: TypeAlias = From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind
+@frozen(kw_only=True)
+class Dated(Node):
+    """`date`: a day."""
+
+
+@frozen(kw_only=True)
+class Texted(Node):
+    """`text`: a text that is only told apart from others."""
+
+
+@frozen(kw_only=True)
+class NamedRegion(Node):
+    """`region`: a text; the name of a region is taken as the rules write it."""
+
+
+FieldForm: TypeAlias = Measured | YesNo | Choice | Dated | Texted | NamedRegion
+
+
+@frozen(kw_only=True)
+class RowField(Node):
+    """`field 日期 "发文日期" date required`: what each row of an input has beside its value."""
+
+    name: str
+    title: str | None
+    form: FieldForm
+    required: bool = False
+    name_span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class NoRows(Node):
+    """`no rows mean none`, `no rows mean not reported`: what a region without a row is; `status` is `none` or as in `Is`."""
+
+    status: str
+
+
+InputAttribute: TypeAlias = (
+    From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind | RowField | NoRows
+)
 
 
 @frozen(kw_only=True)

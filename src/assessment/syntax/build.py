@@ -10,6 +10,8 @@ quoted text what stands between the marks. What was skipped after a mistake is `
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from contextvars import ContextVar
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -444,7 +446,32 @@ class _TreeBuilder:
 
     def evidence(self, c: Children) -> ast.Evidence:
         what = "reason" if _is(c[0], "REASON") else c[1].name
-        return ast.Evidence(span=_span(c), what=what, required=c[-1] is not None)
+        lapses = _is(c[-1], "OR_NOT_COUNTED")
+        required = c[-1] is not None and not lapses
+        return ast.Evidence(span=_span(c), what=what, required=required, or_not_counted=lapses)
+
+    def row_field(self, c: Children) -> ast.RowField:
+        _, titled, form, required = c
+        return ast.RowField(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            form=form,
+            required=required is not None,
+            name_span=titled.span,
+        )
+
+    def dated(self, c: Children) -> ast.Dated:
+        return ast.Dated(span=_span(c))
+
+    def texted(self, c: Children) -> ast.Texted:
+        return ast.Texted(span=_span(c))
+
+    def named_region(self, c: Children) -> ast.NamedRegion:
+        return ast.NamedRegion(span=_span(c))
+
+    def no_rows(self, c: Children) -> ast.NoRows:
+        return ast.NoRows(span=_span(c), status=_meaning(c[1]))
 
     def counts_as(self, c: Children) -> ast.CountsAs:
         return ast.CountsAs(span=_span(c), status=_meaning(c[0]), value=c[2])
@@ -691,6 +718,12 @@ class _TreeBuilder:
     def test(self, c: Children) -> ast.Comparison:
         return ast.Comparison(span=_span(c), op=c[1].name, left=c[0], right=c[2])
 
+    def between(self, c: Children) -> ast.Between:
+        return ast.Between(span=_span(c), value=c[0], low=c[2], high=c[4])
+
+    def in_year(self, c: Children) -> ast.InYear:
+        return ast.InYear(span=_span(c), value=c[0], offset=0 if _meaning(c[1]) == "this year" else -1)
+
     def is_status(self, c: Children) -> ast.Is:
         return ast.Is(span=_span(c), status=_meaning(c[0]), operand=c[1])
 
@@ -764,6 +797,29 @@ class _TreeBuilder:
     def its_direction(self, c: Children) -> ast.ItsDirection:
         return ast.ItsDirection(span=_span(c))
 
+    def date(self, c: Children) -> ast.Date:
+        year, month, day = (int(part) for part in re.split(r"[^0-9]+", str(c[0]).rstrip("日")))
+        try:
+            found = dt.date(year, month, day)
+        except ValueError:
+            building.get().diagnostics.append(
+                diagnostic(
+                    "syntax-error",
+                    Phrase(en=f"there is no day `{c[0]}`", zh=f"没有 `{c[0]}` 这一天"),
+                    _span(c),
+                    help=Phrase(en="write a day such as `2018-12-31`", zh="请写日期，如 `2018-12-31`"),
+                )
+            )
+            found = dt.date.min
+        return ast.Date(span=_span(c), day=found)
+
+    def field_of(self, c: Children) -> ast.FieldOf:
+        rows = ast.Name(span=_span(c[:1]), name=str(c[0]))
+        return ast.FieldOf(span=_span(c), rows=rows, field=str(c[2]))
+
+    def own_region(self, c: Children) -> ast.OwnRegion:
+        return ast.OwnRegion(span=_span(c))
+
     def grouped(self, c: Children) -> ast.Expr:
         # The brackets are no node, but part of the text: a formula is quoted with them.
         inner: ast.Expr = evolve(c[1], span=_span(c))
@@ -827,6 +883,9 @@ class _TreeBuilder:
 
     def each_row(self, c: Children) -> ast.KeyRow:
         return ast.KeyRow(span=_span(c), key=c[1], value=c[3], each=True, up_to=c[5])
+
+    def cap_row(self, c: Children) -> ast.CapRow:
+        return ast.CapRow(span=_span(c), key=c[0], most=c[3])
 
     def otherwise_row(self, c: Children) -> ast.OtherwiseRow:
         return ast.OtherwiseRow(span=_span(c), value=c[2])

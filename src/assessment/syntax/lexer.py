@@ -47,6 +47,7 @@ _SIGN_TERMINALS: Mapping[str, str] = {
     "[": "LSQB",
     "]": "RSQB",
     ",": "COMMA",
+    ".": "DOT",
     ";": "SEMICOLON",
     ":": "COLON",
     "=": "EQUALS",
@@ -181,6 +182,10 @@ class Lexer:
         text, finding = piece.text, None
         if "ITEM" in accepts:
             return self._lexeme("ITEM", text[:MAX_DIGITS], number, piece, self._too_long(piece))
+        if "DATE_VALUE" in accepts:
+            found = _compiled(self.patterns["DATE_VALUE"]).match(self.folded.text, piece.start)
+            if found:
+                return self._lexeme("DATE_VALUE", found[0], number, piece, None, found.end())
         if text.count(".") > 1:
             finding = diagnostic(
                 "syntax-error",

@@ -407,7 +407,7 @@ class _Printer:
             parts.append(self.braces(self.attribute(attribute) for attribute in node.attributes))
         return " ".join(parts)
 
-    def form(self, form: ast.Form) -> str:
+    def form(self, form: ast.Form | ast.FieldForm) -> str:
         match form:
             case ast.Measured(unit=unit):
                 return f"{self.word('IN')} {self.word('PLAIN') if unit is None else self.unit(unit)}"
@@ -419,6 +419,12 @@ class _Printer:
                 return f"{self.word('RATINGS')} {self.literal(low)} {self.word('TO')} {self.literal(high)}"
             case ast.Events(levels=levels):
                 return f"{self.word('EVENTS')} {self.word('LEVEL')} {self.listed(levels)}"
+            case ast.Dated():
+                return self.word("DATED")
+            case ast.Texted():
+                return self.word("TEXTED")
+            case ast.NamedRegion():
+                return self.word("REGION")
             case _:
                 assert_never(form)
 
@@ -437,6 +443,8 @@ class _Printer:
                 if what == "reason" and required:
                     return f"{word('REASON')} {word('REQUIRED')}"
                 shown = f"{word('EVIDENCE')} {self.name_or_text(what)}"
+                if attribute.or_not_counted:
+                    return f"{shown} {word('OR_NOT_COUNTED')}"
                 return f"{shown} {word('REQUIRED')}" if required else shown
             case ast.CountsAs(status=status, value=value):
                 return f"{word('STATUS', status)} {word('COUNTS_AS')} {self.substitute(value)}"
@@ -444,6 +452,12 @@ class _Printer:
                 return f"{word('CODE')} {self.text(text)} {word('MEANS')} {self.code_status(status)}"
             case ast.Kind(kind=kind):
                 return f"{word('KIND')} {word('KIND_NAME', kind)}"
+            case ast.RowField(name=name, title=title, form=form, required=required):
+                shown = f"{word('ROW_FIELD')} {self.titled(name, title)} {self.form(form)}"
+                return f"{shown} {word('REQUIRED')}" if required else shown
+            case ast.NoRows(status=status):
+                meaning = word("NONE") if status == "none" else self.code_status(status)
+                return f"{word('NO_ROWS')} {meaning}"
             case _:
                 assert_never(attribute)
 
@@ -487,6 +501,12 @@ class _Printer:
                 return _ATOM, self.text(text)
             case ast.Name(name=name):
                 return _ATOM, name
+            case ast.Date(day=day):
+                return _ATOM, day.isoformat()
+            case ast.FieldOf(rows=rows, field=field):
+                return _ATOM, f"{rows.name}.{field}"
+            case ast.OwnRegion():
+                return _ATOM, word("OWN_REGION")
             case ast.Earlier(operand=operand, offset=offset):
                 return _POSTFIX, f"{self.expression(operand, _ATOM)}[{offset}]"
             case ast.Negate(operand=operand):
@@ -503,6 +523,15 @@ class _Printer:
                 return _POWER, f"{self.expression(base, _POSTFIX)} ^ {exponent}"
             case ast.Comparison(op=op, left=left, right=right):
                 return _TEST, f"{self.expression(left, _SUM)} {op} {self.expression(right, _SUM)}"
+            case ast.Between():
+                value, low, high = (self.expression(x, _SUM) for x in (node.value, node.low, node.high))
+                return (
+                    _TEST,
+                    f"{value} {word('SINCE')} {low} {word('TO') if self.lang == 'en' else '至'} {high}",
+                )
+            case ast.InYear(value=value, offset=offset):
+                year = word("IN_YEAR", "this year" if offset == 0 else "last year")
+                return _TEST, f"{self.expression(value, _SUM)} {year}"
             case ast.Logical(op=op, operands=operands):
                 own, terminal = (_OR, "OR") if op == "or" else (_AND, "AND")
                 return own, f" {word(terminal)} ".join(self.expression(x, own + 1) for x in operands)
@@ -574,6 +603,9 @@ class _Printer:
                 key = f"{self.word('EACH')} {shown}" if each else shown
             case ast.OtherwiseRow(value=value):
                 key = self.word("OTHERWISE")
+            case ast.CapRow(key=expression, most=most):
+                shown = f"{self.word('UP_TO')} {self.expression(most, _OR)}"
+                return f"{self.expression(expression, _OR)}{self.colon}{shown}"
             case _:
                 assert_never(row)
         text = f"{key}{self.colon}{self.expression(value, _OR)}"

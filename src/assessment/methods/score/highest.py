@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from attrs import evolve
+
 from assessment.core import build as b
 from assessment.core import nodes as n
-from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import (
     Call,
@@ -20,6 +21,18 @@ from assessment.methods.base import (
     constant,
     ends_of,
 )
+from assessment.methods.event_rows import (
+    EVENTS,
+    KIND,
+    WHERE,
+    Counted,
+    capped,
+    kinds_phrase,
+    notes,
+    of_kind,
+    problems,
+    sum_ends,
+)
 from assessment.methods.level_rows import level_problems, level_ranges
 
 
@@ -29,16 +42,32 @@ class Highest(Method):
     Levels are declared from the highest down, and the table must not give more for a lower one. Every level has its row,
     or `otherwise` takes the rest. More events of one level, or lower ones beside it, add nothing.
 
+    `where` leaves out events, such as those outside a window of dates. With `kind` the highest of each kind counts once, and
+    the kinds are added up, each at most its cap where the table has one (`科技: up to 4 points`), all of them at most
+    `most`.
+
     Undefined: nowhere; events that were not reported are missing, which is not the same as no event.
     Source: commendation tables counted once (同项内容按最高级别计分，不重复加分): 国家级 3 分，省级 2 分.
-    Worked: one national and two provincial commendations earn 3 points, two provincial ones 2, none 0.
+    Worked: one national and two provincial commendations earn 3 points, two provincial ones 2, none 0. By kind, one national
+    and one provincial in science and one provincial in education earn 3 + 2 = 5.
     """
 
     en = "highest"
     zh = "最高等级"
     yields = Yields.POINTS
-    parameters = (Parameter(en="events", zh="事项", sort=Sort.ROWS),)
-    rows = Rows.LEVELS
+    parameters = (
+        EVENTS,
+        WHERE,
+        evolve(KIND, about=Text(en="the field whose kinds each count once", zh="各类分别按最高等级计一次")),
+        Parameter(
+            en="most",
+            zh="至多",
+            sort=Sort.POINTS,
+            optional=True,
+            about=Text(en="the most that all kinds earn together", zh="各类合计的上限"),
+        ),
+    )
+    rows = Rows.EVENTS
     sentence = Text(
         en="{events}, {count} in all; only the highest level counts, and none earns nothing: {result}",
         zh="{events}，共 {count} 项；只按最高等级计分，没有则不得分，得{result}",
@@ -49,36 +78,67 @@ class Highest(Method):
     )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
-        type_ = call.node("events").type
-        if type_.kind is not Kind.LEVEL:
-            return (
-                Problem(
-                    code="argument-kind",
-                    text=Text(
-                        en="`events` needs events with levels, not ratings",
-                        zh="参数 `事项` 需要有等级的事项，而不是评分",
-                    ),
-                    at="events",
-                    help=Text(en="use `ratings` for ratings", zh="评分请用 `评分`"),
-                ),
+        found = problems(call, caps_needed=False)
+        return found or level_problems(call, call.node("events").type) or _order(call)
+
+    def phrase(self, call: Call) -> Text:
+        kinds = kinds_phrase(call)
+        most = call.maybe("most") is not None
+        if not kinds.en and call.maybe("where") is None and not most:
+            return self.sentence
+        counted = Text(
+            en="{events}: {counted} of {count} take part; ", zh="{events}：{count} 项中有 {counted} 项参与；"
+        )
+        end = Text(en=", at most {most}: {result}", zh="，至多{most}，得{result}") if most else None
+        end = end or Text(en=": {result}", zh="，得{result}")
+        if not kinds.en:
+            return Text(
+                en=f"{counted.en}only the highest level counts, and none earns nothing{end.en}",
+                zh=f"{counted.zh}只按最高等级计分，没有则不得分{end.zh}",
             )
-        return level_problems(call, type_) or _order(call)
+        return Text(
+            en=f"{counted.en}of each kind the highest level: {kinds.en}{end.en}",
+            zh=f"{counted.zh}各类按最高等级：{kinds.zh}{end.zh}",
+        )
 
     def lower(self, call: Call) -> Lowered:
-        events = call.node("events")
-        # Levels count from 0, the highest.
-        best, count = b.aggregate("min", events, "rows"), b.aggregate("count", events, "rows")
+        events, kind, most = call.node("events"), call.maybe("kind"), call.maybe("most")
         results = tuple(entry.value for entry in call.entries)
         others = () if call.otherwise is None else (call.otherwise,)
-        table = b.step(best, level_ranges(call), results, call.otherwise)
-        nothing = b.points(0)
-        low, high = ends_of((nothing, *results, *others))
+        where = call.maybe("where")
+        rows = Counted(where=where, once=None, both=where)
+        kinds = (None,) if kind is None else tuple(range(len(kind.type.levels)))
+        # Levels count from 0, the highest.
+        earned, named = capped(call, kind, [_best(call, events, of_kind(rows, kind, one)) for one in kinds])
+        low, high = sum_ends(call, kind, ends_of((b.points(0), *results, *others)))
+        if most is not None:
+            end = constant(most)
+            low = None if low is None or end is None else min(low, end)
+            high = end
+        extra = () if where is None and kind is None else notes(rows, kind=kind)
         return Lowered(
-            node=b.select(b.compare("=", count, b.const(0)), nothing, table),
-            notes=(n.Named(name="count", node=count),),
+            node=earned if most is None else b.minimum(earned, most),
+            notes=(
+                n.Named(name="count", node=b.aggregate("count", events, "rows")),
+                *(
+                    ()
+                    if not extra and most is None
+                    else (n.Named(name="counted", node=b.aggregate("count", events, "rows", where=where)),)
+                ),
+                *named,
+                *extra,
+            ),
             low=low,
             high=high,
         )
+
+
+def _best(call: Call, events: n.Node, where: n.Node | None) -> n.Node:
+    """The points of the best event for which a condition holds; none earns nothing."""
+    best = b.aggregate("min", events, "rows", where=where)
+    count = b.aggregate("count", events, "rows", where=where)
+    table = b.step(best, level_ranges(call), tuple(entry.value for entry in call.entries), call.otherwise)
+    return b.select(b.compare("=", count, b.const(0)), b.points(0), table)
 
 
 def _order(call: Call) -> tuple[Problem, ...]:
