@@ -33,9 +33,11 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
         for node, _ in order(roots):
             if isinstance(node, n.Input):
                 reads = True
-                read_anywhere.add(node.name)
-                for key, span in scope.coded.get(node.name, {}).items():
+                read_anywhere.add(node.reported_as)
+                for key, span in scope.coded.get(node.reported_as, {}).items():
                     _need(leaf, key, span, scope)
+            elif isinstance(node, n.Rank) and node.over == "rows":
+                continue  # what a row without a place does not do, it does not do for its region
             elif isinstance(node, n.Rank) and (node.where is not None or _is_ranked(references, gates)):
                 # Reference subjects, and those whom `where` leaves out, have no place.
                 _need(leaf, "not applicable", node.span or leaf.span, scope)
