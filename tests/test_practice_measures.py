@@ -347,3 +347,9 @@ def test_a_year_that_may_be_missing_is_not_demanded_of_the_data_and_one_that_may
         evaluated(LEVEL, [text.format("missing: block")], data, missing="error")
     with pytest.raises(assessment.DataError, match="not reported"):
         evaluated(LEVEL, [text.format("missing: skip, least: 3")], data, missing="error")
+
+
+def test_a_statistic_of_an_earlier_year_is_told_with_its_year():
+    result = evaluated(FIRMS, ["attain(firms, target: maximum(firms, within: all)[-1])"], YEARS)
+    assert "最大值（2017 年）：全部地区（含本地区，有数据 3 个）最大值为 12 家" in result["A"].explain("zh")
+    assert "maximum (2017): the largest value in all regions" in " ".join(result["A"].explain("en").split())

@@ -127,6 +127,8 @@ def _measure(step: Step, lang: Lang, assessed: int) -> str:
 def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
     result = amount_text(step.result, lang)
     title = step.title.in_(lang)
+    if step.period != assessed:
+        title = with_year(title, step.period, lang)
     if _is_unavailable(step.result):
         named = [one for one in step.ingredients if _is_named(one, line)]
         known = [f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}" for one in named]
