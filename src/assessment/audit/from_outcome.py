@@ -23,6 +23,7 @@ from assessment.audit.record import (
 )
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
+from assessment.core.lookup import entry_for
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.evaluation.facts import UNDECIDED, Value
@@ -161,7 +162,7 @@ class _Filler:
             period=self.period + planned.offset,
             template=planned.template,
             definition=planned.definition,
-            branch=self.branch(planned) if planned.tables else None,
+            branch=self.branch(planned) if planned.tables or planned.lookups else None,
             fields=tuple(self.field(node, planned.offset) for node in planned.fields)
             if planned.fields
             else (),
@@ -194,7 +195,19 @@ class _Filler:
                 return table.ranges[place].label
             if table.otherwise is not None and not isinstance(self.value(table, planned.offset), Absence):
                 return Text(en="otherwise", zh="其余")
+        for lookup in planned.lookups:
+            found = entry_for(
+                lookup.entries, self.outcome.facts.groups[self.region], self.period + planned.offset
+            )
+            if found is not None:
+                return self._row(*found[:2])
         return None
+
+    def _row(self, group: str | None, year: int | None) -> Text:
+        """The key of a table's entry, as people call it."""
+        titles = {one.name: one.title or one.name for one in self.outcome.program.rules.groups}
+        named = [] if group is None else [titles.get(group, group)]
+        return Text.same(" ".join([*named, *([] if year is None else [str(year)])]))
 
     def field(self, node: n.Aggregate | n.Rank, offset: int) -> Field:
         """The members of a statistic's field and their values; regions of one field share them."""

@@ -56,6 +56,7 @@ class StepPlan:
     ingredients: tuple[IngredientPlan, ...] = ()
     fields: tuple[n.Aggregate | n.Rank, ...] = ()
     tables: tuple[n.Step, ...] = ()
+    lookups: tuple[n.Lookup, ...] = ()
     before: n.Node | None = None
     when: n.Node | None = None
     absent: Absence | None = None
@@ -154,6 +155,7 @@ class _Steps:
                 ingredients=tuple(ingredients),
                 fields=tuple(_fields(frame, inner)),
                 tables=tuple(node for node in inner if isinstance(node, n.Step)),
+                lookups=_told(frame, inner),
                 template=frame.sentence,
                 definition=frame.definition,
                 span=frame.span,
@@ -524,6 +526,13 @@ def _reads_ties(condition: n.Node) -> bool:
             return True
         stack.extend(children(node))
     return False
+
+
+def _told(frame: n.Frame, inner: Iterable[n.Node]) -> tuple[n.Lookup, ...]:
+    """The tables of a frame whose sentence says which row applied."""
+    if frame.sentence is None or "{branch}" not in frame.sentence.en:
+        return ()
+    return tuple(node for node in inner if isinstance(node, n.Lookup))
 
 
 def _inside(frame: n.Frame) -> Iterable[n.Node]:

@@ -16,6 +16,7 @@ from typing import assert_never, cast
 from assessment import number
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
+from assessment.core.lookup import entry_for
 from assessment.core.types import Entity
 from assessment.core.walk import Demand, children, order
 from assessment.errors import InternalError
@@ -139,8 +140,9 @@ def _column(demand: Demand, values: Values) -> Column:
             ]
         case n.Lookup(entries=entries):
             year = facts.period + offset
-            by_group = {group: _entry(entries, group, year) for group in set(facts.groups)}
-            return [by_group[group] for group in facts.groups]
+            by_group = {group: entry_for(entries, group, year) for group in set(facts.groups)}
+            rows = [by_group[group] for group in facts.groups]
+            return [Absence.NOT_APPLICABLE if row is None else row[2] for row in rows]
         case n.Score(path=path):
             raise InternalError(f"the score `{path}` was not bound")
         case n.Power(value=operand, exponent=exponent):
@@ -337,16 +339,6 @@ def _logic(node: n.Node, columns: list[Column], *, outweighs: bool) -> Column:
 
 def _select(condition: Scalar, then: Scalar, otherwise: Scalar) -> Scalar:
     return then if condition is True else otherwise if condition is False else condition
-
-
-def _entry(
-    entries: tuple[tuple[str | None, int | None, Fraction], ...], group: str | None, year: int
-) -> Scalar:
-    for wanted in ((group, year), (None, year), (group, None), (None, None)):
-        for entry_group, entry_year, value in entries:
-            if (entry_group, entry_year) == wanted:
-                return value
-    return Absence.NOT_APPLICABLE
 
 
 def _step(node: n.Step, offset: int, values: Values) -> Column:

@@ -374,7 +374,9 @@ def known_with(x: n.Node, value: n.Node) -> n.Node:
 
 
 def constant(node: n.Node | None) -> Fraction | None:
-    """The value of a node that is a constant number, else None."""
+    """The value of a node that is a constant number, else None; what frames a constant is no other value."""
+    while isinstance(node, n.Frame):
+        node = node.node
     if isinstance(node, n.Const) and isinstance(node.value, Fraction):
         return node.value
     return None

@@ -13,6 +13,7 @@ from assessment.semantics.declared_targets import TARGET, elaborate_target
 from assessment.semantics.matching import matched
 from assessment.semantics.own_methods import Within, call_own
 from assessment.semantics.scope import Scope
+from assessment.semantics.table_entries import ENTRY, elaborate_entry
 from assessment.semantics.tables import Table
 from assessment.syntax import ast
 
@@ -25,12 +26,14 @@ def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | 
 
     if call.name in TARGET:
         return elaborate_target(call, scope)
+    if call.name in ENTRY:
+        return elaborate_entry(call, scope)
     method = method_named(call.name)
     own = scope.own.get(fold(call.name)) if method is None else None
     if own is not None:
         return call_own(call, own, scope, within)
     if method is None:
-        known = [name for each in methods() for name in (each.en, each.zh)] + list(TARGET)
+        known = [name for each in methods() for name in (each.en, each.zh)] + [*TARGET, *ENTRY]
         known += [one.name for one in scope.own.values()]
         scope.unknown("unknown-method", call.name, call.name_span, known, Text(en="method", zh="方法"))
         return None

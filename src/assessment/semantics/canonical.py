@@ -13,6 +13,7 @@ import attrs
 from assessment.methods.base import Method, Parameter, Sort
 from assessment.methods.registry import fold, method_named
 from assessment.semantics.declared_targets import TARGET
+from assessment.semantics.table_entries import ENTRY
 from assessment.syntax import ast
 
 __all__ = ["canonical"]
@@ -41,8 +42,9 @@ def canonical(node: T) -> T:
 
 
 def _call(call: ast.Call) -> ast.Call:
-    if fold(call.name) in map(fold, TARGET):
-        return attrs.evolve(call, name=TARGET[0])
+    for names in (TARGET, ENTRY):
+        if fold(call.name) in map(fold, names):
+            return attrs.evolve(call, name=names[0])
     method = method_named(call.name)
     if method is None:
         return call

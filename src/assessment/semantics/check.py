@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
 from assessment.semantics.declared_methods import check_bodies, declare_methods
+from assessment.semantics.declared_tables import check_tables_read, declare_tables
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.lints import check_authority, check_owners, check_small_groups, check_unused
@@ -25,6 +26,7 @@ from assessment.semantics.scheme import scheme_of
 from assessment.semantics.scope import Scope
 from assessment.semantics.scores import scores_of
 from assessment.semantics.statements import Where, sort_out
+from assessment.semantics.table_sizes import with_sizes
 from assessment.semantics.targets import Targets
 from assessment.semantics.traverse import below, name_place
 from assessment.semantics.tree import build_tree
@@ -51,6 +53,8 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     scope.ranked = is_ranked(body)
     scope.classes = classes(body, names, scope)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
+    declare_tables(body, names, scope)
+    body = with_sizes(body, scope)
     declare_methods(body, names, scope)
     measures = declare_measures(body, names, scope, declared=targets.read)
     targets.report_unknown()
@@ -61,6 +65,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     held = limits(body, earned, scope)
     note_needs(body.all(ast.Input), tree, scope)
     check_bodies(body, scope)
+    check_tables_read(scope)
     check_needed(body, head, scope)
     check_acting(tree, scope)
     check_unused(file, body, scope)

@@ -27,6 +27,7 @@ from assessment.semantics.order import in_order
 from assessment.semantics.scope import Given, Its, Scope, fold
 from assessment.semantics.signatures import OwnMethod, OwnParameter
 from assessment.semantics.statements import Body
+from assessment.semantics.table_entries import ENTRY
 from assessment.semantics.traverse import below
 from assessment.syntax import ast
 
@@ -75,7 +76,7 @@ def _parts(method: ast.Method) -> Iterator[ast.Expr]:
 
 
 def _is_built_in(name: str) -> bool:
-    return method_named(name) is not None or fold_method(name) in map(fold_method, TARGET)
+    return method_named(name) is not None or fold_method(name) in map(fold_method, (*TARGET, *ENTRY))
 
 
 def _hides_built_in(method: ast.Method, scope: Scope) -> None:
@@ -138,6 +139,9 @@ def _method(
     reads -= {fold(one.name) for one in method.parameters}
     for need in needs:
         reads |= scope.own[need].reads if need in scope.own else frozenset()
+    by_indicator = any(
+        isinstance(node, ast.Call) and node.name in ENTRY for part in _parts(method) for node in below(part)
+    ) or any(need in scope.own and scope.own[need].by_indicator for need in needs)
     return OwnMethod(
         name=method.name,
         title=method.title,
@@ -145,6 +149,7 @@ def _method(
         value=method.value,
         reads=frozenset(reads),
         sound=sound,
+        by_indicator=by_indicator,
         span=method.span,
         name_span=method.name_span,
     )
@@ -235,6 +240,7 @@ def check_bodies(body: Body, scope: Scope) -> None:
     # What a body needs of policies is asked where it is called.
     reader = copy.copy(scope)
     reader.used_policies, reader.acting = {}, set()
+    reader.indicator = ""
     scope.from_bodies.clear()
     for name, method in scope.own.items():
         if method.sound:

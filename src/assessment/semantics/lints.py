@@ -27,7 +27,9 @@ def check_unused(file: ast.RuleFile, body: Body, scope: Scope) -> None:
     }
     # A name that nothing has was probably meant for the nearest input; that it is unused is a consequence.
     names = [one.name for one in body.all(ast.Input)] + [one.name for one in body.all(ast.Let)]
-    parameters = {fold(node.name) for node in below(file) if isinstance(node, ast.Parameter)}
+    parameters = {fold(node.name) for node in below(file) if isinstance(node, ast.Parameter)} | set(
+        scope.tables
+    )
     for unknown in sorted(used - {fold(name) for name in names} - parameters):
         meant = nearest(unknown, names)
         if meant is not None:

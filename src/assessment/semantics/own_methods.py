@@ -165,7 +165,8 @@ def _instance(
     """The body with its arguments put in."""
     # Policies act inside bodies, and what they are needed for is noted there.
     policies = tuple(sorted((name, id(policy)) for name, policy in scope.stated.items()))
-    key = (id(method), policies, *(_identity(one) for one in given.values()))
+    indicator = scope.indicator if method.by_indicator else None
+    key = (id(method), policies, indicator, *(_identity(one) for one in given.values()))
     if key in scope.instances:
         return scope.instances[key][0]
     if scope.expanded[0] >= MOST_BODIES:

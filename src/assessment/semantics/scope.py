@@ -16,7 +16,7 @@ from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.diagnostics.suggest import nearest
 from assessment.semantics.model import Group, Policy, RegionClass, Target
 from assessment.semantics.scores import Readable
-from assessment.semantics.signatures import OwnMethod
+from assessment.semantics.signatures import OwnMethod, Table
 from assessment.syntax import ast
 
 
@@ -105,6 +105,12 @@ class Scope:
         """Policies whose statement was reported; that they are lacking is not reported again."""
         self.own: dict[str, OwnMethod] = {}
         """The methods that the file defines, by their name as methods are compared."""
+        self.tables: dict[str, Table] = {}
+        """The tables of the file, by folded name."""
+        self.unsized: set[str] = set()
+        """Folded numbers of indicators whose size was to come from a table, which was reported."""
+        self.indicator: str | None = None
+        """The number of the indicator that is being looked at; empty in a body that is read by itself."""
         self.given: Mapping[str, Given] = {}
         """What the parameters stand for, in the body of a method."""
         self.its: Its | None = None
@@ -145,6 +151,16 @@ class Scope:
             yield
         finally:
             self.stated = before
+
+    @contextmanager
+    def of(self, indicator: str | None) -> Iterator[None]:
+        """A node in an indicator, or an indicator itself; None leaves things as they are."""
+        before = self.indicator
+        self.indicator = before if indicator is None else indicator
+        try:
+            yield
+        finally:
+            self.indicator = before
 
     def need(self, key: str, span: Span) -> None:
         """Note that something at a place needs a policy."""

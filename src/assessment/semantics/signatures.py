@@ -1,15 +1,16 @@
-"""The methods that a rule file defines, as their calls see them: parameters, body and place."""
+"""The methods and tables that a rule file declares, as expressions see them."""
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
+from assessment.core import nodes as n
 from assessment.core.types import Type
 from assessment.diagnostics.model import Span
 from assessment.methods.base import Parameter, Sort
 from assessment.syntax import ast
 
-__all__ = ["OwnMethod", "OwnParameter"]
+__all__ = ["OwnMethod", "OwnParameter", "Table"]
 
 
 @frozen(kw_only=True)
@@ -41,6 +42,8 @@ class OwnMethod:
     value: ast.Expr
     reads: frozenset[str] = frozenset()
     sound: bool = True
+    by_indicator: bool = False
+    """Whether its body, or one that it calls, reads a table, which gives each indicator its own entry."""
     span: Span = field(eq=False, repr=False)
     name_span: Span = field(eq=False, repr=False)
 
@@ -60,3 +63,19 @@ class OwnMethod:
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters by name."""
         return tuple(Parameter(en=one.name, zh=one.name, sort=Sort.MEASURE) for one in self.own)
+
+
+@define(kw_only=True)
+class Table:
+    """A table of the file: its rows and typed values by folded key, and what has read it.
+
+    `groups` are the names of the file's groups by folded key. A `broken` table was reported; what reads it stays silent.
+    """
+
+    stated: ast.DataTable
+    rows: dict[str, ast.DataRow]
+    values: dict[str, n.Const]
+    groups: dict[str, str]
+    broken: bool
+    read: bool = False
+    used: set[str] = field(factory=set)

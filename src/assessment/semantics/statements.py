@@ -55,9 +55,7 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Part: frozenset({Where.INDICATOR, Where.PART}),
     ast.Default: _IN_TREE | _IN_FILE,
     ast.Measure: _IN_TREE,
-    # Read, and not yet checked.
-    ast.DataTable: frozenset(),
-    ast.SizesFrom: frozenset(),
+    ast.SizesFrom: frozenset({Where.FILE, Where.CATEGORY}),
 }
 """Where a statement may stand; what is not listed stands in the file's own body only."""
 
@@ -76,6 +74,7 @@ _ONCE = frozenset(
         ast.Score,
         ast.Default,
         ast.Measure,
+        ast.SizesFrom,
         ast.Floor,
         ast.CapOrder,
         ast.Rescale,
@@ -139,9 +138,7 @@ def _misplaced(found: ast.Statement, where: Where, scope: Scope) -> None:
             zh=f"{word.zh}不能写在{_BODIES[where].zh}中",
         ),
         found.span,
-        help=None
-        if not right
-        else Text(
+        help=Text(
             en="write it in " + " or ".join(text.en for text in right),
             zh="应写在" + "或".join(text.zh for text in right) + "中",
         ),

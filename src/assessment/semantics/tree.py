@@ -35,7 +35,7 @@ from assessment.semantics.policies import stated_policies
 from assessment.semantics.regions import known_departments
 from assessment.semantics.rounding import reading
 from assessment.semantics.scheme import Scheme
-from assessment.semantics.scope import Scope
+from assessment.semantics.scope import Scope, fold
 from assessment.semantics.sizes import Method, Mode, Size, check_sum, join_of, mode_below, size_of, weighed
 from assessment.semantics.statements import Body, Where, sort_out
 from assessment.semantics.wording import CATEGORY, INDICATOR, PART
@@ -194,7 +194,7 @@ class _Builder:
         body = sort_out(stated.body, where, scope)
         policies = stated_policies(body, scope, path)
         scope.nested.extend(policies.values())
-        with scope.under(policies):
+        with scope.under(policies), scope.of(number):
             return self._node(stated, above, body, where, path, name, number)
 
     def _node(
@@ -303,6 +303,7 @@ class _Builder:
         summed = isinstance(stated, ast.Category) and bool(inner) and above.mode is Mode.POINTS
         joined = next((found for found in stated.body if isinstance(found, ast.Join)), None)
         follows = summed and (joined is None or joined.method == "sum")
+        reported = isinstance(stated, ast.Indicator) and fold(stated.number) in self.scope.unsized
         size = size_of(
             stated.size,
             above.mode,
@@ -311,7 +312,7 @@ class _Builder:
             self.scope,
             per_weight=above.per_weight,
             of_parent=above.points if above.only or above.mode in (Mode.WHOLE, Mode.LOOSE) else None,
-            may_follow=follows or (above.only and above.mode is Mode.POINTS),
+            may_follow=follows or reported or (above.only and above.mode is Mode.POINTS),
         )
         up_to = None if stated.size is None else stated.size.up_to
         return evolve(size, cap=cap_of(up_to, size.span, size.points, self.scheme, self.scope))
