@@ -17,7 +17,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.codes import CODES
 from assessment.evaluation.exact import run
 from assessment.evaluation.facts import Facts, Value
-from assessment.methods.base import Band, Call, Entry, Lowered, Method, Parameter, Problem, Sort
+from assessment.methods.base import UNLIMITED, Band, Call, Entry, Lowered, Method, Parameter, Problem, Sort
 from assessment.methods.registry import by_name, methods
 
 YEAR = 2018
@@ -199,6 +199,8 @@ def _like(value: Any, subject: n.Node) -> n.Node:
 def _argument(parameter: Parameter, value: Any, earlier: Mapping[str, Any]) -> Any:
     if parameter.many and value is not None:
         return tuple(_like(one, earlier[parameter.of or ""]) for one in value)
+    if parameter.unlimited and value == UNLIMITED[0]:
+        return value
     if value is None or isinstance(value, n.Base) or parameter.sort in (Sort.WORD, Sort.WHOLE):
         return value
     exact = _exact(value)

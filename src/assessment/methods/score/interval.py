@@ -30,7 +30,7 @@ class Interval(Method):
     - `fall: own`, each side over its own distance: `1 - (from - x) / (from - low)` below the zone and
       `1 - (x - to) / (high - to)` above it;
     - `fall: longer`, both sides over the longer of the two distances: `1 - (from - x) / d`, `1 - (x - to) / d` with
-      `d = max(from - low, high - to)`; at the nearer limit some marks then remain, and beyond both limits there are none;
+      `d = max(from - low, high - to)`; at the nearer limit some marks then remain, and the line goes on until none do;
     - `fall: ratio`, without limits: `x / from` below the zone and `to / x` above it.
 
     The limits `low` and `high` belong to the first two. A zone that is one point (`from` equals `to`) is allowed.
@@ -75,7 +75,7 @@ class Interval(Method):
             sort=Sort.LIKE,
             of="x",
             optional=True,
-            about=Text(en="where nothing is left below the zone", zh="低于区间、得分为零之处"),
+            about=Text(en="the lower limit", zh="区间以下的限值"),
         ),
         Parameter(
             en="high",
@@ -83,7 +83,7 @@ class Interval(Method):
             sort=Sort.LIKE,
             of="x",
             optional=True,
-            about=Text(en="where nothing is left above it", zh="高于区间、得分为零之处"),
+            about=Text(en="the upper limit", zh="区间以上的限值"),
         ),
     )
     sentence = Text(
@@ -129,9 +129,9 @@ class Interval(Method):
         if call.word("fall") == "ratio":
             return self.sentence
         return Text(
-            en="best from {from} to {to}, nothing at {low} and at {high}, {fall}; "
+            en="best from {from} to {to}, limits {low} and {high}, {fall}; "
             "{x} lies outside it by {outside}: {result}",
-            zh="最佳区间{from}至{to}，至{low}、{high}为零，{fall}；{x}，偏离区间{outside}，得{result}",
+            zh="最佳区间{from}至{to}，下限{low}、上限{high}，{fall}；{x}，偏离区间{outside}，得{result}",
         )
 
     def lower(self, call: Call) -> Lowered:
@@ -151,9 +151,6 @@ class Interval(Method):
                 down = up = b.maximum(down, up)
             lost = b.add(ratio(short, down), ratio(over, up))
             rate = b.maximum(b.subtract(b.rate(1), lost), b.rate(0))
-            if call.word("fall") == "longer":
-                beyond = b.either(b.compare("<=", x, call.node("low")), b.compare(">=", x, call.node("high")))
-                rate = b.select(beyond, b.rate(0), rate)
         if any(constant(node) is None for node in _ends(call)):
             rate = defined_where(b.both(*sound), rate)
         return Lowered(
