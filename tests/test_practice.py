@@ -5,11 +5,11 @@ and comments are those of the catalogue's sections: 2.1 to 2.16 and 2.24 (method
 
 Figures that other parts show:
 
-- 2.3, frozen and winsorised bounds, 2.8, growth of a zero or negative base, percentage points against percent, average
-  growth: `tests/methods/measures`, `tests/conformance`;
+- 2.2 and 2.3, trimmed, frozen and winsorised bounds, 2.8, growth of a zero or negative base, percentage points against
+  percent, average growth, contributions: `tests/test_practice_measures.py`;
 - 2.10, the order turned by bonuses (Yuxi 94.5 against 94.0), caps by kind: `tests/conformance` (bonuses and deductions);
 - 2.13 and 2.14, points of what does not apply (13.16, 14.67, 15.56 points): `tests/test_liaocheng.py`, `tests/compiler`;
-- 2.16, rescaling to the best: `tests/conformance` (joins);
+- 2.16, rescaling to the best: `tests/conformance/joins`;
 - 2.17 to 2.19, quotas, ties, roundings: `tests/compiler`, `tests/number`, `tests/conformance/rounding`;
 - 2.23, final marks over several years (89.75): `tests/conformance` (periods).
 """
@@ -760,3 +760,36 @@ def test_above_near_and_below_the_mean():
     table = column("投资", {"a": 61, "b": 60, "c": 50, "d": 40, "e": 39})
     score = "高低于均值（投资，均值：均值（投资，范围：全部），幅度：20%，高于：100%，接近：50%，低于：0%）"
     assert exact(INVESTED, score, table) == {"a": 10, "b": 5, "c": 5, "d": 5, "e": 0}
+
+
+def test_categories_by_percentile_bands():
+    # The top 5 % get full marks, the next down to 85 % get 80, to 65 % get 60, to 35 % get 50, the rest less: 20 regions.
+    score = (
+        "分档（百分等级（高企，范围：全部，相等者计：全数，含本单位：是）） "
+        "{ > 95%：100%；> 85%：80%；> 65%：60%；> 35%：50%；> 15%：40%；> 5%：20%；其余：0% }"
+    )
+    table = {f"r{place:02}": {"高企": 100 - place} for place in range(1, 21)}
+    found = exact(COUNTY, score, table, points=100)
+    # Place 1 is at 100 %, place 2 at 95 %, place 4 at 85 %, place 20 at 5 %.
+    assert [found[f"r{place:02}"] for place in (1, 2, 3, 4, 8, 13, 14, 17, 18, 19, 20)] == [
+        100,
+        80,
+        80,
+        60,
+        50,
+        50,
+        40,
+        40,
+        20,
+        20,
+        0,
+    ]
+
+
+def test_bounds_of_a_map_may_be_statistics_of_the_field():
+    # Against one giant: the median as the good value.
+    score = "标杆（高企，起：4 家，止：中位数（高企，范围：全部））"
+    table = {f"r{place}": {"高企": count} for place, count in enumerate(COUNTS)}
+    # The median of the ten is 12: (7 − 4) / (12 − 4).
+    found = exact(COUNTY, score, table, points=100)
+    assert (found["r0"], found["r7"], found["r9"]) == (100, Fraction("37.5"), 0)
