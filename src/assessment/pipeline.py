@@ -12,11 +12,17 @@ from assessment.diagnostics.model import Diagnostic, Source, has_errors, in_sour
 from assessment.ruleset import RuleSet
 from assessment.semantics.check import check
 from assessment.semantics.limits import check_limits
+from assessment.syntax.collector import collector_off
 from assessment.syntax.parse import parse
 
 
 def compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     """The rule set of a text with its warnings; None, with every finding, where there is an error."""
+    with collector_off():
+        return _compiled(source)
+
+
+def _compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     file, found = parse(source)
     if file is None or has_errors(found):
         return None, in_source_order(found)

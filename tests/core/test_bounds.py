@@ -279,3 +279,12 @@ def test_a_culprit_behind_a_guard_is_none_even_where_the_range_stays_as_it_was()
     rate = b.divide(b.subtract(FREE, lowest), spread)
     assert can_be_undefined(b.select(b.compare(">", spread, b.const(0)), rate, b.const(1))) == ()
     assert can_be_undefined(rate) == (rate,)
+
+
+def test_the_same_graph_is_bounded_again_with_other_ranges():
+    total = b.add(X, b.shift(X, -1))
+    analysis = analyse((total,))
+    before = analysis.of(total)
+    given = {("x", -1): Bounds(interval=point(Fraction(3)))}
+    assert analysis.with_given(given).of(total) == analyse((total,), given=given).of(total) != before
+    assert analysis.of(total) == before

@@ -1,5 +1,7 @@
 import pytest
 
+from assessment.semantics.check import check
+
 
 @pytest.mark.parametrize(("first", "second"), [("R", "Ｒ"), ("行", "⾏")])
 def test_names_equal_by_compatibility_are_the_same_name(found, scheme, first, second):
@@ -13,8 +15,6 @@ def test_a_name_is_found_however_it_is_written(found, scheme):
 
 
 def test_a_clash_points_at_both_places(parsed, scheme):
-    from assessment.semantics.check import check
-
     _, found = check(parsed(scheme(more="let x = 5")))
     (clash,) = [each for each in found if each.code == "duplicate-name"]
     first = [label.place for label in clash.labels if not label.primary]
@@ -23,8 +23,26 @@ def test_a_clash_points_at_both_places(parsed, scheme):
 
 
 def test_an_unknown_name_suggests_the_nearest(parsed, scheme):
-    from assessment.semantics.check import check
-
     _, found = check(parsed(scheme(more="let output = x", score="attain(outptu, target: 5 yuan)")))
     (unknown,) = [each for each in found if each.code == "unknown-name"]
     assert unknown.help.en == "did you mean `output`?"
+
+
+def test_of_thousands_of_wrong_names_the_first_get_a_suggestion_and_none_makes_an_input_unused(parsed):
+    # 700 names beside 700: more pairs than are compared, so the last ones are only reported.
+    count = 700
+    inputs = "\n".join(f'input rd_{i} "R" in yuan {{ range >= 0 }}' for i in range(count))
+    indicators = "\n".join(
+        f'indicator {i} "I" 1 points = attain(dr_{i}, target: 5 yuan)' for i in range(count)
+    )
+    file = parsed(
+        f'assessment t for 2018 "T" {{ authority "N" total {count} points round none rank none\n'
+        f"policies {{ missing: error }}\n{inputs}\n{indicators}\n}}"
+    )
+    _, found = check(file)
+    unknown = [one for one in found if one.code == "unknown-name"]
+    assert len(unknown) == count
+    suggested = [one.help is not None for one in unknown]
+    assert suggested[0]
+    assert not suggested[-1]
+    assert not [one for one in found if one.code == "unused-input"]

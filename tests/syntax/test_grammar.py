@@ -41,15 +41,14 @@ def own_terminals(text: str) -> list[str]:
     folded, _ = fold(source)
     pieces, _ = cut(folded)
     lexer = Lexer(folded, pieces, grammar().patterns)
-    parser = grammar().parser.parse_interactive()
-    states = parser.parser_state.parse_conf.states
+    machine = grammar().machine()
     found, number = [], 0
     token = building.set(Building(source=source))
     try:
         while True:
-            state = parser.parser_state.state_stack[-1]
-            lexeme = lexer.read(number, state, states[state])
-            parser.feed_token(lexeme.token)
+            state = machine.states[-1]
+            lexeme = lexer.read(number, state, machine.table[state])
+            assert machine.take(lexeme.token)
             if lexeme.token.type == "$END":
                 return found
             found.append(lexeme.token.type)

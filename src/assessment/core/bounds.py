@@ -10,6 +10,7 @@ interval does not know that two occurrences of a measure move together.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from copy import copy
 from fractions import Fraction
 from functools import reduce
 from math import floor
@@ -125,10 +126,20 @@ class Analysis:
 
     def __init__(self, roots: tuple[n.Node, ...], given: Mapping[tuple[str, int], Bounds]) -> None:
         self.demands = order(roots)
-        self._given = given
-        self._bounds: dict[tuple[int, int], Bounds] = {}
         self._number = numbering(node for node, _ in self.demands)
         self._watched = self._masks()
+        self.run(given)
+
+    def with_given(self, given: Mapping[tuple[str, int], Bounds]) -> Analysis:
+        """The bounds of the same graph with other ranges of its inputs; what does not depend on them is kept."""
+        other = copy(self)
+        other.run(given)
+        return other
+
+    def run(self, given: Mapping[tuple[str, int], Bounds]) -> None:
+        """Find all bounds anew with these ranges in the place of declared ones."""
+        self._given = given
+        self._bounds: dict[tuple[int, int], Bounds] = {}
         self._visits = 4_000 + 4 * len(self.demands)
         for node, period in self.demands:
 

@@ -77,12 +77,12 @@ def like(node: n.Node, other: n.Node) -> n.Node:
 
 def convert(node: n.Node, wanted: Type) -> n.Node:
     """`node` in the unit of `wanted`, which is of one dimension with it: a constant factor, none where they are equal."""
-    if node.type.unit is None or wanted.unit is None:
+    if node.type.unit is None or wanted.unit is None or node.type.unit == wanted.unit:
         return node
     factor = units.factor(node.type.unit, wanted.unit)
     in_unit = evolve(node.type, unit=wanted.unit)
     if factor == 1:
-        return node if node.type.unit == wanted.unit else evolve(node, type=in_unit)
+        return evolve(node, type=in_unit)
     if isinstance(node, n.Const) and isinstance(node.value, Fraction):
         return evolve(node, value=node.value * factor, type=in_unit)
     return n.Mul(args=(const(factor), node), type=in_unit, span=node.span)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from enum import Enum
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from assessment import units
 from assessment.diagnostics.bilingual import Text
@@ -81,7 +81,7 @@ class Type:
 
     def at(self, entity: Entity) -> Type:
         """The same kind and unit for another entity."""
-        return evolve(self, entity=entity, rows_of=self.rows_of if entity is Entity.ROW else None)
+        return _with(self, entity, self.rows_of if entity is Entity.ROW else None)
 
     @property
     def label(self) -> Text:
@@ -148,7 +148,9 @@ def spread(type_: Type, *operands: Type) -> Type:
 
     Rows of two inputs do not pair up: a region has as many raters of one thing as it has, and events of another.
     """
-    entity = wider(*(operand.entity for operand in operands))
+    entity = wider(*[operand.entity for operand in operands])
+    if entity is not Entity.ROW:
+        return _with(type_, entity, None)
     rows = sorted({operand.rows_of for operand in operands if operand.rows_of is not None})
     if len(rows) > 1:
         raise Clash(
@@ -158,7 +160,20 @@ def spread(type_: Type, *operands: Type) -> Type:
                 zh=f"`{rows[0]}` 的各行与 `{rows[1]}` 的各行无法对应",
             ),
         )
-    return evolve(type_, entity=entity, rows_of=rows[0] if rows and entity is Entity.ROW else None)
+    return _with(type_, entity, rows[0] if rows else None)
+
+
+def _with(type_: Type, entity: Entity, rows_of: str | None) -> Type:
+    """A type for another entity; itself where it is for that one already, as most are."""
+    if type_.entity is entity and type_.rows_of == rows_of:
+        return type_
+    return Type(kind=type_.kind, unit=type_.unit, entity=entity, levels=type_.levels, rows_of=rows_of)
+
+
+def _of_kind(type_: Type, kind: Kind) -> Type:
+    if type_.kind is kind:
+        return type_
+    return Type(kind=kind, unit=type_.unit, entity=type_.entity, levels=type_.levels, rows_of=type_.rows_of)
 
 
 def settle(literal: Type, other: Type) -> Type:
@@ -167,11 +182,11 @@ def settle(literal: Type, other: Type) -> Type:
     A literal in % beside percentage points is the mistake this exists for. A plain constant beside a rank is a rank.
     """
     if literal.kind is Kind.NUMBER and literal.entity is Entity.CONSTANT and other.kind is Kind.RANK:
-        return evolve(literal, kind=Kind.RANK)
+        return _of_kind(literal, Kind.RANK)
     if literal.kind is not Kind.PERCENT:
         return literal
     if other.kind in RATIOS:
-        return evolve(literal, kind=other.kind)
+        return _of_kind(literal, other.kind)
     if other.kind is Kind.PP:
         raise Clash(
             "percent-for-percentage-points",
@@ -199,7 +214,7 @@ def unify(left: Type, right: Type) -> Type:
     if left.kind in MEASURED and right.kind in MEASURED:
         _one_dimension(left, right)
         kind = left.kind if left.kind is right.kind else Kind.QUANTITY
-        return spread(evolve(left, kind=kind), left, right)
+        return spread(_of_kind(left, kind), left, right)
     if left.kind is not right.kind:
         raise _kinds_differ(left, right)
     if left.kind is Kind.LEVEL and left.levels != right.levels:
@@ -219,7 +234,7 @@ def sum_of(left: Type, right: Type) -> Type:
     left, right = _settle_pp(left, right), _settle_pp(right, left)
     kinds = {left.kind, right.kind}
     if kinds in ({Kind.SHARE, Kind.PP}, {Kind.GROWTH, Kind.PP}):
-        return spread(evolve(left, kind=(kinds - {Kind.PP}).pop()), left, right)
+        return spread(_of_kind(left, (kinds - {Kind.PP}).pop()), left, right)
     if not kinds <= ARITHMETIC | {Kind.PERCENT}:
         raise _no_arithmetic(left if left.kind not in ARITHMETIC else right)
     return unify(left, right)
@@ -229,7 +244,7 @@ def difference_of(left: Type, right: Type) -> Type:
     """The type of `left - right`: of two shares or of two growths in percentage points, of two dates in days."""
     left, right = _settle_pp(left, right), _settle_pp(right, left)
     if left.kind is right.kind and left.kind in (Kind.SHARE, Kind.GROWTH):
-        return spread(evolve(left, kind=Kind.PP), left, right)
+        return spread(_of_kind(left, Kind.PP), left, right)
     if left.kind in (Kind.SHARE, Kind.GROWTH) and right.kind is Kind.PP:
         return spread(left, left, right)
     if left.kind is Kind.RANK and right.kind is Kind.RANK:
@@ -262,9 +277,9 @@ def product_of(left: Type, right: Type) -> Type:
     if left.kind in MEASURED and right.kind in MEASURED:
         return spread(_measured(units.multiply(_unit(left), _unit(right))), left, right)
     if left.kind in MEASURED:
-        return spread(evolve(left, kind=Kind.QUANTITY), left, right)
+        return spread(_of_kind(left, Kind.QUANTITY), left, right)
     if right.kind in MEASURED:
-        return spread(evolve(right, kind=Kind.QUANTITY), left, right)
+        return spread(_of_kind(right, Kind.QUANTITY), left, right)
     if left.kind is right.kind and left.kind is not Kind.PP:
         return spread(left, left, right)
     return spread(number(), left, right)
@@ -311,7 +326,7 @@ def declared(found: Type, wanted: Type) -> Type:
         return spread(wanted, found) if wanted.kind is not Kind.SHARE else found
     if found.kind in MEASURED and wanted.kind in MEASURED:
         _one_dimension(wanted, found)
-        return spread(evolve(wanted, kind=Kind.COUNT if found.kind is Kind.COUNT else wanted.kind), found)
+        return spread(_of_kind(wanted, Kind.COUNT if found.kind is Kind.COUNT else wanted.kind), found)
     if found.kind is wanted.kind:
         return found
     raise _kinds_differ(wanted, found)
@@ -328,12 +343,12 @@ def _unit(type_: Type) -> Unit:
 def _settle_pp(side: Type, other: Type) -> Type:
     """A `%` literal beside percentage points in a sum is a share: share + pp is meant."""
     if side.kind is Kind.PERCENT and other.kind is Kind.PP:
-        return evolve(side, kind=Kind.SHARE)
+        return _of_kind(side, Kind.SHARE)
     return settle(side, other)
 
 
 def _share_if_percent(side: Type) -> Type:
-    return evolve(side, kind=Kind.SHARE) if side.kind is Kind.PERCENT else side
+    return _of_kind(side, Kind.SHARE) if side.kind is Kind.PERCENT else side
 
 
 def _one_dimension(left: Type, right: Type) -> None:

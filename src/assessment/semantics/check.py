@@ -77,6 +77,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     if has_errors(found):
         return None, found
     authority = body.one(ast.Authority)
+    notes = [node for node in below(file) if isinstance(node, ast.Assume | ast.LeftOut)]
     rules = CheckedRules(
         name=file.name,
         year=file.year,
@@ -99,8 +100,8 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         ranking=order,
         grades=earned,
         limits=held,
-        assumptions=tuple(node.text for node in below(file) if isinstance(node, ast.Assume)),
-        left_out=tuple(node.text for node in below(file) if isinstance(node, ast.LeftOut)),
+        assumptions=tuple(node.text for node in notes if isinstance(node, ast.Assume)),
+        left_out=tuple(node.text for node in notes if isinstance(node, ast.LeftOut)),
         language=file.language,
         span=file.span,
     )

@@ -28,7 +28,7 @@ __all__ = ["check_limits"]
 
 def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     """Scores that can leave the range of their points, and conditions that can be undefined; in source order."""
-    leaves = [node for node in rules.tree.walk() if node.formula is not None]
+    leaves = [node for node in rules.tree.walk() if node.formula is not None and not _promised(node)]
     conditions = [
         *((limit.condition, limit.span) for limit in rules.limits),
         *(
@@ -52,6 +52,17 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
     return in_source_order(found)
+
+
+def _promised(leaf: ScoreNode) -> bool:
+    """Whether the method of a leaf promises to stay between zero and the ceiling, so that there is nothing to look at."""
+    formula, most = leaf.formula, _most(leaf)
+    return (
+        isinstance(formula, n.Frame)
+        and formula.low is not None
+        and formula.low >= 0
+        and (most is None or (formula.high is not None and formula.high <= most))
+    )
 
 
 # ── scores ───────────────────────────────────────────────────────────────────────────────────────────────────────────

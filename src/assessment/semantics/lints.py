@@ -6,7 +6,6 @@ from assessment.core import nodes as n
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.diagnostics.suggest import nearest
 from assessment.semantics.model import ScoreNode
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
@@ -31,9 +30,11 @@ def check_unused(file: ast.RuleFile, body: Body, scope: Scope) -> None:
         scope.tables
     )
     for unknown in sorted(used - {fold(name) for name in names} - parameters):
-        meant = nearest(unknown, names)
+        meant = scope.nearest(unknown, names)
         if meant is not None:
             used.add(fold(meant))
+    if scope.gave_up:
+        return  # whatever is unused may be what one of the wrong names meant
     seen: set[str] = set()
     for stated in body.all(ast.Input):
         key = fold(stated.name)

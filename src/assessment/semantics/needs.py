@@ -25,7 +25,6 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
     """Note for every leaf which policies it needs; for a measure that no leaf reads, the file's own are needed."""
     read_anywhere: set[str] = set()
     leaves = tuple(_leaves(tree))
-    analysis = analyse(tuple(root for leaf, gates in leaves for root in _roots(leaf, gates)))
     references = tuple(group for group in scope.groups if group.reference)
     for leaf, gates in leaves:
         roots = _roots(leaf, gates)
@@ -46,21 +45,45 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
             for key in ("withheld", "not yet available", "not applicable"):
                 if key in leaf.policies:
                     scope.acting.add(id(leaf.policies[key]))
-        # A score that is read is undefined where its own formula is, and that one is looked at by itself.
-        places = (
-            culprit.span or root.span
-            for root in roots
-            for culprit in analysis.of(root).undefined_by
-            if not isinstance(culprit, n.Score)
-        )
-        place = next((span for span in places if span is not None), None)
-        if place is not None:
-            _need(leaf, "undefined", place, scope)
+    _note_undefined(leaves, scope)
     if inputs and not read_anywhere:
         scope.need("missing", inputs[0].span)
     for name, coded in scope.coded.items():
         for key, span in coded.items() if name not in read_anywhere else ():
             scope.need(key, span)
+
+
+def _note_undefined(leaves: tuple[_Leaf, ...], scope: Scope) -> None:
+    """Note which policies for *undefined* are needed.
+
+    One leaf that can be undefined is enough for a policy, and bounding formulas is dear: they are looked at a few at
+    first, then in ever larger lots, as long as a policy is left of which nothing is known.
+    """
+    first, lot = 0, 16
+    while first < len(leaves):
+        open_ = [(leaf, gates) for leaf, gates in leaves[first : first + lot] if not _is_noted(leaf, scope)]
+        analysis = analyse(tuple(root for leaf, gates in open_ for root in _roots(leaf, gates)))
+        for leaf, gates in open_:
+            # A score that is read is undefined where its own formula is, and that one is looked at by itself.
+            places = (
+                culprit.span or root.span
+                for root in _roots(leaf, gates)
+                for culprit in analysis.of(root).undefined_by
+                if not isinstance(culprit, n.Score)
+            )
+            place = next((span for span in places if span is not None), None)
+            if place is not None:
+                _need(leaf, "undefined", place, scope)
+        first, lot = first + lot, 4 * lot
+
+
+def _is_noted(leaf: ScoreNode, scope: Scope) -> bool:
+    """Whether the policy of a leaf for *undefined*, or that there is none, has been noted already."""
+    policy = leaf.policies.get("undefined")
+    return "undefined" in scope.used_policies if policy is None else id(policy) in scope.acting
+
+
+_Leaf = tuple[ScoreNode, tuple[Exemption, ...]]
 
 
 def _leaves(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from attrs import field, frozen
@@ -18,6 +18,10 @@ from assessment.semantics.model import Group, Policy, RegionClass, Target
 from assessment.semantics.scores import Readable
 from assessment.semantics.signatures import OwnMethod, Table
 from assessment.syntax import ast
+
+
+MOST_COMPARED = 200_000
+"""So many pairs of names are compared in one file for a suggestion: some two seconds of work."""
 
 
 def fold(name: str) -> str:
@@ -121,6 +125,8 @@ class Scope:
         """What was found in bodies, each mistake once however often its body is read."""
         self.instances: dict[tuple[object, ...], tuple[n.Node | None, object]] = {}
         """Bodies that were read before with the very same arguments, which are kept with them."""
+        self.compared = [0]
+        """How many pairs of names were compared for suggestions."""
         self.expanded = [0]
         """How many bodies the outermost call has been turned into."""
 
@@ -274,10 +280,10 @@ class Scope:
         return self.declared_at.get(fold(name))
 
     def unknown(
-        self, code: str, name: str, span: Span, known: Iterable[str], what: Text | None = None
+        self, code: str, name: str, span: Span, known: Collection[str], what: Text | None = None
     ) -> None:
         """Report a name that is not there, with the nearest one where it is near."""
-        found = nearest(name, list(known))
+        found = self.nearest(name, known)
         thing = what or Text(en="measure or input", zh="数据或定义")
         self.report(
             code,
@@ -285,6 +291,20 @@ class Scope:
             span,
             help=None if found is None else Text(en=f"did you mean `{found}`?", zh=f"是否应为 `{found}`？"),
         )
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether so many names are wrong that some were given no suggestion."""
+        return self.compared[0] > MOST_COMPARED
+
+    def nearest(self, name: str, known: Collection[str]) -> str | None:
+        """The known name that was probably meant.
+
+        Of a file in which thousands of names are wrong the first ones get a suggestion: comparing each with thousands
+        would take hours and tell nothing more.
+        """
+        self.compared[0] += len(known)
+        return None if self.gave_up else nearest(name, known)
 
     def report(
         self,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
+from typing import Any
 
 import attrs
 
@@ -15,27 +17,43 @@ __all__ = ["below", "name_place"]
 
 def below(root: ast.Node | tuple[ast.Node, ...]) -> Iterator[ast.Node]:
     """A node and everything in it, in source order."""
-    stack: list[object] = [root]
+    stack: list[Any] = [root]
     while stack:
         item = stack.pop()
-        if isinstance(item, tuple):
-            stack.extend(reversed(item))
-        elif isinstance(item, ast.Node):
+        kind = type(item)
+        inner = _INNER.get(kind)
+        if inner is None:
+            inner = _INNER[kind] = _inner_of(kind)
+        if inner is _ITEMS:
+            stack += reversed(item)
+        elif inner is not _NOTHING:
             yield item
-            stack.extend(getattr(item, name) for name in _field_names(type(item)))
+            stack += inner(item)
 
 
-def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
-    """The fields of a node that may hold nodes, the last first."""
-    known = _FIELDS.get(kind)
-    if known is None:
-        names = [field.name for field in attrs.fields(kind) if field.name not in _NO_NODES]
-        known = _FIELDS[kind] = tuple(reversed(names))
-    return known
+_Inner = Callable[[Any], Iterable[object]]
+
+
+def _inner_of(kind: type) -> _Inner:
+    """What gives the fields of a node that may hold nodes, the last first; for a tuple, what it holds."""
+    if issubclass(kind, tuple):
+        return _ITEMS
+    if not issubclass(kind, ast.Node):
+        return _NOTHING
+    names = [field.name for field in attrs.fields(kind) if _may_hold_nodes(field)][::-1]
+    # A getter of one name gives the value and no tuple.
+    return attrgetter(*names) if len(names) > 1 else lambda node: [getattr(node, name) for name in names]
+
+
+def _may_hold_nodes(field: attrs.Attribute[Any]) -> bool:
+    return field.name not in _NO_NODES and not set(str(field.type).split(" | ")) <= _PLAIN
 
 
 _NO_NODES = ("span", "name_span", "comments")
-_FIELDS: dict[type[ast.Node], tuple[str, ...]] = {}
+_PLAIN = {"None", "bool", "int", "str", "Fraction"}
+_ITEMS: _Inner = tuple
+_NOTHING: _Inner = iter
+_INNER: dict[type, _Inner] = {}
 
 
 def name_place(span: Span, name: str) -> Span:

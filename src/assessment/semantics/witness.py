@@ -52,11 +52,19 @@ def find(formula: n.Node, limit: Fraction, *, above: bool) -> Witness | None:
         return None
     sign = 1 if above else -1
     tries = 0
+    analysis = analyse((formula,))
+    known: dict[tuple[Fraction, ...], Fraction | None] = {}
 
     def reached(values: Mapping[Variable, Fraction]) -> Fraction | None:
-        """How far the formula surely goes, in the direction that is looked for."""
+        """How far the formula surely goes, in the direction that is looked for; several rounds ask for the same."""
+        key = tuple(values.values())
+        if key not in known:
+            known[key] = surely(values)
+        return known[key]
+
+    def surely(values: Mapping[Variable, Fraction]) -> Fraction | None:
         given = {variable: Bounds(interval=point(value)) for variable, value in values.items()}
-        inside = analyse((formula,), given=given).of(formula).interval
+        inside = analysis.with_given(given).of(formula).interval
         end = None if inside is None else inside.low if above else inside.high
         return None if end is None else sign * end
 

@@ -105,27 +105,26 @@ _READINGS = {"RATE": "rate", "SCORE_READ": "score", "RANK_READ": "rank"}
 _UNIT_NAMES = {"PERCENT": "%", "PERMILLE": "‰", "PP": "pp", "POINTS": "points"}
 
 
-def _offsets(child: Any) -> tuple[int, int] | None:
-    if isinstance(child, lark.Token):
-        return (child.start_pos or 0, child.end_pos or 0)
-    span = getattr(child, "span", None)
-    return None if span is None else (span.start, span.end)
-
-
 def _span(children: Children) -> Span:
     """From the first to the last thing that was written."""
-    first = last = None
+    start = end = None
     for child in children:
-        first = _offsets(child)
-        if first is not None:
+        if isinstance(child, lark.Token):
+            start = child.start_pos
+            break
+        if (place := getattr(child, "span", None)) is not None:
+            start = place.start
             break
     for child in reversed(children):
-        last = _offsets(child)
-        if last is not None:
+        if isinstance(child, lark.Token):
+            end = child.end_pos
             break
-    if first is None or last is None:
+        if (place := getattr(child, "span", None)) is not None:
+            end = place.end
+            break
+    if start is None or end is None:
         raise InternalError("a rule of the grammar without any text")
-    return Span(source=building.get().source, start=first[0], end=last[1])
+    return Span(source=building.get().source, start=start, end=end)
 
 
 def _is(child: Any, *types: str) -> bool:

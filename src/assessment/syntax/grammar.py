@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -12,6 +10,8 @@ import lark
 from attrs import frozen
 
 from assessment.syntax.build import tree_builder
+from assessment.syntax.collector import collector_off
+from assessment.syntax.machine import Machine, Table, table_of
 from assessment.syntax.tables import grammar_texts, parser_from_tables
 
 __all__ = ["Grammar", "build_parser", "grammar"]
@@ -30,15 +30,21 @@ class _NoLexer(lark.lexer.Lexer):
 
 @frozen(kw_only=True)
 class Grammar:
-    """A built parser and the patterns of the terminals in the grammar, by name."""
+    """A built parser, as a table with its first and last state, and the patterns of the grammar's terminals by name."""
 
-    parser: lark.Lark
+    table: Table
+    start: int
+    end: int
     patterns: Mapping[str, str]
+
+    def machine(self) -> Machine:
+        """A parser at the beginning of a text."""
+        return Machine(self.table, self.start, self.end)
 
 
 def build_parser() -> lark.Lark:
     """A new parser from the grammar that is shipped, which builds the tree while it reads."""
-    with _collector_off():
+    with collector_off():
         return _build()
 
 
@@ -60,22 +66,13 @@ def _build() -> lark.Lark:
 def grammar() -> Grammar:
     """The parser of this process, built when it is first needed."""
     parser = parser_from_tables(_NoLexer, tree_builder()) or build_parser()
+    table, start, end = table_of(parser)
     return Grammar(
-        parser=parser,
+        table=table,
+        start=start,
+        end=end,
         patterns={terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals},
     )
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    # Building makes many objects and no garbage worth collecting: without the collector 105 ms instead of 125.
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load_import(base: Any, path: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import lark
 from attrs import define, field, frozen
@@ -29,6 +29,17 @@ from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
 __all__ = ["Lexeme", "Lexer", "keyword_of"]
 
 MAX_DIGITS = 60
+
+
+class Word(lark.Token):
+    """A token that knows its terminal, its text and its place, and neither line nor column: those are found when asked for."""
+
+    __slots__ = ()
+
+    def __new__(cls, terminal: str, text: str, start: int, end: int) -> Self:
+        word = str.__new__(cls, text)
+        word.type, word.value, word.start_pos, word.end_pos = terminal, text, start, end
+        return word
 
 
 class Lexeme(NamedTuple):
@@ -256,10 +267,11 @@ class Lexer:
         else:
             while after < len(self.pieces) - 1 and self.pieces[after].start < end:
                 after += 1
-        span = self.folded.span(piece.start, end) if self.folded.removed else None
-        start_pos, end_pos = (piece.start, end) if span is None else (span.start, span.end)
-        token = lark.Token(terminal, value, start_pos=start_pos, end_pos=end_pos)
-        return Lexeme(token, after, finding)
+        start_pos = piece.start
+        if self.folded.removed:
+            span = self.folded.span(start_pos, end)
+            start_pos, end = span.start, span.end
+        return Lexeme(Word(terminal, value, start_pos, end), after, finding)
 
 
 def unit_text(written: str) -> str:

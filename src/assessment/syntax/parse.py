@@ -26,6 +26,7 @@ from assessment.syntax.fold import Folded, fold
 from assessment.syntax.grammar import grammar
 from assessment.syntax.lexer import Lexeme, Lexer, keyword_of
 from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused, too_many_pieces
+from assessment.syntax.machine import Machine
 from assessment.syntax.mistakes import Repair, Situation, explain
 from assessment.syntax.pieces import Piece, cut
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
@@ -107,15 +108,14 @@ class _Suspect:
 
 @define(kw_only=True)
 class _Reader:
-    """One reading of one text; `state` is the stack of the parser, `states` its table."""
+    """One reading of one text."""
 
     folded: Folded
     way: Reading
     pieces: Sequence[Piece]
     lexer: Lexer
     findings: list[Diagnostic]
-    parser: Any
-    states: Mapping[int, Mapping[str, Any]]
+    machine: Machine
     blamed: frozenset[int]
     may_open: int
     may_omit: int
@@ -129,15 +129,13 @@ class _Reader:
     @staticmethod
     def over(folded: Folded, way: Reading, findings: list[Diagnostic]) -> _Reader:
         built = grammar()
-        parser = built.parser.parse_interactive()
         return _Reader(
             folded=folded,
             way=way,
             pieces=way.pieces,
             lexer=Lexer(folded, way.pieces, built.patterns),
             findings=findings,
-            parser=parser,
-            states=parser.parser_state.parse_conf.states,
+            machine=built.machine(),
             blamed=frozenset(
                 place.start for finding in way.findings if isinstance(place := finding.span, Span)
             )
@@ -152,39 +150,31 @@ class _Reader:
         """The tree, as far as there is one."""
         try:
             while True:
-                lexeme = self._lexeme(self.number, self._top)
-                self._note_suspect(lexeme)
-                if lexeme.token.type in self.states[self._top] and self._feed(lexeme.token):
+                machine = self.machine
+                state = machine.states[-1]
+                lexeme = self.lexer.read(self.number, state, machine.table[state])
+                if lexeme.token.type == "NAME":
+                    self._note_suspect()
+                if machine.take(lexeme.token):
                     self._took(lexeme)
                 else:
                     self._mend(lexeme)
-                if self.parser.result is not None:
-                    result = self.parser.result
+                result = self.machine.result  # which may be another one after a mistake
+                if result is not None:
                     return result if isinstance(result, RuleFile) else None
         except _Stop:
             return None
 
     @property
     def _stack(self) -> list[int]:
-        stack: list[int] = self.parser.parser_state.state_stack
-        return stack
+        return self.machine.states
 
     @property
     def _top(self) -> int:
         return self._stack[-1]
 
     def _lexeme(self, number: int, state: int) -> Lexeme:
-        return self.lexer.read(number, state, self.states[state])
-
-    def _feed(self, token: lark.Token) -> bool:
-        """Whether the parser takes a token; only reductions may have happened when it does not."""
-        try:
-            result = self.parser.feed_token(token)
-        except lark.UnexpectedToken:
-            return False
-        if token.type == "$END":
-            self.parser.result = result
-        return True
+        return self.lexer.read(number, state, self.machine.table[state])
 
     def _took(self, lexeme: Lexeme) -> None:
         if lexeme.finding is not None and self.number not in self.seen:
@@ -195,23 +185,20 @@ class _Reader:
             self.before, self.before_terminal = lexeme.after - 1, lexeme.token.type
         self.number = lexeme.after
 
-    def _note_suspect(self, lexeme: Lexeme) -> None:
+    def _note_suspect(self) -> None:
         piece = self.pieces[self.number]
-        if lexeme.token.type == "NAME" and piece.line_start:
+        if piece.line_start:
             terminal = keyword_of(piece.text)
             if terminal is not None:
-                state = self.parser.parser_state
-                self.suspect = _Suspect(
-                    self.number, list(state.state_stack), list(state.value_stack), terminal
-                )
+                machine = self.machine
+                self.suspect = _Suspect(self.number, list(machine.states), list(machine.values), terminal)
 
     def _back_to_suspect(self, lexeme: Lexeme) -> Lexeme:
         """The mistake is the missing value before a statement, not what follows the statement's first word."""
         suspect = self.suspect
         if suspect is None or suspect.number != self.before:
             return lexeme
-        state = self.parser.parser_state
-        state.state_stack[:], state.value_stack[:] = suspect.states, suspect.values
+        self.machine.states[:], self.machine.values[:] = suspect.states, suspect.values
         piece = self.pieces[suspect.number]
         self.number, self.before = suspect.number, suspect.number - 1
         span = self.folded.span(piece.start, piece.end)
@@ -231,7 +218,7 @@ class _Reader:
             self.findings.append(explain(self._situation(lexeme, expected, repair)))
         self.seen.add(self.number)
         if expected <= {"$END"}:
-            self._feed(lark.Token("$END", "", start_pos=0, end_pos=0))
+            self.machine.take(lark.Token("$END", "", start_pos=0, end_pos=0))
         elif lexeme.token.type == "$END":
             self._close_everything()
         elif repair is not None:
@@ -254,8 +241,8 @@ class _Reader:
         """Close what is open at the end of the file, without more findings."""
         end = self.folded.origin(len(self.folded.text))
         while self._back_to_list():
-            self._feed(lark.Token("RBRACE", "}", start_pos=end, end_pos=end))
-            if self._step(self._stack, "$END") is not None:
+            self.machine.take(lark.Token("RBRACE", "}", start_pos=end, end_pos=end))
+            if self.machine.after(self._stack, "$END") is not None:
                 return
         raise _Stop
 
@@ -277,31 +264,11 @@ class _Reader:
         stack = self._stack
         return frozenset(
             terminal
-            for terminal in self.states[stack[-1]]
+            for terminal in self.machine.table[stack[-1]]
             if (terminal.isupper() or terminal == "$END")
             and terminal != "ERROR"
-            and self._step(stack, terminal) is not None
+            and self.machine.after(stack, terminal) is not None
         )
-
-    def _step(self, stack: Sequence[int], terminal: str) -> list[int] | None:
-        """The stack after a terminal, None where it cannot stand; nothing is built."""
-        stack = list(stack)
-        while True:
-            action = self.states[stack[-1]].get(terminal)
-            if action is None:
-                return None
-            _, target = action
-            if isinstance(target, int):
-                stack.append(target)
-                return stack
-            if target.expansion:
-                del stack[-len(target.expansion) :]
-            stack.append(self.states[stack[-1]][target.origin.name][1])
-            if (
-                terminal == "$END"
-                and stack[-1] in self.parser.parser_state.parse_conf.parse_table.end_states.values()
-            ):
-                return stack
 
     def _situation(self, lexeme: Lexeme, expected: frozenset[str], repair: Repair | None) -> Situation:
         piece = self.pieces[self.number]
@@ -412,13 +379,13 @@ class _Reader:
         stack: list[int] | None = list(self._stack)
         number = self.number if repair.kind == "insert" else self._behind(repair, lexeme)
         if repair.kind != "delete":
-            stack = self._step(self._stack, repair.terminal)
+            stack = self.machine.after(self._stack, repair.terminal)
         count = 0
         while stack is not None and count < _LOOK_AHEAD:
             if number != self.number and self._begins_statement(number, stack):
                 return _LOOK_AHEAD  # whatever is wrong with the next statement is its own matter
             following = self._lexeme(number, stack[-1])
-            stack = self._step(stack, following.token.type)
+            stack = self.machine.after(stack, following.token.type)
             if stack is None:
                 break
             if following.token.type == "$END":
@@ -430,7 +397,7 @@ class _Reader:
     def _begins_statement(self, number: int, stack: list[int]) -> bool:
         """Whether a piece stands where a statement can begin, on a line of its own, and looks like one."""
         piece = self.pieces[number]
-        if piece.kind != "name" or not piece.line_start or self._step(stack, "LET") is None:
+        if piece.kind != "name" or not piece.line_start or self.machine.after(stack, "LET") is None:
             return False
         return self.pieces[number + 1].text not in (":", "(") and (
             keyword_of(piece.text) is not None or _near_statement(piece.text)
@@ -453,7 +420,7 @@ class _Reader:
             span = self.folded.span(place, place)
         else:
             span = self.folded.span(self.pieces[self.number].start, self.pieces[behind - 1].end)
-        self._feed(lark.Token(repair.terminal, repair.text, start_pos=span.start, end_pos=span.end))
+        self.machine.take(lark.Token(repair.terminal, repair.text, start_pos=span.start, end_pos=span.end))
         if repair.kind == "replace":
             self.before, self.before_terminal = behind - 1, repair.terminal
             self.number = behind
@@ -464,26 +431,26 @@ class _Reader:
 
     def _back_to_list(self) -> bool:
         """Back to the innermost list that can leave out what stands here, forward to where it goes on."""
-        state = self.parser.parser_state
-        if self._step(self._stack, "ERROR") is None:
+        machine = self.machine
+        if self.machine.after(self._stack, "ERROR") is None:
             keep = next(
                 (
                     length
                     for length in range(len(self._stack) - 1, 0, -1)
-                    if isinstance(self.states[self._stack[length - 1]].get("ERROR", (None, None))[1], int)
+                    if isinstance(machine.table[machine.states[length - 1]].get("ERROR"), int)
                 ),
                 None,
             )
             if keep is None:
                 return False
-            dropped = state.value_stack[keep - 1 :]
-            del state.state_stack[keep:]
-            del state.value_stack[keep - 1 :]
+            dropped = machine.values[keep - 1 :]
+            del machine.states[keep:]
+            del machine.values[keep - 1 :]
         else:
             dropped = []
         open_braces = sum(1 for value in dropped if isinstance(value, lark.Token) and value.type == "LBRACE")
         place = self.folded.span(self.pieces[self.number].start, self.pieces[self.number].start)
-        self._feed(lark.Token("ERROR", "", start_pos=place.start, end_pos=place.start))
+        self.machine.take(lark.Token("ERROR", "", start_pos=place.start, end_pos=place.start))
         self._forward(open_braces)
         return True
 
@@ -507,7 +474,9 @@ class _Reader:
                 # A piece with a finding is not met twice unless it can be read now, so that reading goes on.
                 lexeme = self._lexeme(self.number, self._top)
                 readable = lexeme.token.type in STATEMENT_TERMINALS
-                if self.number not in self.seen or (readable and self._step(self._stack, lexeme.token.type)):
+                if self.number not in self.seen or (
+                    readable and self.machine.after(self._stack, lexeme.token.type)
+                ):
                     return
             self.before = self.number
             self.number += 1
@@ -526,10 +495,10 @@ class _Reader:
         )
         if opening is None:
             return False
-        self.parser = _Reader.over(self.folded, self.way, self.findings).parser
+        self.machine = grammar().machine()
         start = self.folded.origin(0)
         for terminal, text in (("ASSESSMENT", "assessment"), ("DOTTED", "unnamed")):
-            self._feed(lark.Token(terminal, text, start_pos=start, end_pos=start))
+            self.machine.take(lark.Token(terminal, text, start_pos=start, end_pos=start))
         self.number = opening
         return True
 
