@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import reduce
+from math import prod
+from typing import assert_never
 
 from attrs import evolve, field, frozen
 
@@ -13,6 +15,7 @@ from assessment.core import nodes as n
 from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.intervals import EITHER, EVERYTHING, FROM_ONE, FROM_ZERO, NO, YES, Interval
 from assessment.core.types import Kind
+from assessment.core.walk import children
 
 REPORTED = ALL_ABSENCES - {Absence.UNDEFINED}
 """How an input can be absent; *undefined* only ever comes out of a calculation."""
@@ -199,6 +202,92 @@ def lacking(found: Bounds, statuses: frozenset[Absence]) -> Bounds:
     if Absence.UNDEFINED in absent:
         return evolve(found, absent=absent)
     return Bounds(interval=found.interval, absent=absent)
+
+
+def is_surely_defined(roots: Iterable[n.Node]) -> bool:
+    """Whether nothing that makes these values can be *undefined*, as far as single nodes tell: a quick yes.
+
+    What only explains a value (the arguments and notes of frames) and what is about other regions does not make it.
+    """
+    stack, seen = list(roots), set[int]()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if _may_be_at_fault(node):
+            return False
+        match node:
+            case n.Frame(node=inner):
+                stack.append(inner)
+            case n.Aggregate(over="group") | n.Aggregate(over="all"):
+                pass
+            case _:
+                stack.extend(children(node))
+    return True
+
+
+def _may_be_at_fault(node: n.Node) -> bool:
+    """Whether an operation can be *undefined* on present operands."""
+    match node:
+        case n.Const(value=value):
+            return value is Absence.UNDEFINED
+        case n.Div(right=divisor):
+            return not _written_out(divisor)
+        case n.Ln() | n.Score():
+            return True
+        case n.Power(exponent=exponent):
+            return exponent < 1
+        case n.Root(index=index):
+            return index % 2 == 0
+        case n.Step(otherwise=otherwise):
+            return otherwise is None
+        case n.Aggregate(op=op, over=over, own=own, where=where):
+            # A field to which the region itself belongs is empty for reference subjects only.
+            return op not in ("count", "sum") and (over == "rows" or not own or where is not None)
+        case (
+            n.Input()
+            | n.InGroup()
+            | n.Lookup()
+            | n.Add()
+            | n.Mul()
+            | n.Exp()
+            | n.Min()
+            | n.Max()
+            | n.Compare()
+        ):
+            return False
+        case (
+            n.And()
+            | n.Or()
+            | n.Not()
+            | n.Select()
+            | n.Round()
+            | n.Rank()
+            | n.Distinct()
+            | n.Refer()
+            | n.Shift()
+        ):
+            return False
+        case n.IsAbsent() | n.Recover() | n.Frame():
+            return False
+        case _:
+            assert_never(node)
+
+
+def _written_out(node: n.Node, depth: int = 3) -> Fraction | None:
+    """The value of a constant, or of a sum or a product of constants; None for any other node."""
+    match node:
+        case n.Const(value=Fraction() as value):
+            return value
+        case n.Add(args=args) | n.Mul(args=args) if depth:
+            values = [_written_out(arg, depth - 1) for arg in args]
+            known = [value for value in values if value is not None]
+            if len(known) < len(values):
+                return None
+            return sum(known, _ZERO) if isinstance(node, n.Add) else prod(known, start=Fraction(1))
+        case _:
+            return None
 
 
 def merged(*parts: tuple[n.Node, ...]) -> tuple[n.Node, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from assessment.core import nodes as n
 from assessment.core.bounds import analyse
+from assessment.core.possible import is_surely_defined
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
@@ -26,8 +27,11 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
     read_anywhere: set[str] = set()
     leaves = tuple(_leaves(tree))
     references = tuple(group for group in scope.groups if group.reference)
+    open_: list[_Leaf] = []
     for leaf, gates in leaves:
         roots = _roots(leaf, gates)
+        if not is_surely_defined(roots):
+            open_.append((leaf, gates))
         reads = False
         for node, _ in order(roots):
             if isinstance(node, n.Input):
@@ -45,7 +49,7 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
             for key in ("withheld", "not yet available", "not applicable"):
                 if key in leaf.policies:
                     scope.acting.add(id(leaf.policies[key]))
-    _note_undefined(leaves, scope)
+    _note_undefined(open_, scope)
     if inputs and not read_anywhere:
         scope.need("missing", inputs[0].span)
     for name, coded in scope.coded.items():
@@ -53,7 +57,7 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
             scope.need(key, span)
 
 
-def _note_undefined(leaves: tuple[_Leaf, ...], scope: Scope) -> None:
+def _note_undefined(leaves: list[_Leaf], scope: Scope) -> None:
     """Note which policies for *undefined* are needed.
 
     One leaf that can be undefined is enough for a policy, and bounding formulas is dear: they are looked at a few at
@@ -61,9 +65,9 @@ def _note_undefined(leaves: tuple[_Leaf, ...], scope: Scope) -> None:
     """
     first, lot = 0, 16
     while first < len(leaves):
-        open_ = [(leaf, gates) for leaf, gates in leaves[first : first + lot] if not _is_noted(leaf, scope)]
-        analysis = analyse(tuple(root for leaf, gates in open_ for root in _roots(leaf, gates)))
-        for leaf, gates in open_:
+        chosen = [(leaf, gates) for leaf, gates in leaves[first : first + lot] if not _is_noted(leaf, scope)]
+        analysis = analyse(tuple(root for leaf, gates in chosen for root in _roots(leaf, gates)))
+        for leaf, gates in chosen:
             # A score that is read is undefined where its own formula is, and that one is looked at by itself.
             places = (
                 culprit.span or root.span

@@ -19,7 +19,6 @@ from assessment.semantics.scores import Readable
 from assessment.semantics.signatures import OwnMethod, Table
 from assessment.syntax import ast
 
-
 MOST_COMPARED = 200_000
 """So many pairs of names are compared in one file for a suggestion: some two seconds of work."""
 
