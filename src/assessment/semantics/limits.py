@@ -205,7 +205,7 @@ def _can_be_negative(node: ScoreNode, analysis: Analysis) -> bool:
     if node.children:
         ask = all if node.join == "max" else any
         return ask(_can_be_negative(child, analysis) for child in node.children)
-    if node.formula is None:
+    if node.formula is None or _promised(node):
         return False
     low = analysis.of(node.formula).low
     return low is None or low < 0
