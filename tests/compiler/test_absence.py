@@ -342,3 +342,235 @@ def test_weights_of_an_index_are_rescaled_by_the_same_two_words():
     # In the category: x is its indicator 2 alone, (0.4 + 0.9) / 2.
     # Over all: effective weights are 1/8 for indicator 2 and 1/2 for indicator 3, (0.4/8 + 0.9/2) / (5/8) = 0.8.
     assert found == {"rescale in category": Fraction(65, 100), "rescale over all": Fraction(8, 10)}
+
+
+# ── coverage ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# Four leaves of 4, 2, 1 and 1 points, two of them in an indicator.
+COVERED = """
+category x "X" {
+    %s
+    indicator 1 4 points = judged(a)
+    indicator 2 2 points { %s score = judged(b) }
+    indicator 3 2 points {
+        part p 1 points = judged(c)
+        part q 1 points = judged(c)
+    }
+}
+indicator 4 2 points = judged(c)
+"""
+NOTHING = "missing: rescale in category; not applicable: rescale in category"
+
+
+@pytest.mark.parametrize(
+    ("threshold", "of", "covered"),
+    [
+        # East reports b and c: of the leaves 3 in 4, with 2 + 1 + 1 of 8 points.
+        ("3/4", "of leaves by count", True),
+        ("76%", "of leaves by count", False),
+        ("50%", "of leaves by weight", True),
+        ("50.1%", "of leaves by weight", False),
+        # Of the direct children 2 in 3, with 2 + 2 of 8 points.
+        ("2/3", "of children by count", True),
+        ("67%", "of children by count", False),
+        ("50%", "of children by weight", True),
+        ("51%", "of children by weight", False),
+    ],
+)
+def test_coverage_on_the_threshold_is_enough(run, threshold, of, covered):
+    asked = f"coverage at least {threshold} {of}, not applicable counted -> zero"
+    result = run(COVERED % (asked, ""), {"East": {"b": "100%", "c": "100%"}}, policies=NOTHING)
+    # Indicator 4 always gives 2; X gives its 8 points, since all that is reported is full.
+    assert result["East"].breakdown.root.exact.value == (10 if covered else 2)
+
+
+@pytest.mark.parametrize(
+    ("exempt", "threshold", "covered"),
+    [
+        # Park reports a only; b does not apply to it: of the others 1 leaf in 3, of all 1 in 4.
+        ("left out", "1/3", True),
+        ("left out", "34%", False),
+        ("counted", "1/4", True),
+        ("counted", "1/3", False),
+    ],
+)
+def test_what_does_not_apply_leaves_the_whole_or_not(run, exempt, threshold, covered):
+    asked = f"coverage at least {threshold} of leaves by count, not applicable {exempt} -> zero"
+    body = COVERED % (asked, "not applicable to zone")
+    result = run(body, {"Park": {"a": "100%"}}, policies=NOTHING)
+    total = result["Park"].breakdown.root.exact.value
+    # Nothing is known of indicator 4 and its points go to X; without X nothing is left but zero.
+    assert total == (10 if covered else 0)
+
+
+@pytest.mark.parametrize(
+    ("then", "expected"),
+    [
+        ("-> zero", 2),
+        ("-> full", 10),
+        ("-> 50%", 6),
+        ("-> not computed", Absence.NOT_REPORTED),
+        # The 8 points of X go to indicator 4, which then has 10.
+        ("-> rescale in category", 10),
+        # What is missing is rescaled in its category: the rule repeats one level up.
+        ("", 10),
+    ],
+)
+def test_what_is_not_covered_is_disposed_of_one_level_up(run, then, expected):
+    asked = f"coverage at least 90% of leaves by count, not applicable left out {then}"
+    result = run(COVERED % (asked, ""), {"East": {"b": "100%", "c": "100%"}}, policies=NOTHING)
+    root = result["East"].breakdown.root
+    assert (root.status if isinstance(root.status, Absence) else root.exact.value) == expected
+    if "rescale" in then or not then:
+        assert possible(result, "East")["category x"] == 0
+        assert possible(result, "East")["indicator 4"] == 10
+
+
+def test_policies_give_scores_but_no_coverage(run):
+    asked = "coverage at least 60% of leaves by count, not applicable left out -> zero"
+    result = run(COVERED % (asked, ""), {"East": {"c": "100%"}}, policies="missing: full")
+    # Two leaves in four have data; that the others get full marks covers nothing.
+    assert result["East"].breakdown.root.exact.value == 2
+    line = next(line for line in result["East"].breakdown.root.walk() if line.id == "category x")
+    assert line.coverage.value == Fraction(1, 2)
+    assert steps(result, "East", "category x")[-2:] == [
+        f"coverage: 2 ÷ 4 = 50%; “{asked}” is not met",
+        "by the rule “not covered: zero” the value is 0 points",
+    ]
+    assert steps(result, "East", "category x", "zh")[-1] == "按规则“覆盖不足：零分”，取 0 分"
+
+
+def test_a_child_below_its_own_threshold_covers_nothing_above(run):
+    body = """
+    coverage at least 1/2 of children by count, not applicable left out -> not computed
+    category x { coverage at least 100% of leaves by count, not applicable left out -> zero
+                 indicator 1 4 points = judged(a)  indicator 2 1 points = judged(b) }
+    category y { indicator 3 5 points = judged(c) }
+    """
+    one = run(body, {"East": {"b": "100%"}, "West": {"c": "40%"}}, policies=NOTHING)
+    # East: x has one leaf of two, so it is below its threshold; y has nothing: no child of two is covered.
+    assert one["East"].status is Absence.NOT_REPORTED
+    # West: y is covered, one in two; x has no data at all, is below its threshold too and counts as zero: 5 × 40 %.
+    assert one["West"].breakdown.root.exact.value == 2
+
+
+# ── estimates ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ESTIMATED = """
+assessment t.estimate for 2018 {
+    total 10 points
+    round none
+    policies { missing: zero; not applicable: zero; all equal: full; undefined: zero }
+    rank none
+    group county { East; West; North }
+    input a in %% { range 0%% to 100%% }
+    input b in %% { range 0%% to 100%% }
+    %s
+    %s
+}
+"""
+DATA = {
+    2018: {"East": {"a": "80%", "b": "100%"}, "West": {"b": "100%"}, "North": {"a": "20%", "b": "100%"}},
+    2017: {"East": {"a": "10%"}, "West": {"a": "60%"}, "North": {"a": "70%"}},
+}
+
+
+def estimated(estimate, body="indicator 1 6 points = judged(a) indicator 2 4 points = judged(b)", data=DATA):
+    rules = assessment.load(ESTIMATED % (estimate, body))
+    return rules.evaluate(assessment.read_data(data, rules))
+
+
+def statuses(result, region):
+    return {line.id: line.status for line in result[region].breakdown.root.walk()}
+
+
+def test_an_estimate_stands_for_what_is_not_reported_and_for_nothing_else():
+    result = estimated("estimate a = a[-1] when not reported")
+    assert rates(result) == {"East": Fraction(4, 5), "West": Fraction(3, 5), "North": Fraction(1, 5)}
+    assert statuses(result, "West") == {
+        "total": "estimated",
+        "indicator 1": "estimated",
+        "indicator 2": "scored",
+    }
+    assert set(statuses(result, "East").values()) == {"scored"}
+
+
+def test_an_estimate_takes_the_report_of_the_earlier_year_and_never_its_estimate():
+    data = {2018: {"West": {"b": "100%"}}, 2017: {"West": {"b": "0%"}}, 2016: {"West": {"a": "60%"}}}
+    result = estimated("estimate a = a[-1] when not reported", data=data)
+    # 2017 was not reported either: there is no estimate, and what is missing gives zero.
+    assert rates(result)["West"] == 0
+    assert statuses(result, "West")["indicator 1"] == "scored"
+    assert steps(result, "West", "indicator 1")[0] == (
+        "a is not reported, and “estimate a = a[-1] when not reported” gives no estimate (a (2017) not reported)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("statuses_", "rate"),
+    [("withheld", 1), ("not reported", 0), ("not reported or withheld", 1), ("absent", 1)],
+)
+def test_an_estimate_is_for_the_absences_it_names(statuses_, rate):
+    data = {2018: {"West": {"a": "保密", "b": "100%"}}}
+    rules = assessment.load(
+        (ESTIMATED % (f"estimate a = b when {statuses_}", "indicator 1 10 points = judged(a)")).replace(
+            "missing: zero", "missing: zero; withheld: zero"
+        )
+    )
+    assert rates(assessment.RuleSet.evaluate(rules, assessment.read_data(data, rules)))["West"] == rate
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        # In statistics: 20, 60, 80 → East 1, West (60 − 20)/60, North 0.
+        ("in statistics", {"East": 1, "West": Fraction(2, 3), "North": 0}),
+        # Outside: the bounds are those of East and North, 20 and 80, and West is held to them all the same.
+        ("outside statistics", {"East": 1, "West": Fraction(2, 3), "North": 0}),
+    ],
+)
+def test_bounds_of_the_field(fields, expected):
+    result = estimated(
+        f"estimate a = a[-1] when not reported, {fields}", "indicator 1 10 points = minmax(a, within: all)"
+    )
+    assert rates(result) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "mean"),
+    # The mean of 80, 60 and 20 is 160/3, that of the two reports 50.
+    [("in statistics", Fraction(160, 300)), ("outside statistics", Fraction(1, 2))],
+)
+def test_a_mean_counts_estimates_or_leaves_them_out(fields, mean):
+    body = "indicator 1 10 points { score = attain(a / mean(a, within: all), target: 2) }"
+    result = estimated(f"estimate a = a[-1] when not reported, {fields}", body)
+    assert rates(result)["East"] == Fraction(4, 5) / mean / 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "rate"), [("in statistics", Fraction(2, 5)), ("outside statistics", Fraction(1, 5))]
+)
+def test_peers_whose_figure_is_estimated_count_as_the_estimate_says(fields, rate):
+    body = "indicator 1 10 points { policies { missing: peer mean within all, otherwise zero } score = judged(a) }"
+    data = {2018: {"East": {}, "West": {}, "North": {"a": "20%"}}, 2017: {"West": {"a": "60%"}}}
+    # East has nothing; West is estimated at 60 %, North reports 20 %.
+    assert rates(estimated(f"estimate a = a[-1] when not reported, {fields}", body, data))["East"] == rate
+
+
+def test_what_an_estimate_needs_is_required_only_where_it_is_made():
+    text = (
+        ESTIMATED % ("estimate a = a[-1] when not reported", "indicator 1 10 points = judged(a)")
+    ).replace("missing: zero", "missing: error")
+    rules = assessment.load(text)
+    result = rules.evaluate(assessment.read_data({2018: {"East": {"a": "30%"}}}, rules))
+    assert rates(result)["East"] == Fraction(3, 10)
+    with pytest.raises(assessment.DataError) as caught:
+        rules.evaluate(assessment.read_data({2018: {"East": {"b": "30%"}}}, rules))
+    assert "data-missing" in [found.code for found in caught.value.diagnostics]
+
+
+def test_an_exempt_region_rests_on_no_estimate():
+    body = "indicator 1 10 points { not applicable to West -> full; score = judged(a) }"
+    assert (
+        statuses(estimated("estimate a = a[-1] when not reported", body), "West")["indicator 1"] == "scored"
+    )

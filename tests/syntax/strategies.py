@@ -254,6 +254,31 @@ _simple = (
     | at(ast.Total, points=points, up_to=_cap)
     | at(ast.Total, points=st.none())
     | at(ast.Floor, value=maybe(signed))
+    | at(
+        ast.Coverage,
+        least=at(ast.Literal, value=numbers, unit=st.none()),
+        parts=at(ast.Literal, value=numbers, unit=st.none()),
+        of=_choices["COVERED_OF"],
+        by=_choices["COVERED_BY"],
+        exempt=_choices["COVERED_EXEMPT"],
+        then=maybe(disposals),
+    )
+    | at(
+        ast.Coverage,
+        least=_percents,
+        parts=st.none(),
+        of=_choices["COVERED_OF"],
+        by=_choices["COVERED_BY"],
+        exempt=_choices["COVERED_EXEMPT"],
+        then=maybe(disposals),
+    )
+    | at(
+        ast.Estimate,
+        name=_word,
+        value=expressions,
+        statuses=several(statuses, 1),
+        fields=maybe(_choices["IN_FIELDS"]),
+    )
     | at(ast.Round, entries=several(at(ast.RoundAt, level=_choices["STAGE"], rounding=_rounding)))
     | at(
         ast.ResultScale,

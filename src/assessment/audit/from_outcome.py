@@ -115,7 +115,7 @@ class _Filler:
             number=spec.number,
             title=spec.title,
             key=spec.key,
-            status=_status(score.value),
+            status=self.status(spec.path, score.value),
             points=None if stated is None else Amount(value=stated, type=scored.possible.type),
             possible=self.amount(scored.possible),
             exact=self.amount(scored.rescaled),
@@ -127,13 +127,22 @@ class _Filler:
             held=None if over_all is None else self.amount(over_all),
             whole=None if over_all is None else self.amount(self.outcome.program.root.possible),
             adjustments=adjustments,
-            residue=_residue(score, (*children, *adjustments)) if children and _adds(steps) else None,
+            coverage=None if scored.coverage is None else self.amount(scored.coverage.share),
+            residue=_residue(score, (*children, *adjustments))
+            if children and _adds(steps) and not _is_uncovered(steps)
+            else None,
             places=scored.published.places if isinstance(scored.published, n.Round) else None,
             clause=spec.clause,
             departments=tuple(self.departments.get(name, name) for name in spec.departments),
             assumptions=spec.assumptions,
             span=spec.span,
         )
+
+    def status(self, path: str, score: Value) -> Status:
+        """What there is of a score."""
+        found = _status(score)
+        rests = self.outcome.program.estimated.get(path)
+        return "estimated" if found == "scored" and rests is not None and self.value(rests) is True else found
 
     def step(self, planned: StepPlan) -> Step | None:
         """The step as it went for this region; None where it changed nothing, or never came to it."""
@@ -319,14 +328,21 @@ def _contributions(root: Line) -> tuple[Contribution, ...]:
     if rest is not None:
         kinds = {step.kind for line in above for step in line.steps}
         title = _SHARE if "rescaling" in kinds else _CUT if "ceiling" in kinds else _RESIDUE
+        title = _UNCOVERED if any(_is_uncovered(line.steps) for line in above) else title
         found.append(Contribution(line="residue", title=title, amount=rest))
     return tuple(found)
 
 
 _RESIDUE = Text(en="rounding residue", zh="修约尾差")
+_UNCOVERED = Text(en="too little covered", zh="覆盖不足")
 _CUT = Text(en="ceilings and rounding", zh="封顶及修约差额")
 _SHARE = Text(en="rescaling, ceilings and rounding", zh="折算、封顶及修约差额")
 
 
 def _adds(steps: tuple[Step, ...]) -> bool:
     return any(step.kind == "join" and step.name == "sum" for step in steps)
+
+
+def _is_uncovered(steps: tuple[Step, ...]) -> bool:
+    """Whether a policy put something in the place of what the children make, because too little of it is covered."""
+    return any(step.kind == "policy" and step.name.startswith("not covered") for step in steps)

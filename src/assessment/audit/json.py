@@ -117,6 +117,7 @@ def _line(line: Line, parent: Line | None, period: int) -> Json:
         "score": _amount(line.score),
         "published": _published(line),
         "residue": _maybe(line.residue),
+        "coverage": _maybe(line.coverage),
         "clause": line.clause,
         "departments": list(line.departments),
         "assumptions": list(line.assumptions),

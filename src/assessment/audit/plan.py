@@ -12,6 +12,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from assessment.audit.record import StepKind
+from assessment.compiler.estimates import is_estimate
 from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Program, Scored, Stage
 from assessment.core import nodes as n
@@ -20,6 +21,7 @@ from assessment.core.types import Kind
 from assessment.core.walk import children, order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.errors import InternalError
 from assessment.methods.event_rows import ROW_NOTE
 from assessment.number import exact_text
 from assessment.semantics.model import Policy, Scale
@@ -146,7 +148,7 @@ class _Steps:
         self.found.append(
             StepPlan(
                 id=step_id,
-                kind=_KINDS[frame.role],
+                kind="estimate" if is_estimate(frame) else _KINDS[frame.role],
                 name=frame.name,
                 title=frame.title or Text.same(frame.name),
                 formula=frame.text,
@@ -263,6 +265,8 @@ class _Steps:
                     found = stage.other or stage.after
                     if isinstance(found, n.Recover):
                         self._recovered(found)
+                case "coverage":
+                    self._coverage(stage.before, stage.after)
                 case "points":
                     self.points(stage.before, stage.after, stage.other or self.scored.possible)
                 case "rescaling":
@@ -312,6 +316,25 @@ class _Steps:
                 if one.spec.level == kind
             ]
         self._add("adjustment", stage.after, "", _ADJUSTED, tuple(read))
+
+    def _coverage(self, before: n.Node, after: n.Node) -> None:
+        """How much is covered, and what becomes of the score where that is too little."""
+        covered = self.scored.coverage
+        if covered is None:
+            raise InternalError("a coverage stage without a coverage")
+        read = tuple(
+            self._ingredient(name, node, 0)
+            for name, node in (
+                ("covered", covered.covered),
+                ("counted", covered.counted),
+                ("below", covered.below),
+            )
+        )
+        text = covered.spec.text
+        self._add("coverage", covered.share, text, _COVERAGE, read, span=covered.spec.span)
+        then = covered.spec.then.text
+        title = Text(en=f"not covered: {then.en}", zh=f"覆盖不足：{then.zh}")
+        self._add("policy", after, title.en, title, (), before=before, when=covered.below)
 
     def _stretch(self, rate: n.Node, result: n.Node) -> None:
         """The rate of the whole on the scale of the result."""
@@ -382,6 +405,7 @@ class _Steps:
 
 
 _KINDS: Mapping[str, StepKind] = {"call": "method", "measure": "measure", "policy": "policy"}
+_COVERAGE = Text(en="coverage", zh="覆盖率")
 CEILING = Text(en="held to the ceiling", zh="封顶")
 FLOOR = Text(en="held to the floor", zh="保底")
 TOGETHER = {

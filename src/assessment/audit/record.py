@@ -23,7 +23,9 @@ StepKind = Literal[
     "input",
     "measure",
     "method",
+    "estimate",
     "policy",
+    "coverage",
     "points",
     "ceiling",
     "join",
@@ -33,7 +35,8 @@ StepKind = Literal[
     "grade",
     "limit",
 ]
-Status = Absence | Literal["scored", "undecided"]
+Status = Absence | Literal["scored", "estimated", "undecided"]
+"""What there is of a score; *estimated* is one that is there and rests on an estimate."""
 
 
 @frozen(kw_only=True)
@@ -116,7 +119,7 @@ class Line:
     score has more or less than the published scores of children and adjustments add up to, where they are added; None
     where they are not, or where it is zero by construction. Where something may be left out *over all*, `share` is what
     the line had before that, `whole` the points of the whole and `held` those of them that are still scored; None
-    elsewhere. `places` are the decimal places of `score`, None where nothing is
+    elsewhere. `coverage` is the share of it that rests on own data, where the file asks for one. `places` are the decimal places of `score`, None where nothing is
     rounded at this level.
     """
 
@@ -140,6 +143,7 @@ class Line:
     share: Amount | None = None
     held: Amount | None = None
     whole: Amount | None = None
+    coverage: Amount | None = None
     places: int | None = None
     clause: str | None = None
     departments: tuple[str, ...] = ()

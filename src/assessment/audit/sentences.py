@@ -51,8 +51,12 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
             return _measure(step, lang, assessed)
         case "method":
             return _method(step, lang, line, assessed)
+        case "estimate":
+            return _estimate(step, lang, assessed)
         case "policy":
             return _policy(step, lang)
+        case "coverage":
+            return _coverage(step, lang)
         case "ceiling":
             return _ceiling(step, lang)
         case "points":
@@ -244,6 +248,49 @@ def _policy(step: Step, lang: Lang) -> str:
     if lang == "zh":
         return f"按规则“{rule}”，{'得分率' if rate else ''}取 {result}"
     return f"by the rule “{rule}” {'the rate' if rate else 'the value'} is {result}"
+
+
+def _estimate(step: Step, lang: Lang, assessed: int) -> str:
+    """What was estimated, by which rule, from what; or that a report made it unnecessary."""
+    reported, *rest = step.ingredients
+    name = (
+        with_year(reported.title.in_(lang), step.period, lang)
+        if step.period != assessed
+        else (reported.title.in_(lang))
+    )
+    if not _is_unavailable(reported.amount):
+        shown = amount_text(reported.amount, lang)
+        return (
+            f"{name}：已报 {shown}，无须估算"
+            if lang == "zh"
+            else f"{name}: {shown} is reported, nothing is estimated"
+        )
+    lacking, result = amount_text(reported.amount, lang), amount_text(step.result, lang)
+    used = [
+        f"{with_year(one.title.in_(lang), one.period, lang)} {amount_text(one.amount, lang)}" for one in rest
+    ]
+    if _is_unavailable(step.result):
+        if lang == "zh":
+            return _with_notes(f"{name}{lacking}，按规则“{step.formula}”也无法估算", used, lang)
+        return _with_notes(f"{name} is {lacking}, and “{step.formula}” gives no estimate", used, lang)
+    if lang == "zh":
+        return _with_notes(f"{name}{lacking}，按规则“{step.formula}”估算为 {result}", used, lang)
+    return _with_notes(
+        f"{name} is {lacking}; by the rule “{step.formula}” it is estimated at {result}", used, lang
+    )
+
+
+def _coverage(step: Step, lang: Lang) -> str:
+    """How much is covered, of how much, and whether that is enough."""
+    by_name = {one.name: one.amount for one in step.ingredients}
+    covered, counted = (amount_text(by_name[name], lang) for name in ("covered", "counted"))
+    share = amount_text(step.result, lang)
+    below = by_name["below"].value is True
+    if lang == "zh":
+        verdict = "不满足" if below else "满足"
+        return f"覆盖率：{covered} ÷ {counted} {equals(share)}，{verdict}“{step.formula}”"
+    verdict = "is not met" if below else "is met"
+    return f"coverage: {covered} ÷ {counted} {equals(share)}; “{step.formula}” {verdict}"
 
 
 def policy_text(policy: str, lang: Lang) -> str:

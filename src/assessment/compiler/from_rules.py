@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from assessment.compiler.bind import Binder
+from assessment.compiler.estimates import Unestimated, estimated_scores
 from assessment.compiler.program import BoundLimit, Program, Scored
 from assessment.compiler.readings import KeyTotal, Readings, reads_earlier_scores, reads_scores
 from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
@@ -18,7 +19,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
 from assessment.number import exact_text
-from assessment.semantics.model import CheckedRules, ScoreNode
+from assessment.semantics.model import ESTIMATE_OUTSIDE, CheckedRules, ScoreNode
 
 T = TypeVar("T")
 
@@ -29,6 +30,9 @@ def compile_rules(rules: CheckedRules) -> Program:
     Errors: `Cycle` where a score needs itself, which no check before this one can see.
     """
     root = scored_tree(rules)
+    whole = order(tuple(one.full for one in root.walk()))
+    if any(isinstance(node, n.Frame) and node.name == ESTIMATE_OUTSIDE for node, _ in whole):
+        root = _bound_in(root, Unestimated())
     key_total = _key_total(root, rules)
     ranks: dict[n.Extent, n.Node] = {}
     if rules.ranking is not None:
@@ -69,6 +73,7 @@ def compile_rules(rules: CheckedRules) -> Program:
         earned_grade=earned,
         grade=None if earned is None else _limited(earned, limits),
         limits=limits,
+        estimated=estimated_scores(root),
         extra=tuple(binder.bound(measure.node) for measure in rules.measures),
     )
 

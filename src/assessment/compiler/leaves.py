@@ -35,13 +35,14 @@ class Leaf:
     """The rate of a leaf before (`raw`) and after exemptions and policies, and when its points are passed on.
 
     `left_out` is the condition under which they are, to whomever; `moved` that under which they go to the siblings. They
-    are one node where nothing rescales over all; each is None where it never holds.
+    are one node where nothing rescales over all; each is None where it never holds. `own` has the rate by own data.
     """
 
     raw: n.Node
     value: n.Node
     left_out: n.Node | None
     moved: n.Node | None
+    own: Substitutes
 
 
 def gates(exemptions: Sequence[Exemption]) -> tuple[Gate, ...]:
@@ -123,7 +124,7 @@ def leaf(spec: ScoreNode, size: n.Const, gates_: Sequence[Gate]) -> Leaf:
     moved = passed_on((RESCALE,))
     over_all = any(then.last.value == RESCALE_ALL for then in _disposals(spec, gates_))
     left_out = passed_on((RESCALE, RESCALE_ALL)) if over_all else moved
-    return Leaf(raw=raw, value=value, left_out=left_out, moved=moved)
+    return Leaf(raw=raw, value=value, left_out=left_out, moved=moved, own=own)
 
 
 def _disposals(spec: ScoreNode, gates_: Sequence[Gate]) -> Iterable[Disposal]:

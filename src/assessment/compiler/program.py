@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
 
+from assessment.compiler.coverage import Covered
 from assessment.core import nodes as n
 from assessment.core.walk import Demand, order
 from assessment.semantics.model import CheckedRules, Exemption, Limit, ScoreNode
@@ -22,7 +24,16 @@ class Gate:
 
 
 StageKind = Literal[
-    "policy", "points", "ceiling", "floor", "scale", "rescaling", "bonuses", "deductions", "adjustment"
+    "policy",
+    "coverage",
+    "points",
+    "ceiling",
+    "floor",
+    "scale",
+    "rescaling",
+    "bonuses",
+    "deductions",
+    "adjustment",
 ]
 
 
@@ -52,7 +63,8 @@ class Scored:
     parent reads, and `term` the same in the form in which the parent joins it: a rate under a geometric or harmonic mean of
     points. `left_out` is whether the node's points are passed on to its siblings or to everybody, None where they never
     are. `share` is what the node has before what is left out over all is passed on, and `held`, at the root of points
-    where that may happen, those that are still scored. `gates` are the exemptions of a leaf and of all above it.
+    where that may happen, those that are still scored. `coverage` is how much of the node rests on own data, where the
+    file asks. `gates` are the exemptions of a leaf and of all above it.
     """
 
     spec: ScoreNode
@@ -74,6 +86,7 @@ class Scored:
     """The rate of a leaf after exemptions and policies, before anything is added to it; None with children."""
     stages: tuple[Stage, ...] = ()
     held: n.Node | None = None
+    coverage: Covered | None = None
     gates: tuple[Gate, ...] = ()
     children: tuple[Scored, ...] = ()
     adjustments: tuple[Scored, ...] = ()
@@ -107,6 +120,8 @@ class Program:
     """The grade by thresholds alone, as a place among `rules.grades`."""
     grade: n.Node | None
     limits: tuple[BoundLimit, ...]
+    estimated: Mapping[str, n.Node] = field(factory=dict, repr=False)
+    """By path, whether a score rests on an estimate, for the scores that may."""
     extra: tuple[n.Node, ...] = field(default=(), repr=False)
     """Further graphs to evaluate: the measures that no score reads."""
 
@@ -122,6 +137,12 @@ class Program:
         )
         limits = tuple(limit.condition for limit in self.limits)
         keys = () if self.key_total is None else self.key_total
+        covered = [one.coverage for one in self.root.walk() if one.coverage is not None]
+        keys = (*keys, *self.estimated.values())
+        keys = (
+            *keys,
+            *(node for one in covered for node in (one.covered, one.counted, one.below, one.share)),
+        )
         if self.root.held is not None:
             keys = (*keys, self.root.held, *(one.share for one in self.root.walk()))
         return (*scored, *limits, *keys, *self.extra, *(node for node in single if node is not None))

@@ -18,6 +18,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from assessment.compiler.coverage import Covered, Item, coverage, of_children, of_leaf, sizes_below
 from assessment.compiler.leaves import gates, leaf
 from assessment.compiler.program import Gate, Scored, Stage
 from assessment.compiler.stages import finished, rate, rate_of
@@ -28,7 +29,7 @@ from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.errors import InternalError
 from assessment.semantics.joins import exponents, subset_sums
-from assessment.semantics.model import CheckedRules, Disposal, Reading, Rounding, ScoreNode
+from assessment.semantics.model import RESCALE, CheckedRules, Disposal, Reading, Rounding, ScoreNode
 
 _WITHOUT_ENDS: Mapping[str, Any] = {"uncapped": True, "ceiling": None, "unfloored": True, "floor": None}
 
@@ -78,6 +79,9 @@ class _Valued:
     """The part of its points that is still scored within, where something is left out over all; None for all of it."""
     gates: tuple[Gate, ...]
     children: tuple[_Valued, ...]
+    coverage: Covered | None = None
+    items: tuple[Item, ...] = ()
+    """The leaves as a coverage above counts them, each with its share in this node; empty where none is asked for."""
 
 
 class _Scores:
@@ -90,7 +94,8 @@ class _Scores:
 
     # ── leaves and what is left out, bottom up ───────────────────────────────────────────────────────────────────────
 
-    def valued(self, spec: ScoreNode, above: tuple[Gate, ...] = ()) -> _Valued:
+    def valued(self, spec: ScoreNode, above: tuple[Gate, ...] = (), *, counted: bool = False) -> _Valued:
+        counted = counted or spec.coverage is not None
         gates_ = (*above, *gates(spec.exemptions))
         size = self._size(spec)
         if not spec.children:
@@ -108,21 +113,52 @@ class _Scores:
                 retained=_whole_unless(found.left_out) if over_all else None,
                 gates=gates_,
                 children=(),
+                items=(of_leaf(found.own.rate, Fraction(1)),) if counted else (),
             )
-        children = tuple(self.valued(child, gates_) for child in spec.children)
+        children = tuple(self.valued(child, gates_, counted=counted) for child in spec.children)
         left_out = all_left_out(child.left_out for child in children)
         same = all(child.moved is child.left_out for child in children)
+        moved = left_out if same else all_left_out(child.moved for child in children)
+        items, covered = self._covered(spec, children) if counted else ((), None)
+        if covered is not None:
+            left_out = _uncovered_or(covered, left_out)
+            moved = left_out if same else _uncovered_or(covered, moved)
         return _Valued(
             spec=spec,
             size=size,
             raw=None,
             value=None,
             left_out=left_out,
-            moved=left_out if same else all_left_out(child.moved for child in children),
+            moved=moved,
             retained=_retained(children),
             gates=gates_,
             children=children,
+            coverage=covered,
+            items=items,
         )
+
+    def _covered(
+        self, spec: ScoreNode, children: Sequence[_Valued]
+    ) -> tuple[tuple[Item, ...], Covered | None]:
+        """The leaves of a node by their shares in it, and how much of the node is covered, if that is asked for."""
+        shares = [share for _, share in sizes_below(spec, in_points=self.in_points)]
+        items = tuple(
+            evolve(item, weight=item.weight * share)
+            for child, share in zip(children, shares, strict=True)
+            for item in child.items
+        )
+        if spec.coverage is None:
+            return items, None
+        if spec.coverage.of == "leaves":
+            return items, coverage(spec.coverage, items)
+        direct = [
+            child.items[0]
+            if not child.children
+            else of_children(child.items, None if child.coverage is None else child.coverage.below, share)
+            for child, share in zip(children, shares, strict=True)
+        ]
+        weighed = [evolve(item, weight=share) for item, share in zip(direct, shares, strict=True)]
+        return items, coverage(spec.coverage, weighed)
 
     def _size(self, spec: ScoreNode) -> n.Const:
         """The points or the weight of a node among its siblings."""
@@ -149,7 +185,8 @@ class _Scores:
         if joined is not None and spec.level == "total" and not self.in_points:
             joined = b.cast(joined, Kind.NUMBER)
         adjustments = tuple(self._adjustment(one, valued.gates) for one in spec.adjustments)
-        end = finished(self.rules, spec, _start(valued, joined), possible, adjustments)
+        start = _start(valued, joined)
+        end = finished(self.rules, spec, start, possible, adjustments, covered=valued.coverage)
         places = self.rules.rounding.get(spec.level)
         published, reading = rounded(end.rescaled, places), self._reading(spec)
         carried = published if reading == "rounded" else end.rescaled if reading == "rescaled" else end.full
@@ -171,6 +208,7 @@ class _Scores:
             term=term,
             left_out=valued.left_out,
             share=share,
+            coverage=valued.coverage,
             held=self._held(share) if spec.level == "total" else None,
             rescaled=end.rescaled,
             plain=(
@@ -287,6 +325,13 @@ def _start(valued: _Valued, joined: n.Node | None) -> n.Node:
 def _kept(node: n.Node, left_out: n.Node | None) -> n.Node:
     """The node, or zero where it is left out."""
     return node if left_out is None else b.select(left_out, b.const(0, node.type), node)
+
+
+def _uncovered_or(covered: Covered, left_out: n.Node | None) -> n.Node | None:
+    """Whether a node is left out: where too little is covered its own rule decides, also where nothing is."""
+    if covered.spec.then.value == RESCALE:
+        return covered.below if left_out is None else b.either(covered.below, left_out)
+    return None if left_out is None else b.both(b.negation(covered.below), left_out)
 
 
 def _whole_unless(left_out: n.Node | None) -> n.Node | None:

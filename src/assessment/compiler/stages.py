@@ -1,6 +1,6 @@
 """What happens to a score between what its children make, or its formula gives, and the score as it is published.
 
-In order: a policy where the join is undefined, points, the ends that hold before bonuses and deductions; from there one
+In order: what the file wants where too little is covered, a policy where the join is undefined, points, the ends that hold before bonuses and deductions; from there one
 track leads to the full score, and where the node is rescaled to the best of its field, another to the rescaled one. On
 each of them bonuses are added and deductions taken off, and ends hold that hold after them.
 """
@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from assessment.compiler.coverage import Covered
 from assessment.compiler.leaves import Substitutes, recovered
 from assessment.compiler.program import Scored, Stage, StageKind
 from assessment.core import build as b
@@ -42,12 +43,20 @@ class Finished:
 
 
 def finished(
-    rules: CheckedRules, spec: ScoreNode, start: n.Node, possible: n.Node, adjustments: Sequence[Scored]
+    rules: CheckedRules,
+    spec: ScoreNode,
+    start: n.Node,
+    possible: n.Node,
+    adjustments: Sequence[Scored],
+    *,
+    covered: Covered | None = None,
 ) -> Finished:
     """The scores of a node that begins with `start`, where `possible` can be had."""
     track = _Track(rules, spec, possible, start)
+    if covered is not None:
+        track.then("coverage", track.covered(covered))
     if spec.children and spec.join == "harmonic":
-        track.then("policy", track.defined(start))
+        track.then("policy", track.defined(track.node))
     if rules.scale.points is not None and track.node.type.kind is not Kind.POINTS:
         track.then("points", b.multiply(track.node, possible), possible)
     if spec.children and spec.cap_order != "after":
@@ -113,6 +122,14 @@ class _Track:
         if isinstance(self.possible, n.Const) and isinstance(self.possible.value, Fraction):
             return b.points(self.possible.value * share)
         return b.multiply(self.possible, b.rate(share))
+
+    def covered(self, covered: Covered) -> n.Node:
+        """What the children make, or what the file wants where too little of it is covered."""
+        node = self.node
+        then = Substitutes(lambda: node).disposal(covered.spec.then, Absence.NOT_REPORTED)
+        if node.type.kind is Kind.POINTS:
+            then = b.multiply(then, self.possible)
+        return b.select(covered.below, b.cast(then, node.type.kind), node)
 
     def defined(self, share: n.Node) -> n.Node:
         """A rate with what the policies want where it is undefined."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from assessment.compiler.estimates import is_estimate
 from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Gate, Program, Scored
 from assessment.compiler.readings import HELD
@@ -77,8 +78,11 @@ def _may_exempt(gate: Gate, group: str | None) -> bool:
     return not gate.exemption.groups or group in gate.exemption.groups
 
 
-def _read(root: n.Node) -> Iterable[tuple[n.Input, int]]:
-    """The inputs that a formula reads of the region itself, unprotected by a policy."""
+def _read(root: n.Node, *, lacking: bool = False) -> Iterable[tuple[n.Input, int]]:
+    """The inputs that a formula reads of the region itself, unprotected by a policy.
+
+    What may be estimated is read only where the estimate is lacking too.
+    """
     stack: list[tuple[n.Node, int]] = [(root, 0)]
     seen: set[tuple[int, int]] = set()
     found: list[tuple[n.Input, int]] = []
@@ -95,6 +99,10 @@ def _read(root: n.Node) -> Iterable[tuple[n.Input, int]]:
             case n.Frame(role="score"):
                 # What a score needs is asked for where that score is made.
                 continue
+            case n.Frame(node=n.Recover(value=value)) if is_estimate(node):
+                # What an estimate reads is needed only where there is nothing else.
+                if lacking:
+                    stack.append((value, offset))
             case n.Recover(statuses=statuses, replacement=replacement) if Absence.NOT_REPORTED in statuses:
                 stack.append((replacement, offset))
             case n.Shift(value=value, periods=periods):
@@ -226,7 +234,7 @@ def _culprits(
     found = [
         (node.reported_as, outcome.period + offset)
         for root in roots
-        for node, offset in _read(root)
+        for node, offset in _read(root, lacking=True)
         if node.name != n.OWN_REGION
         and outcome.facts.cells[node.name, outcome.period + offset][place] is absence
     ]

@@ -184,6 +184,8 @@ class _Told:
 def _item(line: Line, parent: Line | None, breakdown: Breakdown, lang: Lang, told: _Told) -> Item:
     moved = redistribution(line, parent, lang)
     notes = [moved] if moved else []
+    if line.status == "estimated":
+        notes.append(words.ESTIMATED.in_(lang))
     if line.level != "total":
         notes += [f"{words.ASSUMED.in_(lang)}{words.COLON.in_(lang)}{text}" for text in line.assumptions]
     in_points = line.possible.type.kind is Kind.POINTS and not isinstance(line.possible.value, Absence)

@@ -23,6 +23,10 @@ InputForm = Literal["number", "yes/no", "choice", "ratings", "events", "date", "
 RESCALE = "rescale in category"
 """The policy that passes points on to the siblings."""
 
+ESTIMATE = "estimate"
+ESTIMATE_OUTSIDE = "estimate outside statistics"
+"""The names of the frames of estimates; those of the second are left out of statistics."""
+
 RESCALE_ALL = "rescale over all"
 """The policy that passes points on to everything that is still scored, wherever it stands."""
 
@@ -241,6 +245,23 @@ class Rescaling:
 
 
 @frozen(kw_only=True)
+class Coverage:
+    """How much of a node must rest on the region's own data, and what becomes of the node where less does.
+
+    `of` says of what the share is taken, the direct children or the leaves below; `by` how each counts; `exempt` whether
+    what does not apply is left out of the whole.
+    """
+
+    least: Fraction
+    of: Literal["children", "leaves"]
+    by: Literal["count", "weight"]
+    exempt: Literal["left out", "counted"]
+    then: Disposal
+    text: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class ScoreNode:
     """A node of the score tree: the whole, a category, an indicator or a part; or a bonus or deduction beside it.
 
@@ -281,6 +302,7 @@ class ScoreNode:
     clause: str | None = None
     exemptions: tuple[Exemption, ...] = ()
     policies: Mapping[str, Policy] = field(factory=dict)
+    coverage: Coverage | None = None
     assumptions: tuple[str, ...] = ()
     children: tuple[ScoreNode, ...] = ()
     span: Span = field(eq=False, repr=False)

@@ -39,11 +39,17 @@ def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> 
                 read_anywhere.add(node.reported_as)
                 for key, span in scope.coded.get(node.reported_as, {}).items():
                     _need(leaf, key, span, scope)
+            elif isinstance(node, n.Aggregate) and node.over != "rows":
+                _counts_estimates(node.value, node.span or leaf.span, scope)
             elif isinstance(node, n.Rank) and node.over == "rows":
                 continue  # what a row without a place does not do, it does not do for its region
-            elif isinstance(node, n.Rank) and (node.where is not None or _is_ranked(references, gates)):
+            elif isinstance(node, n.Rank):
+                _counts_estimates(node.keys[0][0], node.span or leaf.span, scope)
+            if isinstance(node, n.Rank) and (node.where is not None or _is_ranked(references, gates)):
                 # Reference subjects, and those whom `where` leaves out, have no place.
                 _need(leaf, "not applicable", node.span or leaf.span, scope)
+        if leaf.formula is not None and any(_peers(leaf, gates)):
+            _counts_estimates(leaf.formula, leaf.span, scope)
         if reads and inputs:
             _need(leaf, "missing", inputs[0].span, scope)
             for key in ("withheld", "not yet available", "not applicable"):
@@ -111,6 +117,34 @@ def _need(leaf: ScoreNode, key: str, span: Span, scope: Scope) -> None:
         scope.used_policies.setdefault(key, span)
     else:
         scope.acting.add(id(policy))
+
+
+def _peers(leaf: ScoreNode, gates: tuple[Exemption, ...]) -> Iterator[bool]:
+    """For each disposal of a leaf, whether it looks at peers."""
+    for then in (*(policy.then for policy in leaf.policies.values()), *(gate.then for gate in gates)):
+        yield any(step.within is not None for step in _chain(then))
+
+
+def _counts_estimates(value: n.Node, place: Span, scope: Scope) -> None:
+    """Report an estimate that a statistic meets although it is not said whether statistics count it."""
+    if not scope.estimates_unsaid:
+        return
+    for node, _ in order((value,)):
+        frame = scope.estimates_unsaid.pop(id(node), None)
+        if frame is not None and frame.span is not None:
+            scope.report(
+                "no-estimate-field-rule",
+                Text(
+                    en="a statistic over regions reads this estimate, and whether it counts there is not stated",
+                    zh="地区间统计会用到此估算值，但未说明是否计入统计",
+                ),
+                frame.span,
+                also=((place, Text(en="read here", zh="在此使用")),),
+                help=Text(
+                    en="add `, in statistics` or `, outside statistics`",
+                    zh="添加 `，计入统计` 或 `，不计入统计`",
+                ),
+            )
 
 
 def _is_ranked(references: tuple[Group, ...], gates: tuple[Exemption, ...]) -> bool:

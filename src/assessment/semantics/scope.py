@@ -100,6 +100,8 @@ class Scope:
         """Policies that something needed and that no body around it states, with the first place that did."""
         self.coded: dict[str, dict[str, Span]] = {}
         """By input, the policies that its codes need."""
+        self.estimates_unsaid: dict[int, n.Frame] = {}
+        """The estimates (by identity of their frames) of which it is not said whether statistics count them."""
         self.nested: list[Policy] = []
         """The policies that bodies below the file's own state."""
         self.acting: set[int] = set()

@@ -50,6 +50,7 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.CapOrder: _IN_TREE | _IN_FILE,
     ast.Rescale: _IN_TREE | _IN_FILE,
     ast.Carry: _IN_TREE | _IN_FILE,
+    ast.Coverage: _IN_TREE | _IN_FILE,
     ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Part: frozenset({Where.INDICATOR, Where.PART}),
@@ -78,6 +79,7 @@ _ONCE = frozenset(
         ast.Floor,
         ast.CapOrder,
         ast.Rescale,
+        ast.Coverage,
     }
 )
 

@@ -17,11 +17,13 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.adjustments import Adjustments
 from assessment.semantics.applies import applies_to_nobody, exemptions
+from assessment.semantics.coverage import coverage_of
 from assessment.semantics.defaults import NOTHING, Scoring, scoring
 from assessment.semantics.ends import cap_of, floor_of
 from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
 from assessment.semantics.model import (
     RESCALE_ALL,
+    Coverage,
     Department,
     Disposal,
     Exemption,
@@ -143,6 +145,7 @@ def build_tree(
         cap_order=adjusting.order,
         join=join,
         policies=scope.stated,
+        coverage=coverage_of(body.one(ast.Coverage), scope.stated, scope, divided=bool(inner)),
         assumptions=_texts(body),
         children=tuple(built.node for built in children),
         span=head,
@@ -194,8 +197,10 @@ class _Builder:
         body = sort_out(stated.body, where, scope)
         policies = stated_policies(body, scope, path)
         scope.nested.extend(policies.values())
+        divided = any(isinstance(found, _Inner) for found in body.statements)
+        coverage = coverage_of(body.one(ast.Coverage), scope.stated, scope, divided=divided)
         with scope.under(policies), scope.of(number):
-            return self._node(stated, above, body, where, path, name, number)
+            return self._node(stated, above, body, where, path, name, number, coverage)
 
     def _node(
         self,
@@ -206,6 +211,7 @@ class _Builder:
         path: str,
         name: str,
         number: str | None,
+        coverage: Coverage | None,
     ) -> _Built:
         scope = self.scope
         inner, score = _inner(body), body.one(ast.Score)
@@ -275,6 +281,7 @@ class _Builder:
                 clause=clause,
                 exemptions=exempt,
                 policies=scope.stated,
+                coverage=coverage,
                 assumptions=_texts(body),
                 children=tuple(built.node for built in children),
                 span=stated.span,

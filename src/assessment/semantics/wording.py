@@ -77,6 +77,8 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.AdjustmentCap: "BONUSES",
     ast.CapOrder: "CAP",
     ast.Rescale: "RESCALE_TO_BEST",
+    ast.Coverage: "COVERAGE",
+    ast.Estimate: "ESTIMATE",
 }
 
 

@@ -828,6 +828,35 @@ class Size(Node):
 
 
 @frozen(kw_only=True)
+class Coverage(Node):
+    """`coverage at least 2/3 of leaves by weight, not applicable left out -> zero`.
+
+    The threshold is `least`, of `parts` where it is written as a fraction and in % where `parts` is None. `of` is
+    `children` or `leaves`, `by` is `count` or `weight`, `exempt` is `left out` or `counted`.
+    """
+
+    least: Literal
+    parts: Literal | None
+    of: str
+    by: str
+    exempt: str
+    then: Disposal | None = None
+
+
+@frozen(kw_only=True)
+class Estimate(Node):
+    """`estimate rd = rd[-1] when not reported, outside statistics`.
+
+    `statuses` are as in `Is`; `fields` is `in`, `outside` or None where nothing is said.
+    """
+
+    name: Word
+    value: Expr
+    statuses: tuple[str, ...]
+    fields: str | None = None
+
+
+@frozen(kw_only=True)
 class Floor(Node):
     """`floor -5 points`, `floor 20 %`, or `floor none` (value is None): the least that a node can be worth."""
 
@@ -963,6 +992,8 @@ Statement: TypeAlias = (
     | AdjustmentCap
     | CapOrder
     | Rescale
+    | Coverage
+    | Estimate
 )
 
 

@@ -664,6 +664,36 @@ class _TreeBuilder:
     def ceiling_none(self, c: Children) -> ast.Infinity:
         return ast.Infinity(span=_span(c[1:]))
 
+    def coverage(self, c: Children) -> ast.Coverage:
+        _, _, (least, parts), of, by, _, exempt, _, then = c
+        return ast.Coverage(
+            span=_span(c),
+            least=least,
+            parts=parts,
+            of=_meaning(of),
+            by=_meaning(by),
+            exempt=_meaning(exempt),
+            then=then,
+        )
+
+    def covered_percent(self, c: Children) -> _Members:
+        literal = ast.Literal(span=_span(c), value=_decimal(str(c[0])), unit="%")
+        return _Members((literal, None)).at(_span(c))
+
+    def covered_parts(self, c: Children) -> _Members:
+        least, parts = (ast.Literal(span=_span([t]), value=_decimal(str(t))) for t in (c[0], c[2]))
+        return _Members((least, parts)).at(_span(c))
+
+    def estimate(self, c: Children) -> ast.Estimate:
+        name, fields = c[1], c[-1]
+        return ast.Estimate(
+            span=_span(c),
+            name=ast.Word(span=_span([name]), name=str(name)),
+            value=c[3],
+            statuses=tuple(_meaning(token) for token in c if _is(token, "STATUS")),
+            fields=None if fields is None or not _is(fields, "IN_FIELDS") else _meaning(fields),
+        )
+
     def floor(self, c: Children) -> ast.Floor:
         return ast.Floor(span=_span(c), value=c[1])
 

@@ -249,6 +249,10 @@ class _Printer:
                 return f"{word('ASSUME')} {self.text(text)}"
             case ast.LeftOut(text=text):
                 return f"{word('LEFT_OUT')} {self.text(text)}"
+            case ast.Coverage():
+                return self.coverage(statement)
+            case ast.Estimate():
+                return self.estimate(statement)
             case ast.Floor(value=value):
                 return f"{word('FLOOR')} {word('NONE') if value is None else self.literal(value)}"
             case ast.Join(method=method):
@@ -382,6 +386,25 @@ class _Printer:
 
     def subject(self, name: str) -> str:
         return self.group(name) if name in ("all", "city") or is_name(name) else self.text(name)
+
+    def coverage(self, stated: ast.Coverage) -> str:
+        word = self.word
+        least = self.literal(stated.least)
+        if stated.parts is not None:
+            least = f"{least}/{self.literal(stated.parts)}"
+        of, by = word("COVERED_OF", stated.of), word("COVERED_BY", stated.by)
+        exempt = word("COVERED_EXEMPT", stated.exempt)
+        shown = f"{word('COVERAGE')} {word('AT_LEAST')} {least} {of} {by}{self.comma}{exempt}"
+        if stated.then is None:
+            return shown
+        return f"{shown} {'→' if self.lang == 'zh' else '->'} {self.disposal(stated.then)}"
+
+    def estimate(self, stated: ast.Estimate) -> str:
+        word = self.word
+        head = f"{word('ESTIMATE')} {stated.name.name} = {self.expression(stated.value, _OR)}"
+        either = f" {word('OR')} ".join(word("IS", status) for status in stated.statuses)
+        shown = f"{head} {word('WHEN')} {either}"
+        return shown if stated.fields is None else f"{shown}{self.comma}{word('IN_FIELDS', stated.fields)}"
 
     def disposal(self, disposal: ast.Disposal) -> str:
         """What becomes of a score that is not there."""

@@ -84,6 +84,8 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "EXCLUDES": _one("not applicable to", "不适用"),
         "ASSUME": _one("assume", "假定"),
         "LEFT_OUT": _one("left out", "未纳入"),
+        "COVERAGE": _one("coverage", "覆盖率"),
+        "ESTIMATE": _one("estimate", "估算"),
         "JOIN": _one("join", "合成"),
         "SCORE": _one("score", "计分"),
         "PART": _one("part", "分项"),
@@ -203,6 +205,16 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("mean", "mean", "平均"),
             ("dense", "dense", "连续"),
         ),
+        "AT_LEAST": _one("at least", "不低于|至少"),
+        "COVERED_OF": _many(("children", "of children", "直接下级"), ("leaves", "of leaves", "末级项目")),
+        "COVERED_BY": _many(("count", "by count", "按项数"), ("weight", "by weight", "按权重")),
+        "COVERED_EXEMPT": _many(
+            ("left out", "not applicable left out", "不适用不计入"),
+            ("counted", "not applicable counted", "不适用计入"),
+        ),
+        "IN_FIELDS": _many(
+            ("in", "in statistics", "计入统计"), ("outside", "outside statistics", "不计入统计")
+        ),
         "PEERS": _many(
             ("peer mean", "peer mean", "平均得分率"), ("peer lowest", "peer lowest", "最低得分率")
         ),
@@ -291,6 +303,8 @@ STATEMENT_TERMINALS = frozenset(
         "EXCLUDES",
         "ASSUME",
         "LEFT_OUT",
+        "COVERAGE",
+        "ESTIMATE",
         "JOIN",
         "SCORE",
         "PART",
@@ -328,6 +342,12 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         ),
         "POLICY_KEY": Text(en="what a policy is for, such as `missing`", zh="约定的事项（如 `缺失`）"),
         "POLICY_VALUE": Text(en="a policy such as `error`", zh="处理方式（如 `报错`）"),
+        "COVERED_OF": Text(en="`of children` or `of leaves`", zh="`直接下级` 或 `末级项目`"),
+        "COVERED_BY": Text(en="`by count` or `by weight`", zh="`按项数` 或 `按权重`"),
+        "COVERED_EXEMPT": Text(
+            en="`not applicable left out` or `not applicable counted`", zh="`不适用不计入` 或 `不适用计入`"
+        ),
+        "IN_FIELDS": Text(en="`in statistics` or `outside statistics`", zh="`计入统计` 或 `不计入统计`"),
         "PEERS": Text(en="`peer mean` or `peer lowest`", zh="`平均得分率` 或 `最低得分率`"),
         "FIELD": Text(en="`group` or `all`", zh="`同组` 或 `全部`"),
         "EVERYWHERE": Text(en="a group", zh="组别"),
