@@ -369,13 +369,12 @@ def _share(possible: n.Node, size: n.Const, kept: n.Node) -> n.Node:
 
 def _extreme(join: str, terms: Sequence[tuple[n.Node, n.Node | None]]) -> n.Node:
     """The largest or the smallest of what is not left out."""
-    highest = b.maximum(*(_kept(term, left_out) for term, left_out in terms))
-    if join == "max":
-        return highest
-    # In the place of what is left out stands a value that is never below the smallest.
-    return b.minimum(
-        *(term if left_out is None else b.select(left_out, highest, term) for term, left_out in terms)
-    )
+    this, other = (b.maximum, b.minimum) if join == "max" else (b.minimum, b.maximum)
+    if all(left_out is None for _, left_out in terms):
+        return this(*(term for term, _ in terms))
+    # In the place of what is left out stands a value that is never beyond the one that is looked for.
+    beyond = other(*(_kept(term, left_out) for term, left_out in terms))
+    return this(*(term if left_out is None else b.select(left_out, beyond, term) for term, left_out in terms))
 
 
 def _geometric(terms: Sequence[tuple[n.Node, n.Node | None]], weights: Sequence[Fraction]) -> n.Node:

@@ -200,6 +200,8 @@ def _children_below(node: ScoreNode, analysis: Analysis, *, free: bool) -> Itera
 
 def _can_be_negative(node: ScoreNode, analysis: Analysis) -> bool:
     """Whether a node may be worth less than nothing, as far as floors and ranges tell."""
+    if node.cap_order == "before" and any(one.level == "deduction" for one in node.adjustments):
+        return True
     if node.least is not None:
         return node.least < 0
     if node.children:
