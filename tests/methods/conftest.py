@@ -115,7 +115,7 @@ class Bench:
 
     def call(self, name: str, *, policies: Mapping[str, str] | None = None, **written: Any) -> Call:
         """A call; plain numbers become constants of the sort that the parameter wants."""
-        table = {key: written.pop(key) for key in ("bands", "entries", "otherwise") if key in written}
+        table = {key: written.pop(key) for key in ("bands", "entries", "caps", "otherwise") if key in written}
         if table.get("otherwise") is not None:
             table["otherwise"] = b.points(_exact(table["otherwise"]))
         parameters = self.method(name).parameters
@@ -179,6 +179,8 @@ def _key(key: Any) -> tuple[str, int]:
 
 def _cell(value: Any) -> Value:
     if isinstance(value, (bool, Absence)):
+        return value
+    if isinstance(value, str) and value.startswith("No. "):  # a text, not a number
         return value
     if isinstance(value, (tuple, list)):
         return tuple(_cell(one) for one in value)  # type: ignore[misc]

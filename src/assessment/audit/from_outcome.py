@@ -18,9 +18,11 @@ from assessment.audit.record import (
     Ingredient,
     Line,
     Member,
+    RowRecord,
     Status,
     Step,
 )
+from assessment.audit.rows import RowsPlan, records
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.lookup import entry_for
@@ -175,9 +177,15 @@ class _Filler:
             fields=tuple(self.field(node, planned.offset) for node in planned.fields)
             if planned.fields
             else (),
+            rows=() if planned.rows is None else self.rows(planned.rows, planned.offset),
             rounding=planned.rounding,
             span=cast("Span | None", planned.span),
         )
+
+    def rows(self, planned: RowsPlan, offset: int) -> tuple[RowRecord, ...]:
+        """The rows of the region that a call looked at."""
+        seen = self.observations.get((planned.spec.name, self.period + offset, self.name))
+        return records(planned, seen, lambda node: self.value(node, offset))
 
     def ingredient(self, planned: IngredientPlan) -> Ingredient:
         period = self.period + planned.offset

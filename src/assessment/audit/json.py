@@ -23,8 +23,10 @@ from assessment.audit.record import (
     Ingredient,
     Line,
     ResultRecord,
+    RowRecord,
     Step,
 )
+from assessment.audit.rows import row_text
 from assessment.audit.sentences import both
 from assessment.core.absence import Absence
 from assessment.core.types import Kind, Type
@@ -160,6 +162,7 @@ def _step(step: Step, line: Line | None, period: int) -> Json:
         "period": step.period,
         "ingredients": [_ingredient(one) for one in step.ingredients],
         "fields": [_field(one) for one in step.fields],
+        "rows": [_row(one) for one in step.rows],
         "branch": None if step.branch is None else _text(step.branch),
         "rounding": None if step.rounding is None else _text(step.rounding),
         "result": _amount(step.result),
@@ -177,6 +180,27 @@ def _ingredient(one: Ingredient) -> Json:
         "step": one.step,
         "input": one.input,
         "observation": None if one.observation is None else _observation(one.observation),
+    }
+
+
+def _row(one: RowRecord) -> Json:
+    return {
+        "amount": _amount(one.amount),
+        "observation": _observation(one.observation),
+        "fields": [
+            {
+                "name": field.name,
+                "title": _text(field.title),
+                "amount": _amount(field.amount),
+                "observation": _observation(field.observation),
+            }
+            for field in one.fields
+        ],
+        "counted": one.reason is None,
+        "reason": None if one.reason is None else _text(one.reason),
+        "earned": _maybe(one.earned),
+        "held": None if one.held is None else _text(one.held),
+        "sentence": _said(lambda lang: row_text(one, lang)),
     }
 
 

@@ -12,6 +12,7 @@ from typing import assert_never
 from attrs import evolve, frozen
 
 from assessment.audit.record import StepKind
+from assessment.audit.rows import RowsPlan, rows_plan
 from assessment.compiler.estimates import is_estimate
 from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Program, Scored, Stage
@@ -24,7 +25,7 @@ from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
 from assessment.methods.event_rows import ROW_NOTE
 from assessment.number import exact_text
-from assessment.semantics.model import Policy, Scale
+from assessment.semantics.model import Input, Policy, Scale
 
 
 @frozen(kw_only=True)
@@ -59,6 +60,7 @@ class StepPlan:
     fields: tuple[n.Aggregate | n.Rank, ...] = ()
     tables: tuple[n.Step, ...] = ()
     lookups: tuple[n.Lookup, ...] = ()
+    rows: RowsPlan | None = None
     before: n.Node | None = None
     when: n.Node | None = None
     absent: Absence | None = None
@@ -81,15 +83,13 @@ class LinePlan:
 
 def plan(program: Program) -> LinePlan:
     """The plan of a program's breakdown."""
-    titles = {item.name: Text.same(item.title or item.name) for item in program.rules.inputs}
+    inputs = _Inputs.of(program.rules.inputs)
     by_path = {one.spec.path: one.spec.title or one.spec.name for one in program.root.walk()}
-    return _line(program.root, program, titles, by_path)
+    return _line(program.root, program, inputs, by_path)
 
 
-def _line(
-    scored: Scored, program: Program, titles: Mapping[str, Text], by_path: Mapping[str, str]
-) -> LinePlan:
-    steps = _Steps(scored, titles, program.rules.scale, by_path)
+def _line(scored: Scored, program: Program, inputs: _Inputs, by_path: Mapping[str, str]) -> LinePlan:
+    steps = _Steps(scored, inputs, program.rules.scale, by_path)
     if scored.joined is None:
         steps.formula()
         steps.changes()
@@ -100,18 +100,35 @@ def _line(
     return LinePlan(
         scored=scored,
         steps=tuple(steps.found),
-        children=tuple(_line(child, program, titles, by_path) for child in scored.children),
-        adjustments=tuple(_line(one, program, titles, by_path) for one in scored.adjustments),
+        children=tuple(_line(child, program, inputs, by_path) for child in scored.children),
+        adjustments=tuple(_line(one, program, inputs, by_path) for one in scored.adjustments),
     )
+
+
+@frozen(kw_only=True)
+class _Inputs:
+    """The inputs of the rules, and what people call them, the fields of their rows, and the region's own name."""
+
+    by_name: Mapping[str, Input]
+    titles: Mapping[str, Text]
+
+    @staticmethod
+    def of(inputs: Iterable[Input]) -> _Inputs:
+        by_name = {item.name: item for item in inputs}
+        titles = {item.name: Text.same(item.title or item.name) for item in by_name.values()}
+        for rows in by_name.values():
+            for field in rows.fields:
+                title = f"{rows.title or rows.name}·{field.title or field.name}"
+                titles[f"{rows.name}.{field.name}"] = Text.same(title)
+        return _Inputs(by_name=by_name, titles=titles | {n.OWN_REGION: _OWN_REGION})
 
 
 class _Steps:
     """The steps of one score, numbered as they are found."""
 
-    def __init__(
-        self, scored: Scored, titles: Mapping[str, Text], scale: Scale, by_path: Mapping[str, str]
-    ) -> None:
-        self.scored, self.titles, self.scale, self.titles_by_path = scored, titles, scale, by_path
+    def __init__(self, scored: Scored, inputs: _Inputs, scale: Scale, by_path: Mapping[str, str]) -> None:
+        self.scored, self.inputs, self.scale, self.titles_by_path = scored, inputs.by_name, scale, by_path
+        self.titles = inputs.titles
         self.found: list[StepPlan] = []
         self.made_by: dict[tuple[int, int], str] = {}
 
@@ -139,7 +156,10 @@ class _Steps:
         if frame.role != "call" or frame.definition is not None:
             # What a built-in method reads inside is told by its sentence; a formula of the file is shown in figures.
             roots = (*(roots if frame.definition is not None else ()), frame.node)
+        rows = rows_plan(frame, self.inputs)
         for node, at in _leaves(roots, offset):
+            if rows is not None and isinstance(node, n.Input) and _is_of_rows(node):
+                continue  # told row by row
             if (id(node), at) not in known:
                 known.add((id(node), at))
                 ingredients.append(self._ingredient(_name(node), node, at))
@@ -158,6 +178,7 @@ class _Steps:
                 fields=tuple(_fields(frame, inner)),
                 tables=tuple(node for node in inner if isinstance(node, n.Step)),
                 lookups=_told(frame, inner),
+                rows=rows,
                 template=frame.sentence,
                 definition=frame.definition,
                 span=frame.span,
@@ -401,11 +422,14 @@ class _Steps:
                 made = seen.text if at == 0 else None
         else:
             title = Text.same(name)
-        return IngredientPlan(name=name, title=title, node=seen, offset=at, step=made, input=read)
+        # A field of rows has no cell of its own: each row has one.
+        cell = read if isinstance(seen, n.Input) and seen.reported_as == seen.name != n.OWN_REGION else None
+        return IngredientPlan(name=name, title=title, node=seen, offset=at, step=made, input=cell)
 
 
 _KINDS: Mapping[str, StepKind] = {"call": "method", "measure": "measure", "policy": "policy"}
 _COVERAGE = Text(en="coverage", zh="覆盖率")
+_OWN_REGION = Text(en="own region", zh="本地区")
 CEILING = Text(en="held to the ceiling", zh="封顶")
 FLOOR = Text(en="held to the floor", zh="保底")
 TOGETHER = {
@@ -476,6 +500,11 @@ def _through(node: n.Node, offset: int) -> tuple[n.Node, int]:
                 node, offset = value, offset + periods
             case _:
                 return node, offset
+
+
+def _is_of_rows(node: n.Input) -> bool:
+    """Whether an input is a field of rows, or what rows are compared with."""
+    return node.name != node.reported_as or node.name == n.OWN_REGION
 
 
 def _name(node: n.Node) -> str:

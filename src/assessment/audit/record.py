@@ -85,6 +85,32 @@ class Field:
 
 
 @frozen(kw_only=True)
+class RowField:
+    """What a row has in one of its fields, with the cell that it was read from."""
+
+    name: str
+    title: Text
+    amount: Amount
+    observation: Observation
+
+
+@frozen(kw_only=True)
+class RowRecord:
+    """One rating or event that a step looked at: its cell, its fields, what it earned, and why it does not count.
+
+    `earned` is there where rows earn points one by one. `reason` is None for a row that counts; `held` says that what rows
+    of its kind earn together was cut to a cap.
+    """
+
+    amount: Amount
+    observation: Observation
+    fields: tuple[RowField, ...]
+    earned: Amount | None = None
+    reason: Text | None = None
+    held: Text | None = None
+
+
+@frozen(kw_only=True)
 class Step:
     """One step: its formula as written, the values that entered, the exact result, and what decided it.
 
@@ -106,6 +132,7 @@ class Step:
     definition: Definition | None = None
     branch: Text | None = None
     fields: tuple[Field, ...] = ()
+    rows: tuple[RowRecord, ...] = ()
     rounding: Text | None = None
     span: Span | None = None
 

@@ -87,9 +87,22 @@ def of_kind(rows: Counted, kind: n.Node | None, level: int | None) -> n.Node | N
     return is_so if rows.both is None else b.both(rows.both, is_so)
 
 
-def notes(rows: Counted, points: n.Node | None = None, kind: n.Node | None = None) -> tuple[n.Named, ...]:
+def notes(
+    rows: Counted,
+    points: n.Node | None = None,
+    kind: n.Node | None = None,
+    kept: n.Node | None = None,
+    best: n.Node | None = None,
+) -> tuple[n.Named, ...]:
     """What the record tells of single rows."""
-    named = {"where": rows.where, "once": rows.once, "points": points, "kind": kind}
+    named = {
+        "where": rows.where,
+        "once": rows.once,
+        "points": points,
+        "kind": kind,
+        "kept": kept,
+        "best": best,
+    }
     return tuple(n.Named(name=ROW_NOTE + name, node=node) for name, node in named.items() if node is not None)
 
 

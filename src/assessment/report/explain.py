@@ -9,7 +9,8 @@ from attrs import frozen
 from assessment.audit.amount import amount_text, decimal_of, with_unit
 from assessment.audit.fields import field_texts
 from assessment.audit.lines import file_of, heading, limit_note, redistribution
-from assessment.audit.record import Amount, Breakdown, Ingredient, Line, Step
+from assessment.audit.record import Amount, Breakdown, Field, Ingredient, Line, Step
+from assessment.audit.rows import row_texts
 from assessment.audit.sentences import input_text, sentence
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
@@ -229,13 +230,18 @@ def _steps(line: Line, period: int, lang: Lang, told: _Told) -> tuple[Said, ...]
                 Said(
                     id=step.id,
                     text=text,
-                    compared=field_texts(step.fields, lang),
+                    compared=(*row_texts(step, lang), *field_texts(_told_otherwise(step), lang)),
                     read=tuple(input_text(one, lang) for one in told.first_read(step.ingredients)),
                     rule=rule_text(step.span, lang),
                 )
             )
         before = step
     return tuple(found)
+
+
+def _told_otherwise(step: Step) -> tuple[Field, ...]:
+    """The fields of a step that are not told row by row already."""
+    return step.fields if not step.rows else tuple(one for one in step.fields if one.over != "rows")
 
 
 def _says_nothing_new(step: Step, before: Step | None) -> bool:

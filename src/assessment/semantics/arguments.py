@@ -98,6 +98,8 @@ def _value(
     if parameter.sort in (Sort.ROW_CONDITION, Sort.FIELD) and isinstance(other, n.Base):
         with scope.among(other.type.rows_of):
             node = elaborate(expr)
+        if node is not None and node.span is None:
+            node = evolve(node, span=expr.span)
     else:
         node = elaborate(expr)
     if node is None:

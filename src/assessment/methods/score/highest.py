@@ -115,18 +115,18 @@ class Highest(Method):
             end = constant(most)
             low = None if low is None or end is None else min(low, end)
             high = end
-        extra = () if where is None and kind is None else notes(rows, kind=kind)
+        told = kind is not None or where is not None or most is not None
         return Lowered(
             node=earned if most is None else b.minimum(earned, most),
             notes=(
                 n.Named(name="count", node=b.aggregate("count", events, "rows")),
                 *(
                     ()
-                    if not extra and most is None
+                    if not told
                     else (n.Named(name="counted", node=b.aggregate("count", events, "rows", where=where)),)
                 ),
                 *named,
-                *extra,
+                *notes(rows, kind=kind, best=_counts(events, kind, where)),
             ),
             low=low,
             high=high,
@@ -139,6 +139,14 @@ def _best(call: Call, events: n.Node, where: n.Node | None) -> n.Node:
     count = b.aggregate("count", events, "rows", where=where)
     table = b.step(best, level_ranges(call), tuple(entry.value for entry in call.entries), call.otherwise)
     return b.select(b.compare("=", count, b.const(0)), b.points(0), table)
+
+
+def _counts(events: n.Node, kind: n.Node | None, where: n.Node | None) -> n.Node:
+    """For each event whether it is the one that counts, among all or among those of its kind."""
+    if kind is not None:
+        return b.distinct([kind], [(events, False)], where=where)
+    place = b.rank([(events, False)], "rows", ties="order", where=where)
+    return b.compare("=", place, b.const(1, place.type))
 
 
 def _order(call: Call) -> tuple[Problem, ...]:

@@ -173,7 +173,7 @@ class Ratings(Method):
                 n.Named(name="mean", node=mean),
                 n.Named(name="low", node=start),
                 n.Named(name="high", node=end),
-                *notes(Counted(where=where, once=None, both=where)),
+                *notes(Counted(where=where, once=None, both=where), kept=kept if drop else None),
             ),
             low=Fraction(0),
             high=Fraction(1),
