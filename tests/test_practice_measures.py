@@ -353,3 +353,19 @@ def test_a_statistic_of_an_earlier_year_is_told_with_its_year():
     result = evaluated(FIRMS, ["attain(firms, target: maximum(firms, within: all)[-1])"], YEARS)
     assert "最大值（2017 年）：全部地区（含本地区，有数据 3 个）最大值为 12 家" in result["A"].explain("zh")
     assert "maximum (2017): the largest value in all regions" in " ".join(result["A"].explain("en").split())
+
+
+def test_what_cannot_be_proved_is_undecided_for_its_region_alone():
+    """(1 + sqrt x)^2 = 1 + x + 2 sqrt x, so both sides are equal; with a factor of ln 3 no proof is known for x = 2."""
+    left = "2 * ln(1 + root(x, index: 2)) * ln(y)"
+    right = "ln(1 + x / 1 家 + 2 * root(x, index: 2)) * ln(y)"
+    data = {2018: {"A": {"x": 2, "y": 3}, "B": {"x": 4, "y": 3}, "C": {"x": 3, "y": 1}}}
+    result = evaluated(TWO, [f"meets({left}, target: {right})"], data)
+    assert {one.region: one.indicator(1).status for one in result} == {
+        "A": "undecided",
+        "B": "scored",
+        "C": "scored",
+    }
+    assert (result["B"].exact, result["C"].exact) == (100, 100)
+    # A place next to an undecided total would be a guess: nobody is ranked.
+    assert [result[name].rank for name in "ABC"] == [None, None, None]
