@@ -369,3 +369,17 @@ def test_what_cannot_be_proved_is_undecided_for_its_region_alone():
     assert (result["B"].exact, result["C"].exact) == (100, 100)
     # A place next to an undecided total would be a guess: nobody is ranked.
     assert [result[name].rank for name in "ABC"] == [None, None, None]
+
+
+def test_a_method_of_the_file_hands_on_the_name_of_a_region():
+    inputs = f"""group county {{ A; B }}
+        group city reference {{ City }}
+        {SHARE}
+        method ahead(m, who) = attain(larger(m - value_of_region(m, region: who), 0 pp), target: 1 pp)"""
+    data = {2018: {"A": {"share": 3}, "B": {"share": "2.5"}, "City": {"share": 2}}}
+    result = evaluated(inputs, ["ahead(share, City)", "ahead(share, B)"], data)
+    assert points(result, 1) == {"A": 100, "B": 50, "City": 0}
+    assert points(result, 2) == {"A": 50, "B": 0, "City": 0}
+    assert "City的数值为 2%" in result["A"].explain("zh")
+    with pytest.raises(assessment.RulesError, match="there is no region `Cty`"):
+        evaluated(inputs, ["ahead(share, City)", "ahead(share, Cty)"], data)

@@ -300,6 +300,7 @@ TEMPLATES = (
         "goalposts(regions(within: all, where: firms >= 7 家) / regions(within: all), from: 0, to: 1)",
         "firms",
     ),
+    _t("value_of_region", "attain(share, target: value_of_region(share, region: Beech) + 10 pp)", "share"),
     _t("share_of_total", "attain(share_of_total(output, within: group), target: 50%)", "output", "output"),
     _t(
         "contribution",

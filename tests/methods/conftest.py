@@ -17,7 +17,18 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.codes import CODES
 from assessment.evaluation.exact import run
 from assessment.evaluation.facts import Facts, Value
-from assessment.methods.base import UNLIMITED, Band, Call, Entry, Lowered, Method, Parameter, Problem, Sort
+from assessment.methods.base import (
+    AS_WRITTEN,
+    UNLIMITED,
+    Band,
+    Call,
+    Entry,
+    Lowered,
+    Method,
+    Parameter,
+    Problem,
+    Sort,
+)
 from assessment.methods.registry import by_name, methods
 
 YEAR = 2018
@@ -203,7 +214,7 @@ def _argument(parameter: Parameter, value: Any, earlier: Mapping[str, Any]) -> A
         return tuple(_like(one, earlier[parameter.of or ""]) for one in value)
     if parameter.unlimited and value == UNLIMITED[0]:
         return value
-    if value is None or isinstance(value, n.Base) or parameter.sort in (Sort.WORD, Sort.WHOLE):
+    if value is None or isinstance(value, n.Base) or parameter.sort in AS_WRITTEN:
         return value
     exact = _exact(value)
     match parameter.sort:

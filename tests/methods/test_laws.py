@@ -233,6 +233,8 @@ def argument(draw, method, parameter):
             return b.points(draw(st.integers(0, 8)))
         case Sort.WORD:
             return draw(st.sampled_from([english for english, _ in parameter.choices]))
+        case Sort.REGION:
+            return draw(st.sampled_from(["r0", "r9"]))
         case Sort.WHOLE:
             return draw(st.integers(parameter.low or 0, (parameter.low or 0) + 2))
         case Sort.CONDITION:

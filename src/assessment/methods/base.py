@@ -54,10 +54,16 @@ class Sort(Enum):
     """A yes or no of each row of another parameter (`of`), whose fields it calls by their names."""
     FIELD = "field"
     """A value that each row of another parameter (`of`) has: one of its fields."""
+    REGION = "region"
+    """The name of one region."""
     WORD = "word"
     """One of the parameter's `choices`."""
     WHOLE = "whole"
     """A whole number, written out."""
+
+
+AS_WRITTEN = frozenset({Sort.WORD, Sort.WHOLE, Sort.REGION})
+"""Sorts whose arguments are no values: they are taken as they are written, and a method of a file hands them on so."""
 
 
 @frozen(kw_only=True)
@@ -350,6 +356,8 @@ class Method:
 
 def _said(parameter: Parameter, word: str, lang: Lang) -> str:
     """A word as the sentence of a language says it."""
+    if parameter.sort is Sort.REGION:
+        return word.replace("{", "｛").replace("}", "｝")
     if not parameter.choices:
         return UNLIMITED[1 if lang == "zh" else 0]
     place = [en for en, _ in parameter.choices].index(word)

@@ -13,8 +13,9 @@ from assessment.core import types as t
 from assessment.core.types import Clash, Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.methods.base import UNLIMITED, Method, Parameter, Sort
+from assessment.methods.base import AS_WRITTEN, UNLIMITED, Method, Parameter, Sort
 from assessment.methods.registry import fold
+from assessment.semantics.regions import known_region
 from assessment.semantics.scope import Scope
 from assessment.semantics.wording import with_unit
 from assessment.syntax import ast
@@ -88,10 +89,8 @@ def _value(
     scope: Scope,
     elaborate: Elaborate,
 ) -> Argument:
-    if parameter.sort is Sort.WORD:
-        return _word(parameter, expr, scope)
-    if parameter.sort is Sort.WHOLE:
-        return _whole(parameter, expr, scope)
+    if parameter.sort in AS_WRITTEN:
+        return word(parameter, expr, scope)
     if parameter.unlimited and isinstance(expr, ast.Name) and fold(expr.name) in UNLIMITED:
         return UNLIMITED[0]
     other = earlier.get(parameter.of) if parameter.of else None
@@ -254,8 +253,8 @@ def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
 
 
 def word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | int | None:
-    """A word of choice or a whole number, whichever the parameter takes."""
-    return (_whole if parameter.sort is Sort.WHOLE else _word)(parameter, expr, scope)
+    """A word of choice, a whole number or the name of a region, whichever the parameter takes."""
+    return {Sort.WHOLE: _whole, Sort.REGION: _region}.get(parameter.sort, _word)(parameter, expr, scope)
 
 
 def _word(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
@@ -319,15 +318,34 @@ def _direction(parameter: Parameter, expr: ast.ItsDirection, scope: Scope) -> st
     return None
 
 
+def _region(parameter: Parameter, expr: ast.Expr, scope: Scope) -> str | None:
+    """The name of a region, as its group lists it."""
+    given = scope.word_given(expr.name) if isinstance(expr, ast.Name) else None
+    if isinstance(given, str):
+        return given
+    if isinstance(expr, ast.Name):
+        return known_region(ast.Word(name=expr.name, span=expr.span), scope)
+    if isinstance(expr, ast.String):
+        return known_region(ast.Word(name=expr.text, span=expr.span), scope)
+    scope.report(
+        "argument-kind",
+        Text(
+            en=f"`{parameter.en}` needs the name of a region",
+            zh=f"参数 `{parameter.zh}` 需要地区名称",
+        ),
+        expr.span,
+        help=Text(en="write the name, in quotation marks where it has blanks", zh="写明地区名称，可加引号"),
+    )
+    return None
+
+
 def _whole(parameter: Parameter, expr: ast.Expr, scope: Scope) -> int | None:
     given = scope.word_given(expr.name) if isinstance(expr, ast.Name) else None
-    if isinstance(given, int) and (parameter.low is None or given >= parameter.low):
+    if isinstance(given, int) and _fits(given, parameter):
         return given
     if isinstance(expr, ast.Literal) and expr.unit is None and expr.value.denominator == 1:
         value = int(expr.value)
-        if (parameter.low is None or value >= parameter.low) and (
-            parameter.most is None or value <= parameter.most
-        ):
+        if _fits(value, parameter):
             return value
     least = "" if parameter.low is None else f" from {parameter.low}"
     most = "" if parameter.most is None else f" up to {parameter.most}"
@@ -344,3 +362,10 @@ def _whole(parameter: Parameter, expr: ast.Expr, scope: Scope) -> int | None:
         expr.span,
     )
     return None
+
+
+def _fits(value: int, parameter: Parameter) -> bool:
+    """Whether a whole number lies between the ends of its parameter."""
+    return (parameter.low is None or value >= parameter.low) and (
+        parameter.most is None or value <= parameter.most
+    )

@@ -16,7 +16,7 @@ from assessment.core import nodes as n
 from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span
-from assessment.methods.base import Parameter, Sort
+from assessment.methods.base import AS_WRITTEN, Parameter, Sort
 from assessment.methods.registry import fold as fold_method
 from assessment.methods.registry import method_named
 from assessment.semantics.declared_targets import TARGET
@@ -173,7 +173,7 @@ def _unused_parameters(method: ast.Method, scope: Scope) -> None:
 def _parameter(stated: ast.Parameter, method: ast.Method, scope: Scope) -> OwnParameter:
     type_ = None if stated.unit is None else type_of_unit(stated.unit.text, stated.unit.span, scope)
     role = _role(stated.name, method, scope)
-    word = role if role is not None and role.sort in (Sort.WORD, Sort.WHOLE) else None
+    word = role if role is not None and role.sort in AS_WRITTEN else None
     if word is not None and stated.unit is not None:
         scope.report(
             "argument-kind",
@@ -219,9 +219,7 @@ def _role(name: str, method: ast.Method, scope: Scope) -> Parameter | None:
             role = known.parameters[parameter]
             if own is not None:
                 role = own.own[parameter].word or role if parameter < len(own.own) else role
-            if found is None or (
-                role.sort in (Sort.WORD, Sort.WHOLE) and found.sort not in (Sort.WORD, Sort.WHOLE)
-            ):
+            if found is None or (role.sort in AS_WRITTEN and found.sort not in AS_WRITTEN):
                 found = role
     return found
 
@@ -276,7 +274,13 @@ def _read_alone(method: OwnMethod, scope: Scope, *, typed: bool) -> None:
 def _placeholder(parameter: OwnParameter, *, typed: bool) -> n.Node | str | int | None:
     """What stands for a parameter of which only its declaration is known."""
     if parameter.word is not None:
-        return parameter.word.choices[0][0] if parameter.word.sort is Sort.WORD else parameter.word.low or 1
+        match parameter.word.sort:
+            case Sort.WORD:
+                return parameter.word.choices[0][0]
+            case Sort.REGION:
+                return ""
+            case _:
+                return parameter.word.low or 1
     if not typed or parameter.type is None:
         return None
     return n.Input(name=parameter.name, type=evolve(parameter.type, entity=Entity.REGION))
