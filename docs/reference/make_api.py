@@ -16,7 +16,7 @@ import attrs
 
 import assessment
 from assessment import result
-from assessment.result import IndicatorResult, RegionResult
+from assessment.result import IndicatorResult, NamedResult, RegionResult
 from assessment.ruleset import Indicator
 
 FOLDER = Path(__file__).parent
@@ -49,6 +49,7 @@ _CLASSES = (
     assessment.Result,
     RegionResult,
     IndicatorResult,
+    NamedResult,
     assessment.Diagnostic,
 )
 _ERRORS = (assessment.RulesError, assessment.DataError, assessment.UsageError, assessment.MissingExtra)

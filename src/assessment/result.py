@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from assessment import number
+from assessment.audit.amount import IN_PERCENT
 from assessment.audit.from_outcome import Breakdowns
 from assessment.audit.plan import LinePlan
 from assessment.audit.record import Breakdown, Line, Status
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
-    from assessment.compiler.program import Scored
+    from assessment.compiler.program import ComputedResult, Program, Scored
     from assessment.semantics.model import CheckedRules
 
 Published = Decimal | Fraction | None
@@ -108,11 +109,15 @@ class Result:
     def __len__(self) -> int:
         return len(self._regions)
 
-    def ranking(self, within: Literal["group", "all"] | None = None) -> tuple[RegionResult, ...]:
+    def ranking(
+        self, within: Literal["group", "all"] | None = None, *, result: str | None = None
+    ) -> tuple[RegionResult, ...]:
         """The regions in the order of their ranks, those without a rank last.
 
         `within="group"` puts the groups one after another, in the order of the rule file; None takes the field that
-        the rules rank in.
+        the rules rank in. `result` names another result than that of the tree.
+
+        Raises `UsageError` for a field or a result that there is not.
         """
         rules = self.rules
         if within not in (None, "group", "all"):
@@ -120,13 +125,16 @@ class Result:
                 en=f"`within` is `group` or `all`, not `{within}`",
                 zh=f"`within` 应为 `group` 或 `all`，而不是 `{within}`",
             )
+        if result is not None:
+            named = [one.result(result).within for one in self]
+            within = within or next(iter(named), None)
         if within is None:
             within = rules.ranking.within if rules.ranking is not None else "all"
         groups = [group.name for group in rules.groups]
         references = {group.name for group in rules.groups if group.reference}
 
         def place(one: RegionResult) -> tuple[int, int, Fraction]:
-            rank = one.ranks.get(within)
+            rank = (one if result is None else one.result(result)).ranks.get(within)
             block = groups.index(one.group) if within == "group" and one.group in groups else 0
             return (
                 (one.group in references) * len(groups) + block,
@@ -236,14 +244,32 @@ class RegionResult:
         return self._outcome.program.rules.grades[int(value)].name if isinstance(value, Fraction) else None
 
     @cached_property
+    def results(self) -> dict[str, NamedResult]:
+        """Every result by its name, that of the tree first: `total` where there are points, else as the file names it."""
+        program = self._outcome.program
+        further = {one.spec.name: NamedResult(self, program, one) for one in program.results}
+        return {program.rules.scale.name: NamedResult(self, program, None), **further}
+
+    def result(self, name: str) -> NamedResult:
+        """One of several results by its name. Raises `UsageError`, with the nearest name, where there is none."""
+        if name not in self.results:
+            close = nearest(str(name), self.results)
+            raise UsageError(
+                en=f"there is no result `{name}`" + (f"; did you mean `{close}`?" if close else ""),
+                zh=f"没有名为 `{name}` 的结果" + (f"，是否应为 `{close}`？" if close else ""),
+            )
+        return self.results[name]
+
+    @cached_property
     def breakdown(self) -> Breakdown:
         """The audited breakdown: every score, step, input and rounding."""
         return self._result.breakdowns.of(self.region)
 
     @cached_property
     def lines(self) -> dict[str, Line]:
-        """The lines of the breakdown by their ids, such as `indicator 2` or `indicator 2.level`."""
-        return {line.id: line for line in self.breakdown.root.walk()}
+        """The lines of the breakdown by their ids, such as `indicator 2`, `indicator 2.level` or `result gap`."""
+        tops = (self.breakdown.root, *(one.root for one in self.breakdown.results))
+        return {line.id: line for top in tops for line in top.walk()}
 
     @property
     def indicators(self) -> tuple[IndicatorResult, ...]:
@@ -298,6 +324,85 @@ class RegionResult:
         from assessment.report.html import breakdown_html
 
         return breakdown_html(self.breakdown, self.language)
+
+
+class NamedResult:
+    """One of several results of one region: that of the tree, one made from scores, or the tree taken with other data."""
+
+    def __init__(self, region: RegionResult, program: Program, computed: ComputedResult | None) -> None:
+        self._region, self._computed = region, computed
+        self._scored = program.root if computed is None else computed.root
+        self._rules = program.rules
+
+    @property
+    def name(self) -> str:
+        """The name in the rule file; `total` for the result of a tree of points."""
+        return self._rules.scale.name if self._computed is None else self._computed.spec.name
+
+    @property
+    def title(self) -> str:
+        """The title in the rule file, else the name."""
+        return (self._rules.scale.title or self.name) if self._computed is None else self._computed.spec.title
+
+    @property
+    def value(self) -> Published:
+        """The value as published, in % where the file says so; None where it could not be computed."""
+        return _published(self._region.value(self._scored.published), self._scored.published)
+
+    @property
+    def exact(self) -> Exact:
+        """The value before rounding, a share as such: 15.98 % is 0.1598."""
+        return _exact(self._region.value(self._scored.full))
+
+    @property
+    def status(self) -> Status:
+        """`scored`, `undecided`, or the way in which the value is absent."""
+        return self.line.status
+
+    @property
+    def within(self) -> Literal["group", "all"] | None:
+        """The field that regions are ranked in by this result, None where they are not."""
+        ranking = self._rules.ranking if self._computed is None else self._computed.spec.ranking
+        return None if ranking is None else ranking.within
+
+    @property
+    def rank(self) -> int | Fraction | None:
+        """The rank by this result in its field; a fraction only where ties share the mean of their places."""
+        rank = None if self.within is None else self.ranks.get(self.within)
+        return int(rank) if rank is not None and rank.denominator == 1 else rank
+
+    @property
+    def ranks(self) -> dict[str, Fraction | None]:
+        """The ranks within the `group` and within `all`."""
+        if self._computed is None:
+            return self._region.ranks
+        nodes = {"group": self._computed.rank_in_group, "all": self._computed.rank_in_all}
+        values = {over: self._region.value(node) for over, node in nodes.items() if node is not None}
+        return {over: value if isinstance(value, Fraction) else None for over, value in values.items()}
+
+    @property
+    def line(self) -> Line:
+        """The line of the breakdown, with what is below it where a tree was scored."""
+        return self._region.lines[self._scored.spec.path]
+
+    @property
+    def lines(self) -> dict[str, Line]:
+        """The lines of this result by the paths of the tree: `total` for the result itself."""
+        own = self._scored.spec.path
+        return {
+            "total" if line.id == own else line.id.removeprefix(f"{own}/"): line for line in self.line.walk()
+        }
+
+    def explain(self, lang: Lang | None = None) -> str:
+        """How the value came about, step by step, in the language of the rule file unless stated."""
+        from assessment.report.terminal import explanation
+
+        chosen = _spoken(lang, self._region.language)
+        path = None if self._computed is None else self._scored.spec.path
+        return explanation(self._region.breakdown, chosen, line=path)
+
+    def __repr__(self) -> str:
+        return f"<{self._region.region}, {self.name}: {self.value}>"
 
 
 class IndicatorResult:
@@ -364,6 +469,8 @@ def _spoken(lang: Lang | None, language: Lang) -> Lang:
 def _published(value: Value, node: n.Node) -> Published:
     if not isinstance(value, Fraction):
         return None
+    if node.type.kind in IN_PERCENT:
+        value = value * 100
     if isinstance(node, n.Round):
         return Decimal(number.decimal_text(value, node.places))
     text = number.exact_text(value)

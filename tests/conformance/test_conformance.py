@@ -16,9 +16,10 @@ import assessment
 from assessment import number
 from assessment.audit.record import Line
 from assessment.core.absence import Absence
+from assessment.core.types import Kind
 from assessment.diagnostics.model import Diagnostic, Severity
 from assessment.number import Irrational
-from assessment.result import RegionResult, Result
+from assessment.result import NamedResult, RegionResult, Result
 from assessment.ruleset import RuleSet
 
 HERE = Path(__file__).parent
@@ -111,6 +112,8 @@ def published(line: Line) -> str | None:
     value = line.score.value
     if not isinstance(value, Fraction):
         return None
+    if line.score.type.kind in (Kind.SHARE, Kind.GROWTH, Kind.PP):
+        value *= 100  # what is in % is published in %
     return number.exact_text(value) if line.places is None else number.decimal_text(value, line.places)
 
 
@@ -147,7 +150,9 @@ def key_total_differences(wanted: Any, one: RegionResult) -> Iterator[tuple[str,
             yield "key total, exact", wanted["exact"], exact
 
 
-def scores_differences(wanted: dict[str, Any], one: RegionResult) -> Iterator[tuple[str, object, object]]:
+def scores_differences(
+    wanted: dict[str, Any], one: RegionResult | NamedResult
+) -> Iterator[tuple[str, object, object]]:
     for path, score in wanted.items():
         if path not in one.lines:
             yield path, "a node", f"no such node; there are {', '.join(one.lines)}"
@@ -163,7 +168,9 @@ def rank_differences(
         yield name, wanted, found
 
 
-def region_differences(wanted: dict[str, Any], one: RegionResult) -> Iterator[tuple[str, object, object]]:
+def region_differences(
+    wanted: dict[str, Any], one: RegionResult | NamedResult
+) -> Iterator[tuple[str, object, object]]:
     compare: dict[str, Callable[[Any], Iterator[tuple[str, object, object]]]] = {
         "scores": lambda value: scores_differences(value, one),
         "key total": lambda value: key_total_differences(value, one),
@@ -184,7 +191,9 @@ def run_differences(wanted: dict[str, Any], result: Result) -> Iterator[str]:
         if region not in result.regions:
             yield f"{region}: was not assessed"
             continue
-        for what, value, found in region_differences(expected, result[region]):
+        name = wanted.get("result")
+        one = result[region] if name is None else result[region].result(name)
+        for what, value, found in region_differences(expected, one):
             yield f"{region}, {what}: expected {value}, found {found}"
 
 

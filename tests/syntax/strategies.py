@@ -79,7 +79,13 @@ _scores = (
         reading=readings,
         taken=taken,
     )
-    | at(ast.ScoreOf, node=st.just("category"), reference=names, reading=readings, taken=taken)
+    | at(
+        ast.ScoreOf,
+        node=st.sampled_from(["category", "result"]),
+        reference=names,
+        reading=readings,
+        taken=taken,
+    )
 )
 _leaves = (
     signed
@@ -249,6 +255,44 @@ disposals = st.recursive(
     ),
     max_leaves=3,
 )
+_scores_read = at(ast.ScoreOf, node=st.just("total"), reading=readings, taken=taken)
+
+
+def _result(
+    value: st.SearchStrategy, exchanges: st.SearchStrategy, unit: st.SearchStrategy
+) -> st.SearchStrategy:
+    details = {
+        "name": names,
+        "title": maybe(texts),
+        "value": value,
+        "exchanges": exchanges,
+        "unit": unit,
+        "published": maybe(_rounding | _choices["READ_VALUE"]),
+        "policies": several(
+            at(
+                ast.Policy, key=_choices["POLICY_KEY"], value=at(ast.Disposal, value=_choices["POLICY_VALUE"])
+            ),
+            0,
+            2,
+        ),
+        "keys": several(expressions, 0, 2),
+        "name_span": st.just(NOWHERE),
+    }
+    ranked = {
+        "ranked": st.sampled_from(["rounded", "full"]),
+        "within": st.sampled_from([None, "group", "all"]),
+        "first": st.sampled_from([None, "highest", "lowest"]),
+    }
+    return (
+        at(ast.Result, low=signed, high=signed, **details)
+        | at(ast.Result, unbounded=st.booleans(), ranked=st.sampled_from([None, "none"]), **details)
+        | at(ast.Result, low=signed, high=signed, **ranked, **details)
+    )
+
+
+_results = _result(
+    expressions, st.just(()), maybe(at(ast.Text, text=units.map(lambda unit: unit or "number")))
+) | _result(_scores_read, several(at(ast.Exchange, name=names, value=expressions), 1), st.none())
 _simple = (
     at(ast.Authority, documents=several(at(ast.Text, text=texts), 1))
     | at(ast.Total, points=points, up_to=_cap)
@@ -283,6 +327,7 @@ _simple = (
     | at(
         ast.ResultScale,
         name=names,
+        title=maybe(texts),
         low=signed,
         high=signed,
         published=maybe(_rounding),
@@ -291,6 +336,7 @@ _simple = (
     | at(
         ast.ResultScale,
         name=names,
+        title=maybe(texts),
         low=st.none(),
         high=st.none(),
         published=maybe(_rounding),
@@ -301,6 +347,7 @@ _simple = (
     | at(ast.AdjustmentCap, kind=_kinds, up_to=_ends)
     | at(ast.CapOrder, when=_choices["ADJUSTING"])
     | at(ast.Rescale, within=_choices["FIELD"], keep=st.booleans())
+    | _results
     | at(
         ast.Policies,
         entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=disposals)),

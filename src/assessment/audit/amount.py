@@ -29,6 +29,8 @@ _LONGEST_TAIL = 40
 
 APPROXIMATELY = "≈"
 
+IN_PERCENT = frozenset({Kind.SHARE, Kind.GROWTH, Kind.PP})
+"""Kinds of results that are published in %, as a number of hundredths; a rate of an index is published as it is."""
 _HUNDREDFOLD = frozenset({Kind.SHARE, Kind.GROWTH, Kind.RATE, Kind.PERCENT, Kind.PP})
 
 UNDECIDED = Text(en="undecided", zh="无法确定")
@@ -91,7 +93,7 @@ def decimal_of(amount: Amount, places: int | None) -> str | None:
     """A published score as a decimal with these places, so that 85.3 is `85.30`; None where there is none.
 
     Nothing is cut: what a rounded total leaves over beside scores of more places is written in full. Without places
-    the value is as short as it can be. A value that does not end stands behind `≈`.
+    the value is as short as it can be. A value that does not end stands behind `≈`. A share is in hundredths.
 
     >>> from assessment.core.types import POINTS
     >>> decimal_of(Amount(value=Fraction(853, 10), type=POINTS), 2)
@@ -100,6 +102,8 @@ def decimal_of(amount: Amount, places: int | None) -> str | None:
     value = amount.value
     if isinstance(value, bool) or not isinstance(value, (Fraction, Irrational)):
         return None
+    if amount.type.kind in IN_PERCENT:
+        value = number.mul(value, Fraction(100))
     needed = number.decimal_places(value) if isinstance(value, Fraction) else None
     if places is None or needed is None or not isinstance(value, Fraction):
         return _shown(value)

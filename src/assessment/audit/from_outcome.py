@@ -15,6 +15,7 @@ from assessment.audit.record import (
     Breakdown,
     Contribution,
     Field,
+    FurtherResult,
     Ingredient,
     Line,
     Member,
@@ -23,6 +24,7 @@ from assessment.audit.record import (
     Step,
 )
 from assessment.audit.rows import RowsPlan, records
+from assessment.compiler.program import ComputedResult, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.lookup import entry_for
@@ -75,6 +77,9 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         group_title=filler.group_title(),
         grading=grading(outcome, filler.region),
         key_steps=key_steps(outcome, filler.region),
+        results=tuple(
+            filler.result(result, line) for result, line in zip(program.results, lines.results, strict=True)
+        ),
     )
 
 
@@ -100,16 +105,31 @@ class _Filler:
             )
         return found
 
-    def line(self, lines: LinePlan) -> Line:
+    def result(self, result: ComputedResult, lines: LinePlan) -> FurtherResult:
+        """A further result with its places."""
+        spec = result.spec
+        places = {"group": result.rank_in_group, "all": result.rank_in_all}
+        return FurtherResult(
+            name=spec.name,
+            title=spec.title,
+            within=None if spec.ranking is None else spec.ranking.within,
+            root=self.line(lines),
+            ranks={over: self.amount(node) for over, node in places.items() if node is not None},
+            sizes={over: self.ranked(node) for over, node in places.items() if node is not None},
+        )
+
+    def line(self, lines: LinePlan, root: Scored | None = None) -> Line:
+        """A line with all below it; `root` is the top of its tree, itself where none is given."""
         scored, spec = lines.scored, lines.scored.spec
-        children = tuple(self.line(child) for child in lines.children)
-        adjustments = tuple(self.line(one) for one in lines.adjustments)
+        top = scored if root is None else root
+        children = tuple(self.line(child, top) for child in lines.children)
+        adjustments = tuple(self.line(one, top) for one in lines.adjustments)
         score = self.amount(scored.published)
         stated = spec.points if spec.points is not None else spec.weight
         if spec.level in ("bonus", "deduction") and spec.uncapped:
             stated = None
         steps = tuple(step for step in map(self.step, lines.steps) if step is not None)
-        over_all = self.outcome.program.root.held
+        over_all = top.held
         return Line(
             id=spec.path,
             level=spec.level,
@@ -127,7 +147,7 @@ class _Filler:
             children=children,
             share=None if over_all is None else self.amount(scored.share),
             held=None if over_all is None else self.amount(over_all),
-            whole=None if over_all is None else self.amount(self.outcome.program.root.possible),
+            whole=None if over_all is None else self.amount(top.possible),
             adjustments=adjustments,
             coverage=None if scored.coverage is None else self.amount(scored.coverage.share),
             residue=_residue(score, (*children, *adjustments))

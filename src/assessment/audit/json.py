@@ -20,6 +20,7 @@ from assessment.audit.record import (
     Amount,
     Breakdown,
     Field,
+    FurtherResult,
     Ingredient,
     Line,
     ResultRecord,
@@ -67,6 +68,7 @@ def to_json(breakdown: Breakdown) -> Json:
         "limited": _said(lambda lang: limit_note(breakdown, lang)),
         "contributions": _contributions(breakdown),
         "root": _line(breakdown.root, None, breakdown.period),
+        "results": [_result(one, breakdown.period) for one in breakdown.results],
         "labels": list(breakdown.labels),
         "assumptions": list(breakdown.assumptions),
         "left_out": list(breakdown.left_out),
@@ -100,6 +102,19 @@ def dumps(data: Json) -> str:
 
 
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _result(one: FurtherResult, period: int) -> Json:
+    """A further result with its line, its steps and what is below it."""
+    return {
+        "name": one.name,
+        "title": one.title,
+        "published": _published(one.root),
+        "ranked_within": one.within,
+        "ranks": {over: _amount(rank) for over, rank in one.ranks.items()},
+        "sizes": dict(one.sizes),
+        "root": _line(one.root, None, period),
+    }
 
 
 def _line(line: Line, parent: Line | None, period: int) -> Json:

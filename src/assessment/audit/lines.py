@@ -145,7 +145,7 @@ def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
             return " ".join(
                 piece for piece in (first, key, line.title if title or first is None else None) if piece
             )
-        case "part":
+        case "part" | "result":
             return line.title or line.name
         case "bonus":
             return f"加分 {line.title or line.name}" if lang == "zh" else f"Bonus: {line.title or line.name}"

@@ -73,24 +73,29 @@ class StepPlan:
 
 @frozen(kw_only=True)
 class LinePlan:
-    """The steps of one node of the score tree."""
+    """The steps of one node of the score tree; at its root, `results` are the plans of the further results."""
 
     scored: Scored
     steps: tuple[StepPlan, ...]
     children: tuple[LinePlan, ...]
     adjustments: tuple[LinePlan, ...] = ()
+    results: tuple[LinePlan, ...] = ()
 
 
 def plan(program: Program) -> LinePlan:
     """The plan of a program's breakdown."""
     inputs = _Inputs.of(program.rules.inputs)
-    by_path = {one.spec.path: one.spec.title or one.spec.name for one in program.root.walk()}
-    return _line(program.root, program, inputs, by_path)
+    trees = (program.root, *(result.root for result in program.results))
+    by_path = {one.spec.path: one.spec.title or one.spec.name for tree in trees for one in tree.walk()}
+    further = tuple(_line(result.root, program, inputs, by_path) for result in program.results)
+    return evolve(_line(program.root, program, inputs, by_path), results=further)
 
 
 def _line(scored: Scored, program: Program, inputs: _Inputs, by_path: Mapping[str, str]) -> LinePlan:
     steps = _Steps(scored, inputs, program.rules.scale, by_path)
-    if scored.joined is None:
+    if scored.spec.level == "result" and scored.joined is None:
+        steps.formula()
+    elif scored.joined is None:
         steps.formula()
         steps.changes()
     else:

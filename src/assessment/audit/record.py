@@ -192,6 +192,21 @@ class Contribution:
 
 
 @frozen(kw_only=True)
+class FurtherResult:
+    """A further result of a region: its line, with everything below it where the tree was taken again, and its places.
+
+    `within` is the field in which it is ranked, None where it is not; `ranks` and `sizes` as in `Breakdown`.
+    """
+
+    name: str
+    title: str
+    within: Literal["group", "all"] | None
+    root: Line
+    ranks: dict[str, Amount]
+    sizes: dict[str, int]
+
+
+@frozen(kw_only=True)
 class Breakdown:
     """The audited result of one region.
 
@@ -220,6 +235,7 @@ class Breakdown:
     group_title: str | None = None
     grading: Step | None = None
     key_steps: tuple[Step, ...] = ()
+    results: tuple[FurtherResult, ...] = ()
 
 
 class RegionRecord(Protocol):

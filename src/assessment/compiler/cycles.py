@@ -8,7 +8,7 @@ from assessment.compiler.bind import Cycle
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
-from assessment.semantics.model import CheckedRules
+from assessment.semantics.model import CheckedRules, ScoreNode
 from assessment.semantics.wording import called
 
 __all__ = ["cycle_found"]
@@ -37,12 +37,11 @@ def _also(place: Span) -> Label:
 def _chain(cycle: Cycle, rules: CheckedRules) -> Iterator[Text]:
     """What needs what, from the first score back to itself: scores, and measures between them."""
     owners = _owners(rules)
-    titles = {node.path: called(node.path) for node in rules.tree.walk()}
     found: list[Text] = []
     for node in cycle.way[:-1]:
         name: Text | None = None
         if isinstance(node, n.Score):
-            name = titles.get(node.path, called(node.path))
+            name = called(node.path)
         elif isinstance(node, n.Frame) and node.role == "measure":
             name = Text.same(f"`{node.name}`")
         if id(node) in owners:
@@ -59,8 +58,8 @@ def _chain(cycle: Cycle, rules: CheckedRules) -> Iterator[Text]:
 
 def _owners(rules: CheckedRules) -> dict[int, str]:
     """The paths of scores by their formulas and the conditions of their exemptions."""
-    owners: dict[int, str] = {}
-    for node in rules.tree.walk():
+    owners = {id(result.node): result.path for result in rules.results if result.node is not None}
+    for node in (node for tree in _trees(rules) for node in tree.walk()):
         if node.formula is not None:
             owners.setdefault(id(node.formula), node.path)
         for exemption in node.exemptions:
@@ -69,13 +68,18 @@ def _owners(rules: CheckedRules) -> dict[int, str]:
     return owners
 
 
+def _trees(rules: CheckedRules) -> list[ScoreNode]:
+    return [rules.tree, *(result.tree for result in rules.results if result.tree is not None)]
+
+
 def _help(cycle: Cycle, rules: CheckedRules) -> Text:
     if any(isinstance(node, n.Shift) for node in cycle.way):
         return Text(
             en="take the score of the year before as an input: its own earlier scores would go back for ever",
             zh="请把上年得分列为数据：引用自身的往年得分会无穷回溯",
         )
-    below = {node.path: {one.path for one in node.walk()} for node in rules.tree.walk()}
+    below = {node.path: {one.path for one in node.walk()} for tree in _trees(rules) for node in tree.walk()}
+    below |= {result.path: {result.path} for result in rules.results if result.tree is None}
     read = {node.path for node in cycle.way if isinstance(node, n.Score)}
     owners = _owners(rules)
     reading = {owners[id(node)] for node in cycle.way if id(node) in owners}

@@ -8,18 +8,20 @@ import attrs
 
 from assessment.compiler.bind import Binder
 from assessment.compiler.estimates import Unestimated, estimated_scores
-from assessment.compiler.program import BoundLimit, Program, Scored
-from assessment.compiler.readings import KeyTotal, Readings, reads_earlier_scores, reads_scores
+from assessment.compiler.program import BoundLimit, ComputedResult, Program, Scored
+from assessment.compiler.readings import KeyTotal, Readings, compared, reads_earlier_scores, reads_scores
 from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.core import types as t
+from assessment.core.absence import Absence
 from assessment.core.types import Kind, Type
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
 from assessment.number import exact_text
-from assessment.semantics.model import ESTIMATE_OUTSIDE, CheckedRules, ScoreNode
+from assessment.semantics.model import ESTIMATE_OUTSIDE, CheckedRules, DeclaredResult, Ranking, ScoreNode
 
 T = TypeVar("T")
 
@@ -29,32 +31,32 @@ def compile_rules(rules: CheckedRules) -> Program:
 
     Errors: `Cycle` where a score needs itself, which no check before this one can see.
     """
-    root = scored_tree(rules)
-    whole = order(tuple(one.full for one in root.walk()))
-    if any(isinstance(node, n.Frame) and node.name == ESTIMATE_OUTSIDE for node, _ in whole):
-        root = _bound_in(root, Unestimated())
+    root = _tree(rules)
     key_total = _key_total(root, rules)
-    ranks: dict[n.Extent, n.Node] = {}
-    if rules.ranking is not None:
-        keys = [(key, True) for key in rules.ranking.keys]
-        ranks = {over: b.rank(keys, over, ties=rules.ranking.ties) for over in ("group", "all")}
+    ranks = _ranks(rules.ranking)
+    computed = [_computed(result, rules) for result in rules.results]
     formulas = _formulas(rules)
     conditions = [limit.condition for limit in rules.limits]
+    rankings = (rules.ranking, *(result.ranking for result in rules.results))
+    keys = [key for ranking in rankings if ranking is not None for key in ranking.keys]
     # The published rank reads scores itself, by its keys.
     ranked = any(score.reading == "rank" for condition in conditions for score in _scores_in(condition))
-    nested = ranked or reads_scores(formulas)
-    keys_read = [] if rules.ranking is None else list(rules.ranking.keys)
-    readings = Readings(
-        rules,
+    nested = ranked or bool(computed) or reads_scores(formulas)
+    readings = Readings(rules, earlier=reads_earlier_scores((*formulas, *conditions, *keys)))
+    readings.add(
         root,
         key_total,
         None if rules.ranking is None else ranks[rules.ranking.within],
-        earlier=reads_earlier_scores((*formulas, *conditions, *keys_read)),
+        rules.compare,
     )
+    for one in computed:
+        ranking = one.spec.ranking
+        own = None if ranking is None else one.rank_in_group if ranking.within == "group" else one.rank_in_all
+        compare = rules.compare if ranking is None else one.spec.compare
+        readings.add(one.root, _key_total(one.root, rules), own, compare)
     binder = Binder(readings.graph_of, nested=nested)
     if nested:
-        root = _bound_in(root, binder)
-        key_total = None if key_total is None else (binder.bound(key_total[0]), binder.bound(key_total[1]))
+        root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
     limits = tuple(
         BoundLimit(
             spec=limit,
@@ -63,7 +65,11 @@ def compile_rules(rules: CheckedRules) -> Program:
         )
         for limit in rules.limits
     )
-    earned = _earned_grade(rules, binder.bound(readings.total) if nested else readings.total)
+    earned = _earned_grade(rules, compared(root, rules.compare, before=rules.compare_before))
+    further = tuple(_named(_bound_in(one, binder)) for one in computed)
+    estimated = estimated_scores(root)
+    for one in further:
+        estimated |= estimated_scores(one.root)
     return Program(
         rules=rules,
         root=root,
@@ -73,15 +79,99 @@ def compile_rules(rules: CheckedRules) -> Program:
         earned_grade=earned,
         grade=None if earned is None else _limited(earned, limits),
         limits=limits,
-        estimated=estimated_scores(root),
+        results=further,
+        estimated=estimated,
         extra=tuple(binder.bound(measure.node) for measure in rules.measures),
     )
+
+
+def _tree(rules: CheckedRules) -> Scored:
+    """The score tree as graphs, with estimates left out of the statistics that shall not count them."""
+    root = scored_tree(rules)
+    whole = order(tuple(one.full for one in root.walk()))
+    if any(isinstance(node, n.Frame) and node.name == ESTIMATE_OUTSIDE for node, _ in whole):
+        root = _bound_in(root, Unestimated())
+    return root
+
+
+def _ranks(ranking: Ranking | None, lowest: str | None = None) -> dict[n.Extent, n.Node]:
+    """The places in the group and in all; none where nobody is ranked. The score with the path `lowest` counts downwards."""
+    if ranking is None:
+        return {}
+    keys = [(key, not (isinstance(key, n.Score) and key.path == lowest)) for key in ranking.keys]
+    return {over: b.rank(keys, over, ties=ranking.ties) for over in _EXTENTS}
+
+
+_EXTENTS: tuple[n.Extent, ...] = ("group", "all")
+
+
+def _computed(result: DeclaredResult, rules: CheckedRules) -> ComputedResult:
+    """A further result as graphs that may read scores."""
+    ranks = _ranks(result.ranking, result.path if result.lowest_first else None)
+    return ComputedResult(
+        spec=result,
+        root=_made(result) if result.tree is None else _taken_again(result, result.tree, rules),
+        rank_in_group=ranks.get("group"),
+        rank_in_all=ranks.get("all"),
+    )
+
+
+def _taken_again(result: DeclaredResult, tree: ScoreNode, rules: CheckedRules) -> Scored:
+    """The tree of the file with other data, and its total rounded as the result states."""
+    rounding = dict(rules.rounding)
+    rounding.pop("total", None)
+    if result.rounding is not None:
+        rounding["total"] = result.rounding
+    called = attrs.evolve(tree, name=result.name, title=result.title, span=result.span)
+    return _tree(attrs.evolve(rules, tree=called, rounding=rounding))
+
+
+def _made(result: DeclaredResult) -> Scored:
+    """A result that is made from scores: one node, which has a value and no points."""
+    if result.node is None:
+        raise InternalError(f"the result `{result.name}` is made of nothing")
+    spec = ScoreNode(
+        path=result.path,
+        level="result",
+        name=result.name,
+        title=result.title,
+        formula=result.node,
+        text=result.text,
+        span=result.span,
+    )
+    nothing = b.absent(Absence.NOT_APPLICABLE, t.RATE)
+    published = rounded(result.node, result.rounding)
+    if isinstance(published, n.Round) and result.type.kind in (t.Kind.SHARE, t.Kind.GROWTH, t.Kind.PP):
+        published = attrs.evolve(published, scale=100)
+    return Scored(
+        spec=spec,
+        raw=result.node,
+        value=nothing,
+        possible=nothing,
+        joined=None,
+        full=result.node,
+        rescaled=result.node,
+        published=published,
+        plain=(result.node, result.node, published),
+        carried=published,
+        term=published,
+        left_out=None,
+        share=nothing,
+    )
+
+
+def _named(one: ComputedResult) -> ComputedResult:
+    """A tree that is taken again under the name of its result."""
+    spec = attrs.evolve(one.root.spec, level="result")
+    return attrs.evolve(one, root=attrs.evolve(one.root, spec=spec))
 
 
 def _formulas(rules: CheckedRules) -> tuple[n.Node, ...]:
     """Everything below the score tree that may read scores: formulas, conditions of exemptions, measures."""
     found = [measure.node for measure in rules.measures]
-    for node in rules.tree.walk():
+    found += [result.node for result in rules.results if result.node is not None]
+    trees = [rules.tree, *(result.tree for result in rules.results if result.tree is not None)]
+    for node in (node for tree in trees for node in tree.walk()):
         if node.formula is not None:
             found.append(node.formula)
         found.extend(one.condition for one in node.exemptions if one.condition is not None)
@@ -105,6 +195,8 @@ def _bound_in(thing: T, binder: Binder) -> T:
         case _ if attrs.has(type(found)):
             names = (one.name for one in attrs.fields(type(found)))
             kept = {"children", "adjustments"} if isinstance(found, ScoreNode) else set()
+            if isinstance(found, ComputedResult):
+                kept = {"spec"}
             old = {name: getattr(found, name) for name in names if name not in kept}
             new = {name: _bound_in(value, binder) for name, value in old.items()}
             changed = {name: value for name, value in new.items() if value is not old[name]}

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from assessment.compiler.coverage import Covered
 from assessment.core import nodes as n
 from assessment.core.walk import Demand, order
-from assessment.semantics.model import CheckedRules, Exemption, Limit, ScoreNode
+from assessment.semantics.model import CheckedRules, DeclaredResult, Exemption, Limit, ScoreNode
 
 
 @frozen(kw_only=True)
@@ -107,6 +107,16 @@ class BoundLimit:
 
 
 @frozen(kw_only=True)
+class ComputedResult:
+    """A further result as graphs: the tree that is taken again, or a single node that is made from scores; and its places."""
+
+    spec: DeclaredResult
+    root: Scored
+    rank_in_group: n.Node | None
+    rank_in_all: n.Node | None
+
+
+@frozen(kw_only=True)
 class Program:
     """A rule set ready to run."""
 
@@ -122,29 +132,41 @@ class Program:
     limits: tuple[BoundLimit, ...]
     estimated: Mapping[str, n.Node] = field(factory=dict, repr=False)
     """By path, whether a score rests on an estimate, for the scores that may."""
+    results: tuple[ComputedResult, ...] = ()
     extra: tuple[n.Node, ...] = field(default=(), repr=False)
     """Further graphs to evaluate: the measures that no score reads."""
 
     @property
     def roots(self) -> tuple[n.Node, ...]:
         """Every node that a result shows."""
-        single = (self.rank_in_group, self.rank_in_all, self.earned_grade, self.grade)
+        single: tuple[n.Node | None, ...] = (
+            self.rank_in_group,
+            self.rank_in_all,
+            self.earned_grade,
+            self.grade,
+        )
         # The rest of a score's nodes are below these.
+        trees = [self.root, *(result.root for result in self.results)]
+        single += tuple(
+            node for result in self.results for node in (result.rank_in_group, result.rank_in_all)
+        )
         scored = tuple(
             node
-            for one in self.root.walk()
+            for tree in trees
+            for one in tree.walk()
             for node in (one.value, one.possible, one.full, one.published, *one.plain)
         )
         limits = tuple(limit.condition for limit in self.limits)
-        keys = () if self.key_total is None else self.key_total
-        covered = [one.coverage for one in self.root.walk() if one.coverage is not None]
+        keys: tuple[n.Node, ...] = () if self.key_total is None else self.key_total
         keys = (*keys, *self.estimated.values())
-        keys = (
-            *keys,
-            *(node for one in covered for node in (one.covered, one.counted, one.below, one.share)),
-        )
-        if self.root.held is not None:
-            keys = (*keys, self.root.held, *(one.share for one in self.root.walk()))
+        for tree in trees:
+            covered = [one.coverage for one in tree.walk() if one.coverage is not None]
+            keys = (
+                *keys,
+                *(node for one in covered for node in (one.covered, one.counted, one.below, one.share)),
+            )
+            if tree.held is not None:
+                keys = (*keys, tree.held, *(one.share for one in tree.walk()))
         return (*scored, *limits, *keys, *self.extra, *(node for node in single if node is not None))
 
     @cached_property
@@ -154,5 +176,6 @@ class Program:
 
     @cached_property
     def scored(self) -> dict[str, Scored]:
-        """Every node of the score tree by its path."""
-        return {one.spec.path: one for one in self.root.walk()}
+        """Every node of the score tree, and of the further results, by its path."""
+        trees = [self.root, *(result.root for result in self.results)]
+        return {one.spec.path: one for tree in trees for one in tree.walk()}

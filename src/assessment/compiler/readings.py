@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from assessment.compiler.program import Scored
 from assessment.compiler.stages import rate_of
 from assessment.core import build as b
@@ -29,26 +31,43 @@ HELD = "year held"
 """The input that says whether the data hold a year; no file can declare it, since a name has no blank."""
 
 
+@frozen(kw_only=True)
+class _Tree:
+    """A tree of scores as it can be read: its root, its subtotal of key indicators, its published place."""
+
+    root: Scored
+    key_total: KeyTotal | None
+    rank: n.Node | None
+    compare: str
+
+
+def compared(one: Scored, taken: str, *, before: bool) -> n.Node:
+    """A score in full, rescaled or published; `before` its own bonuses and deductions, or with them."""
+    full, rescaled, published = one.plain if before else (one.full, one.rescaled, one.published)
+    return {"full": full, "rescaled": rescaled, "rounded": published}[taken]
+
+
 class Readings:
     """The scores of one program by their paths, as they can be read; `earlier` where some are read of earlier years."""
 
-    def __init__(
-        self,
-        rules: CheckedRules,
-        root: Scored,
-        key_total: KeyTotal | None,
-        total_rank: n.Node | None,
-        *,
-        earlier: bool,
-    ) -> None:
-        self.rules, self.root, self.key_total, self.total_rank = rules, root, key_total, total_rank
+    def __init__(self, rules: CheckedRules, *, earlier: bool) -> None:
+        self.rules = rules
         self._earlier = earlier
-        self._by_path = {one.spec.path: one for one in root.walk()}
+        self._by_path: dict[str, tuple[Scored, _Tree]] = {}
+        self._key_totals: dict[str, _Tree] = {}
         self._known: dict[tuple[str, str, str], n.Node] = {}
+
+    def add(self, root: Scored, key_total: KeyTotal | None, rank: n.Node | None, compare: str) -> None:
+        """Make a tree readable: that of the file, one that is taken again, or a result that is made from scores."""
+        tree = _Tree(root=root, key_total=key_total, rank=rank, compare=compare)
+        for one in root.walk():
+            self._by_path[one.spec.path] = one, tree
+        path = "key total" if root.spec.path == "total" else f"{root.spec.path}/key total"
+        self._key_totals[path] = tree
 
     def graph_of(self, score: n.Score) -> n.Node:
         """The graph that stands for a score, which may read other scores in its turn."""
-        key = (score.path, score.reading, self._taken(score.taken))
+        key = (score.path, score.reading, score.taken)
         if key not in self._known:
             found = b.cast(self._found(score), score.type.kind)
             self._known[key] = _if_held(found) if self._earlier else found
@@ -64,68 +83,57 @@ class Readings:
             span=score.span,
         )
 
-    @property
-    def total(self) -> n.Node:
-        """The score of the whole, as the file compares it."""
-        return self._score(self.root, "compared")
+    def _tree(self, path: str) -> _Tree:
+        return self._key_totals[path] if path in self._key_totals else self._by_path[path][1]
 
-    def _taken(self, taken: str) -> str:
-        return self.rules.compare if taken == "compared" else taken
-
-    def _score(self, one: Scored, taken: str) -> n.Node:
+    def _value(self, score: n.Score) -> n.Node:
         """A score in full, rescaled or published; compared ones with or without its bonuses, as the file says."""
-        before = taken == "compared" and self.rules.compare_before
-        return self._read(one.plain if before else (one.full, one.rescaled, one.published), taken)
+        tree = self._tree(score.path)
+        if score.path in self._key_totals:
+            if tree.key_total is None:
+                raise InternalError("a key total is read although no indicator is marked ※")
+            full, published = tree.key_total
+            return published if self._taken(score, tree) == "rounded" else full
+        before = score.taken == "compared" and self.rules.compare_before
+        return compared(self._by_path[score.path][0], self._taken(score, tree), before=before)
 
-    def _key_score(self, taken: str) -> n.Node:
-        if self.key_total is None:
-            raise InternalError("a key total is read although no indicator is marked ※")
-        full, published = self.key_total
-        return self._read((full, full, published), taken)
-
-    def _read(self, scores: tuple[n.Node, n.Node, n.Node], taken: str) -> n.Node:
-        full, rescaled, published = scores
-        return {"full": full, "rescaled": rescaled, "rounded": published}[self._taken(taken)]
+    def _taken(self, score: n.Score, tree: _Tree) -> str:
+        return tree.compare if score.taken == "compared" else score.taken
 
     def _found(self, score: n.Score) -> n.Node:
-        if score.reading == "rank":
-            return self._rank(score)
-        if score.path == "key total":
-            return self._key_total(score)
-        one = self._by_path[score.path]
-        found = self._score(one, score.taken)
-        if score.reading == "rate":
-            return rate_of(found, one.spec, one.possible, self.rules.scale)
-        return found
+        match score.reading:
+            case "rank":
+                return self._rank(score)
+            case "rate" if score.path in self._key_totals:
+                marked = [one.possible for one in self._tree(score.path).root.walk() if one.spec.key]
+                return b.cast(b.divide(self._value(score), b.add(*marked)), t.Kind.RATE)
+            case "rate":
+                one, tree = self._by_path[score.path]
+                if self._hangs_on_no_points(one) and self._taken(score, tree) == "full":
+                    return one.value
+                return rate_of(self._value(score), one.spec, one.possible, self.rules.scale)
+            case _:
+                return self._value(score)
 
-    def _key_total(self, score: n.Score) -> n.Node:
-        found = self._key_score(score.taken)
-        if score.reading != "rate":
-            return found
-        marked = [(one.possible, None) for one in self.root.walk() if one.spec.key]
-        possible = b.add(*(node for node, _ in marked))
-        return b.cast(b.divide(found, possible), t.Kind.RATE)
+    def _hangs_on_no_points(self, one: Scored) -> bool:
+        """Whether the rate is that of a formula, whatever points siblings pass on."""
+        return not one.children and not self.rules.compare_before
 
     def _rank(self, score: n.Score) -> n.Node:
-        """The place of the whole as it is published; that of any other score by that score alone, the highest first."""
+        """The place of a result as it is published; that of any other score by that score alone, the highest first."""
+        tree = self._tree(score.path)
+        if score.path == tree.root.spec.path and score.taken == "compared" and tree.rank is not None:
+            return tree.rank
         ranking = self.rules.ranking
         if ranking is None:
             raise InternalError("a place is read although nobody is ranked")
-        if score.path == "total" and score.taken == "compared" and self.total_rank is not None:
-            return self.total_rank
-        value = self._read_alone(score)
-        return b.rank([(value, True)], ranking.within, ties=ranking.ties)
-
-    def _read_alone(self, score: n.Score) -> n.Node:
-        if score.path == "key total":
-            return self._key_score(score.taken)
-        return self._score(self._by_path[score.path], score.taken)
+        return b.rank([(self._value(score), True)], ranking.within, ties=ranking.ties)
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _title(self, score: n.Score) -> Text:
         """What a reading is called: the score, whether as rate or place, and which value where there are two."""
-        called = _KEY_TOTAL if score.path == "key total" else title_of(self._by_path[score.path].spec)
+        called = _KEY_TOTAL if score.path in self._key_totals else title_of(self._by_path[score.path][0].spec)
         kind = _READINGS[score.reading]
         return Text(en=f"{called.en}{kind.en}", zh=f"{called.zh}{kind.zh}")
 
@@ -140,7 +148,7 @@ _READINGS = {
 
 def title_of(spec: ScoreNode) -> Text:
     """A score as people call it: an indicator by its number and title."""
-    if spec.level == "total":
+    if spec.level == "total" and spec.path == "total":
         return Text(en="total", zh="总分")
     if spec.number is None:
         return Text.same(spec.title or spec.name)

@@ -225,7 +225,10 @@ _DATA = (
     _error("data-unsafe-file", "file that is not safe to open", "文件不宜打开"),
 )
 
-_EVALUATION = (_error("undefined-score", "score without a value", "得分无意义"),)
+_EVALUATION = (
+    _error("result-outside-scale", "result outside its scale", "结果超出区间"),
+    _error("undefined-score", "score without a value", "得分无意义"),
+)
 
 TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
     {"syntax": _SYNTAX, "rules": _RULES, "data": _DATA, "evaluation": _EVALUATION}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from attrs import field, frozen
 
+from assessment import number
 from assessment.compiler.estimates import is_estimate
 from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Gate, Program, Scored
@@ -18,6 +20,8 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value
+from assessment.methods.wording import amount
+from assessment.number import Irrational, Real
 from assessment.semantics.model import Policy
 from assessment.syntax.words import spelling
 
@@ -42,7 +46,7 @@ def evaluate(program: Program, data: Data, period: int) -> tuple[Outcome | None,
     facts = _facts(program, data, period)
     values = run((), facts, demands=program.demands)
     outcome = Outcome(program=program, data=data, period=period, values=values)
-    faults = tuple(_faults(outcome))
+    faults = (*_faults(outcome), *_outside(outcome))
     return (None if faults else outcome), faults
 
 
@@ -154,7 +158,7 @@ def _value(node: n.Input, seen: Observation | None) -> Value:
 def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
     """Absences that no policy of the file disposes of, once for each cell (or formula) and region."""
     reported: set[object] = set()
-    found = (*_in_scores(outcome), *_in_limits(outcome))
+    found = (*_in_scores(outcome), *_in_results(outcome), *_in_limits(outcome))
     # What is absent because a score is that was reported already is a consequence, and is not reported again.
     named = {fault.place for fault in found if fault.read is None}
     for fault in found:
@@ -180,8 +184,9 @@ class _Fault:
 
 
 def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
-    for one in _leaves(outcome.program.root):
-        if one.spec.formula is None:
+    trees = [outcome.program.root, *(result.root for result in outcome.program.results)]
+    for one in (leaf for tree in trees for leaf in _leaves(tree)):
+        if one.spec.formula is None or one.spec.level == "result":
             continue
         roots = (one.spec.formula, *(gate.condition for gate in one.gates))
         for place, value in enumerate(outcome.values.of(one.settled or one.value)):
@@ -194,6 +199,54 @@ def _in_scores(outcome: Outcome) -> Iterable[_Fault]:
                 read = None if cells else _absent_score(roots, value, place, outcome)
                 where = Text.same(one.spec.path)
                 yield _Fault(where=where, place=place, absence=value, cells=cells, read=read)
+
+
+def _in_results(outcome: Outcome) -> Iterable[_Fault]:
+    """Results made from scores that need data which are not there; that a score they read is absent is no fault."""
+    for result in outcome.program.results:
+        node = result.root.spec.formula
+        if result.spec.tree is not None or node is None:
+            continue
+        for place, value in enumerate(outcome.values.of(node)):
+            if isinstance(value, Absence) and _is_fault(value, outcome.program.rules.policies):
+                cells = _culprits((node,), value, place, outcome)
+                if cells:
+                    where = Text.same(result.spec.path)
+                    yield _Fault(where=where, place=place, absence=value, cells=cells)
+
+
+def _outside(outcome: Outcome) -> Iterable[Diagnostic]:
+    """Results made from scores whose value lies outside the scale that the file states."""
+    for result in outcome.program.results:
+        spec = result.spec
+        if spec.tree is not None or spec.low is None or spec.high is None:
+            continue
+        for place, value in enumerate(outcome.values.of(result.root.full)):
+            if not isinstance(value, Fraction | Irrational) or _holds(spec.low, value, spec.high):
+                continue
+            region = outcome.facts.regions[place]
+            near = value if isinstance(value, Fraction) else Fraction(number.enclosure(value)[0])
+            shown, low, high = (amount(end, spec.type) for end in (near, spec.low, spec.high))
+            yield diagnostic(
+                "result-outside-scale",
+                Text(
+                    en=f"`{spec.title}` of `{region}` is {shown.en}, and its scale goes from {low.en} to {high.en}",
+                    zh=f"`{region}` 的 `{spec.title}` 为 {shown.zh}，超出区间 {low.zh} 到 {high.zh}",
+                ),
+                Label(place=CellPlace(file=outcome.data.source or None), text=None, primary=True),
+                help=Text(
+                    en="state a wider scale or `unbounded` in the rules, or hold the value with `larger` and `smaller`",
+                    zh="请在规则中放宽区间或写 `不设区间`，或用 `取大`、`取小` 限定",
+                ),
+            )
+
+
+def _holds(low: Fraction, value: Real, high: Fraction) -> bool:
+    """Whether a value lies on a scale; one that cannot be told from an end does."""
+    try:
+        return number.compare(value, low) >= 0 and number.compare(value, high) <= 0
+    except (number.Undecided, number.TooLarge):
+        return True
 
 
 def _is_settled(one: Scored, place: int, outcome: Outcome) -> bool:

@@ -9,7 +9,7 @@ from attrs import frozen
 from assessment.audit.amount import amount_text, decimal_of, with_unit
 from assessment.audit.fields import field_texts
 from assessment.audit.lines import file_of, heading, limit_note, redistribution
-from assessment.audit.record import Amount, Breakdown, Field, Ingredient, Line, Step
+from assessment.audit.record import Amount, Breakdown, Field, FurtherResult, Ingredient, Line, Step
 from assessment.audit.rows import row_texts
 from assessment.audit.sentences import input_text, sentence
 from assessment.core.absence import Absence
@@ -58,7 +58,7 @@ class Item:
 
 @frozen(kw_only=True)
 class Explanation:
-    """The explanation of one region, or of one line of it."""
+    """The explanation of one region, or of one line of it; `results` are the further results of the rules."""
 
     heading: str
     region: str
@@ -67,6 +67,7 @@ class Explanation:
     contributions: tuple[tuple[str, str], ...]
     item: Item
     closing: tuple[Said, ...]
+    results: tuple[Item, ...]
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
     lang: Lang
@@ -76,7 +77,9 @@ def explain(breakdown: Breakdown, lang: Lang, *, line: str | None = None) -> Exp
     """The explanation of a region; with the id of a `line`, of that line and what is below it alone."""
     root, parent = breakdown.root, None
     if line is not None:
-        for one in breakdown.root.walk():
+        tops = {top.id: top for top in (breakdown.root, *(result.root for result in breakdown.results))}
+        root = tops.get(line, root)
+        for one in (one for top in tops.values() for one in top.walk()):
             for child in (*one.children, *one.adjustments):
                 if child.id == line:
                     root, parent = child, one
@@ -89,6 +92,9 @@ def explain(breakdown: Breakdown, lang: Lang, *, line: str | None = None) -> Exp
         contributions=_contributions(breakdown, lang) if whole else (),
         item=_item(root, parent, breakdown, lang, _Told()),
         closing=_closing(breakdown, lang) if whole else (),
+        results=tuple(
+            _item(result.root, None, breakdown, lang, _Told()) for result in breakdown.results if whole
+        ),
         assumptions=breakdown.assumptions if whole else (),
         left_out=breakdown.left_out if whole else (),
         lang=lang,
@@ -118,15 +124,25 @@ def _summary(breakdown: Breakdown, lang: Lang) -> tuple[str, ...]:
     for over, rank in breakdown.ranks.items():
         told = over == "all" or breakdown.group is not None
         if told and not isinstance(rank.value, Absence):
-            found.append(_place(over, rank, breakdown, lang))
+            found.append(_place(over, rank, breakdown.sizes, breakdown, lang))
     if breakdown.key_total is not None:
         shown = _with_places(breakdown.key_total, root.places, lang)
         found.append(f"{words.KEY_TOTAL.in_(lang)}{colon}{shown}")
-    return tuple(found)
+    return (*found, *(_further(result, breakdown, lang) for result in breakdown.results))
 
 
-def _place(over: str, rank: Amount, breakdown: Breakdown, lang: Lang) -> str:
-    place, size = amount_text(rank, lang), breakdown.sizes.get(over, 0)
+def _further(result: FurtherResult, breakdown: Breakdown, lang: Lang) -> str:
+    """A further result with its place in the field that it is ranked in."""
+    text = f"{result.title}{words.COLON.in_(lang)}{score_text(result.root, lang)}"
+    rank = None if result.within is None else result.ranks.get(result.within)
+    if rank is None or result.within is None or isinstance(rank.value, Absence):
+        return text
+    place = _place(result.within, rank, result.sizes, breakdown, lang)
+    return f"{text}（{place}）" if lang == "zh" and "（" not in place else f"{text}, {place}"
+
+
+def _place(over: str, rank: Amount, sizes: dict[str, int], breakdown: Breakdown, lang: Lang) -> str:
+    place, size = amount_text(rank, lang), sizes.get(over, 0)
     if breakdown.group is None:
         return f"{place}（共 {size} 个）" if lang == "zh" else f"{place} of {size}"
     if lang == "zh":

@@ -1,6 +1,6 @@
 """A whole result as a data frame: published scores as decimals, exact totals as text; nothing is ever a float.
 
-Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, then one for each
+Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, then the further results (`result gap`, `result gap rank`), then one for each
 indicator under its id (`indicator 2`). An absent score is null.
 """
 
@@ -97,7 +97,19 @@ def _columns(result: ResultRecord) -> list[_Column]:
     ]
     shown = published_lines(breakdowns[0].root) if breakdowns else ()
     indicators = [_numbers(line.id, [one[line.id].score for one in lines], line.places) for line in shown]
-    return [*columns, *indicators]
+    return [*columns, *_further(breakdowns), *indicators]
+
+
+def _further(breakdowns: Sequence[Breakdown]) -> list[_Column]:
+    """The further results by their paths, with their ranks."""
+    found: list[_Column] = []
+    for place, result in enumerate(breakdowns[0].results if breakdowns else ()):
+        all_of = [one.results[place] for one in breakdowns]
+        found.append(_numbers(result.root.id, [one.root.score for one in all_of], result.root.places))
+        if result.within is not None:
+            ranks = [None if one.within is None else one.ranks.get(one.within) for one in all_of]
+            found.append(_numbers(f"{result.root.id} rank", ranks))
+    return found
 
 
 def _numbers(name: str, amounts: Sequence[Amount | None], places: int | None = None) -> _Column:

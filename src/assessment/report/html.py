@@ -76,6 +76,7 @@ def breakdown_html(breakdown: Breakdown, lang: Lang) -> str:
         _folded(words.CONTRIBUTIONS.in_(lang), _table(figures, lang)) if found.contributions else "",
         *(_item(item, lang) for item in items),
         whole,
+        *(_item(item, lang) for item in found.results),
         _small_print(found.assumptions, found.left_out, lang),
     ]
     return _page(parts)

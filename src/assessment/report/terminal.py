@@ -44,6 +44,8 @@ def explanation_text(found: Explanation) -> str:
         lines += [*_item(item, 0, found.lang), ""]
     if found.item.level == "total":
         lines += [*_item_steps((*found.item.steps, *found.closing), 0, found.lang), ""]
+    for item in found.results:
+        lines += [*_item(item, 0, found.lang), ""]
     for title, texts in ((words.ASSUMPTIONS, found.assumptions), (words.LEFT_OUT, found.left_out)):
         lines += _list(title.in_(found.lang), texts, found.lang)
     return "\n".join(lines).rstrip("\n") + "\n"

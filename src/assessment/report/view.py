@@ -7,7 +7,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from assessment.audit.amount import amount_text, decimal_of
+from assessment.audit.amount import IN_PERCENT, amount_text, decimal_of
 from assessment.audit.lines import heading, limit_note, number_of, published_lines
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
 from assessment.core import nodes as n
@@ -84,8 +84,9 @@ def _ranking(
         words.KEY_TOTAL: any(one.key_total is not None for one in breakdowns),
         words.REMARK: any(remarks),
     }
+    further = _further_columns(breakdowns, lang)
     rows = []
-    for one, remark in zip(breakdowns, remarks, strict=True):
+    for place, (one, remark) in enumerate(zip(breakdowns, remarks, strict=True)):
         cells = {
             words.GROUP: Cell(text=one.group_title or one.group or ""),
             words.RANK: _rank(one, within),
@@ -95,16 +96,41 @@ def _ranking(
             words.KEY_TOTAL: _figure(one.key_total, one.root.places, lang),
             words.REMARK: Cell(text=remark),
         }
-        rows.append(tuple(cells[word] for word, shown in shows.items() if shown))
+        own = tuple(cells[word] for word, shown in shows.items() if shown and word is not words.REMARK)
+        last = (cells[words.REMARK],) if shows[words.REMARK] else ()
+        rows.append((*own, *(column[1][place] for column in further), *last))
     numbers = (words.RANK, words.TOTAL, words.KEY_TOTAL)
     heading = words.TOTAL if rules.scale.points is not None else words.RESULT
-    columns = tuple(
+    own_columns = [
         Column(title=(heading if word is words.TOTAL else word).in_(lang), number=word in numbers)
         for word, shown in shows.items()
         if shown
-    )
+    ]
+    at = len(own_columns) - shows[words.REMARK]
+    columns = (*own_columns[:at], *(column for column, _ in further), *own_columns[at:])
     title = title_of(rules.title or rules.name, result.period, lang)
     return Table(name=words.RANKING.in_(lang), title=title, columns=columns, rows=tuple(rows))
+
+
+def _further_columns(breakdowns: list[Breakdown], lang: Lang) -> list[tuple[Column, tuple[Cell, ...]]]:
+    """The further results as columns with their cells, each with its places behind it where it is ranked."""
+    found = []
+    for place, result in enumerate(breakdowns[0].results if breakdowns else ()):
+        all_of = [one.results[place] for one in breakdowns]
+        percent = result.root.score.type.kind in IN_PERCENT
+        head = (
+            result.title if not percent else f"{result.title}（%）" if lang == "zh" else f"{result.title} (%)"
+        )
+        found.append((Column(title=head, number=True), tuple(published(one.root, lang) for one in all_of)))
+        if result.within is not None:
+            rank = words.RANK.in_(lang)
+            title = f"{result.title}{rank}" if lang == "zh" else f"{result.title}: {rank.lower()}"
+            ranks = [one.ranks.get(one.within) if one.within is not None else None for one in all_of]
+            cells = tuple(
+                figure(None if rank is None else decimal_of(rank, None), words.NONE.en) for rank in ranks
+            )
+            found.append((Column(title=title, number=True), cells))
+    return found
 
 
 def _rank(one: Breakdown, within: Within | None) -> Cell:

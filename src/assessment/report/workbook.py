@@ -170,7 +170,10 @@ def _calculation(result: ResultRecord, shown: View) -> Table:
 
 
 def _region_rows(region: str, found: Explanation) -> list[tuple[Cell, ...]]:
-    return _item_rows(region, found.item, more=found.closing)
+    rows = _item_rows(region, found.item, more=found.closing)
+    for item in found.results:
+        rows += _item_rows(region, item)
+    return rows
 
 
 def _item_rows(

@@ -20,6 +20,7 @@ from assessment.semantics.needs import check_acting, note_needs
 from assessment.semantics.policies import check_needed, stated_policies
 from assessment.semantics.ranking import is_ranked, ranking
 from assessment.semantics.regions import classes, departments, groups
+from assessment.semantics.results import declare_results, results
 from assessment.semantics.rounding import readings
 from assessment.semantics.row_fields import check_names
 from assessment.semantics.row_lints import check_rows
@@ -53,6 +54,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     scope.scores = scores_of(file.body, in_points=scheme.in_points, rounded=read.rounding)
     scope.ranked = is_ranked(body)
     scope.classes = classes(body, names, scope)
+    declare_results(body, scope)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
     declare_tables(body, names, scope)
     body = with_sizes(body, scope)
@@ -65,7 +67,9 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     order = ranking(body, head, scope)
     earned = grades(body, scheme, scope)
     held = limits(body, earned, scope)
-    note_needs(body.all(ast.Input), tree, scope)
+    further = results(body, file, scheme, offices, head, scope)
+    taken_again = (result.tree for result in further if result.tree is not None)
+    note_needs(body.all(ast.Input), (tree, *taken_again), scope)
     check_bodies(body, scope)
     check_tables_read(scope)
     check_needed(body, head, scope)
@@ -104,6 +108,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         limits=held,
         assumptions=tuple(node.text for node in notes if isinstance(node, ast.Assume)),
         left_out=tuple(node.text for node in notes if isinstance(node, ast.LeftOut)),
+        results=further,
         language=file.language,
         span=file.span,
     )

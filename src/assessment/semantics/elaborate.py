@@ -327,16 +327,16 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
         _unknown_score(expr, scope)
         return None
     taken = _taken(expr, readable, scope)
-    if taken is None or not _has_places(expr, scope):
+    if taken is None or not _has_it(expr, readable, scope):
         return None
-    return read_score(path, readable, reading=expr.reading, taken=taken, span=expr.span)
+    return read_score(readable, reading=expr.reading, taken=taken, span=expr.span)
 
 
 def _taken(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope) -> Taken | None:
     """Which value of a score an expression reads; None once it is reported that it does not say."""
     if expr.taken is not None:
         return "rounded" if expr.taken == "rounded" else "rescaled" if expr.taken == "rescaled" else "full"
-    if scope.comparing or (expr.reading == "rank" and readable.level == "total"):
+    if scope.comparing or (expr.reading == "rank" and readable.level in ("total", "result")):
         return "compared"
     if not readable.rounded:
         return "full"
@@ -355,9 +355,20 @@ def _taken(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope)
     return None
 
 
-def _has_places(expr: ast.ScoreOf | ast.Quantified, scope: Scope) -> bool:
-    """Whether a place that is read exists; one in a file that ranks nobody is reported."""
-    if expr.reading != "rank" or scope.ranked:
+def _has_it(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope) -> bool:
+    """Whether a rate or a place that is read exists; a place in a file that ranks nobody is reported."""
+    if expr.reading == "rate" and not readable.rated:
+        scope.report(
+            "kind-mismatch",
+            Text(
+                en="this result is made from scores, and has no rate of its own",
+                zh="此结果由得分算出，没有得分率",
+            ),
+            expr.span,
+        )
+        return False
+    ranked = readable.ranked if readable.level == "result" else scope.ranked
+    if expr.reading != "rank" or ranked:
         return True
     scope.report(
         "missing-statement",
@@ -400,14 +411,15 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
             expr.span,
         )
         return None
-    taken = _taken(expr, next(iter(found.values())), scope)
+    first = next(iter(found.values()))
+    taken = _taken(expr, first, scope)
     right = elaborate(expr.right, scope, depth=depth + 1)
-    if right is None or taken is None or not _has_places(expr, scope):
+    if right is None or taken is None or not _has_it(expr, first, scope):
         return None
     scored: list[n.Node] = []
     conditions: list[n.Node] = []
-    for path, readable in found.items():
-        score = read_score(path, readable, reading=expr.reading, taken=taken, span=expr.span)
+    for readable in found.values():
+        score = read_score(readable, reading=expr.reading, taken=taken, span=expr.span)
         unscored = b.is_absent(score)
         compared = b.compare(expr.op, score, right)
         # An indicator without a score, such as one that does not apply, takes no part.

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from assessment.core import nodes as n
 from assessment.core.bounds import Analysis, analyse
 from assessment.core.types import Kind
@@ -21,13 +23,26 @@ from assessment.methods.wording import amount
 from assessment.number import exact_text
 from assessment.semantics.model import CheckedRules, ScoreNode
 from assessment.semantics.witness import Witness, find
-from assessment.semantics.wording import points
+from assessment.semantics.wording import called, points
 
 __all__ = ["check_limits"]
 
 
 def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
-    """Scores that can leave the range of their points, and conditions that can be undefined; in source order."""
+    """Scores that can leave the range of their points, and conditions that can be undefined; in source order.
+
+    A tree that is taken again with other data is looked at as it is then; what was said of the tree itself is not repeated.
+    """
+    found = _findings(rules)
+    for result in rules.results:
+        if result.tree is not None:
+            said = {(one.code, one.span) for one in found}
+            again = _findings(evolve(rules, tree=result.tree, limits=()))
+            found += tuple(one for one in again if (one.code, one.span) not in said)
+    return in_source_order(found)
+
+
+def _findings(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     leaves = [node for node in rules.tree.walk() if node.formula is not None and not _promised(node)]
     conditions = [
         *((limit.condition, limit.span) for limit in rules.limits),
@@ -51,7 +66,7 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
         found += _children_below(node, analysis, free=rules.scale.unbounded)
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
-    return in_source_order(found)
+    return tuple(found)
 
 
 def _promised(leaf: ScoreNode) -> bool:
@@ -229,6 +244,8 @@ def _score(value: Fraction, leaf: ScoreNode) -> Text:
 
 
 def _named(leaf: ScoreNode) -> Text:
+    if leaf.path.startswith("result "):
+        return called(leaf.path)
     level, _, rest = leaf.path.partition(" ")
     indicator, _, part = rest.partition(".")
     if part:

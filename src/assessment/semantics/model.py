@@ -16,7 +16,7 @@ from assessment.diagnostics.model import Span
 from assessment.number import Mode, exact_text
 from assessment.syntax.words import spelling
 
-Level = Literal["total", "category", "indicator", "part", "bonus", "deduction"]
+Level = Literal["total", "category", "indicator", "part", "bonus", "deduction", "result"]
 Reading = Literal["full", "rounded", "rescaled"]
 InputForm = Literal["number", "yes/no", "choice", "ratings", "events", "date", "text", "region"]
 
@@ -265,7 +265,10 @@ class Coverage:
 class ScoreNode:
     """A node of the score tree: the whole, a category, an indicator or a part; or a bonus or deduction beside it.
 
-    `path` is its stable name: `total`, `category gathering`, `indicator 2`, `indicator 2.level`. Sizes are absolute
+    A result that is made from scores is such a node, too, on its own.
+
+    `path` is its stable name: `total`, `category gathering`, `indicator 2`, `indicator 2.level`, `result gap`; in a tree that
+    is taken again, behind the name of its result (`result adjusted/indicator 2`). Sizes are absolute
     points, or relative weights in an index. A leaf has `formula`, its typed graph, which yields a rate or points; a
     leaf without one applies to nobody. `policies` are those that hold for it, each the nearest that is stated.
     `ceiling` and `floor` are the most and the least that it may be worth, as stated,
@@ -338,6 +341,7 @@ class Scale:
     low: Fraction
     high: Fraction
     unbounded: bool = False
+    title: str | None = None
 
 
 @frozen(kw_only=True)
@@ -367,6 +371,30 @@ class Ranking:
     within: Literal["group", "all"]
     keys: tuple[n.Node, ...]
     ties: str
+
+
+@frozen(kw_only=True)
+class DeclaredResult:
+    """A further result: `node` is its graph where it is made from scores, `tree` the tree where that is taken again.
+
+    `path` is `result NAME`. `low` and `high` are the ends of its scale in the stored scale of `type`, None where there are
+    none. The keys of `ranking` are each the highest first, but the result itself the lowest where `lowest_first`.
+    """
+
+    path: str
+    name: str
+    title: str
+    type: Type
+    node: n.Node | None
+    tree: ScoreNode | None
+    low: Fraction | None
+    high: Fraction | None
+    rounding: Rounding | None
+    ranking: Ranking | None
+    lowest_first: bool
+    compare: Reading
+    text: str
+    span: Span = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -403,5 +431,6 @@ class CheckedRules:
     limits: tuple[Limit, ...]
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
+    results: tuple[DeclaredResult, ...] = ()
     language: Lang
     span: Span = field(eq=False, repr=False)

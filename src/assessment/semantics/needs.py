@@ -22,10 +22,10 @@ from assessment.syntax import ast
 __all__ = ["check_acting", "note_needs"]
 
 
-def note_needs(inputs: tuple[ast.Input, ...], tree: ScoreNode, scope: Scope) -> None:
+def note_needs(inputs: tuple[ast.Input, ...], trees: tuple[ScoreNode, ...], scope: Scope) -> None:
     """Note for every leaf which policies it needs; for a measure that no leaf reads, the file's own are needed."""
     read_anywhere: set[str] = set()
-    leaves = tuple(_leaves(tree))
+    leaves = tuple(leaf for tree in trees for leaf in _leaves(tree))
     references = tuple(group for group in scope.groups if group.reference)
     open_: list[_Leaf] = []
     for leaf, gates in leaves:

@@ -14,7 +14,7 @@ from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST
 from assessment.syntax import ast
 
-__all__ = ["is_ranked", "ranking"]
+__all__ = ["is_ranked", "rank_key", "ranking"]
 
 
 def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
@@ -56,11 +56,11 @@ def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
     place = stated.span if stated is not None else result.span if result is not None else head
     scope.need("ties", place)
     scope.comparing = True
-    keys = [_key(key, scope) for key in (stated.keys if stated is not None else ())]
+    keys = [rank_key(key, scope) for key in (stated.keys if stated is not None else ())]
     scope.comparing = False
     if not keys:
         total = scope.scores["total"]
-        keys = [read_score("total", total, reading="score", taken="compared", span=place)]
+        keys = [read_score(total, reading="score", taken="compared", span=place)]
     return Ranking(
         within="group" if stated is not None and stated.within == "group" else "all",
         keys=tuple(key for key in keys if key is not None),
@@ -76,7 +76,8 @@ def is_ranked(body: Body) -> bool:
     return result is not None and result.ranked not in (None, "none")
 
 
-def _key(expr: ast.Expr, scope: Scope) -> n.Node | None:
+def rank_key(expr: ast.Expr, scope: Scope) -> n.Node | None:
+    """The graph of what decides a place; None once it is reported that it cannot."""
     node = elaborate(expr, scope)
     if node is None:
         return None

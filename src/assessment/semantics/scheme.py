@@ -105,7 +105,9 @@ def _index(result: ast.ResultScale, file: ast.RuleFile, head: Span, scope: Scope
             help=Text(en="write the lower end first", zh="先写较小的一端"),
         )
         return _unknown(file, head, in_points=False)
-    scale = Scale(name=result.name, points=None, low=result.low.value, high=result.high.value)
+    scale = Scale(
+        name=result.name, points=None, low=result.low.value, high=result.high.value, title=result.title
+    )
     return Scheme(scale=scale, known=True, in_points=False, span=result.span)
 
 

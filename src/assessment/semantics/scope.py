@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from assessment.core import nodes as n
 from assessment.core.types import Clash
@@ -86,6 +86,8 @@ class Scope:
         self.ranked = True
         """Whether the file ranks regions, so that there are places to read."""
         self.nodes: dict[str, n.Node] = {}
+        self.exchanged: dict[str, n.Node] = {}
+        """Graphs that stand in the place of what is declared under a name, where a tree is taken again."""
         self.names: dict[str, str] = {}
         self.declared_at: dict[str, Span] = {}
         self.targets: tuple[Target, ...] = ()
@@ -183,11 +185,29 @@ class Scope:
         inner.its = its
         return inner
 
+    def exchanging(self, nodes: Mapping[str, n.Node], path: str) -> Scope:
+        """The scope of a tree that is taken again: other graphs under some names, scores under the path of its result.
+
+        Nothing is declared in it yet; what its pass finds stays its own.
+        """
+        again = copy.copy(self)
+        again.nodes, again.names, again.declared_at, again.broken = {}, {}, {}, set()
+        again.diagnostics, again.nested, again.instances = [], [], {}
+        again.exchanged = dict(nodes)
+        again.scores = {
+            name: one
+            if one.level == "result"
+            else evolve(one, path=path if one.level == "total" else f"{path}/{one.path}")
+            for name, one in self.scores.items()
+        }
+        return again
+
     def declare(self, name: str, node: n.Node | None, span: Span) -> None:
         """Make a name known; a declaration without a node was faulty and is remembered as such."""
         key = fold(name)
         self.names[key] = name
         self.declared_at[key] = span
+        node = self.exchanged.get(key, node)
         if node is None:
             self.broken.add(key)
         else:

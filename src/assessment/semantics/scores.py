@@ -26,12 +26,18 @@ Taken = Literal["full", "rounded", "rescaled", "compared"]
 
 @frozen(kw_only=True)
 class Readable:
-    """A score that can be read: its type, what it is, and whether what is published is another value than the full one."""
+    """A score that can be read: its path, its type, what it is, and whether what is published is another value than the full.
 
+    `ranked` says of a result whether it has places of its own; `rated` whether there is a rate.
+    """
+
+    path: str
     type: Type
     level: Literal["total", "key total", "category", "indicator", "part", "result"]
     key: bool = False
     rounded: bool = False
+    ranked: bool = False
+    rated: bool = True
 
 
 def scores_of(
@@ -42,7 +48,7 @@ def scores_of(
     type_ = t.POINTS if in_points else t.number()
     body = tuple(body)
     changed = "total" in levels or _is_rescaled(body)
-    found = {"total": Readable(type=type_, level="total", rounded=changed)}
+    found = {"total": Readable(path="total", type=type_, level="total", rounded=changed)}
     marked = False
     stack: list[tuple[ast.Statement, str]] = [(statement, "") for statement in body][::-1]
     while stack:
@@ -50,13 +56,13 @@ def scores_of(
         match stated:
             case ast.Category(name=name, body=inner):
                 path = f"category {name}"
-                found[path] = Readable(
-                    type=type_, level="category", rounded="category" in levels or _is_rescaled(inner)
-                )
+                changed = "category" in levels or _is_rescaled(inner)
+                found[path] = Readable(path=path, type=type_, level="category", rounded=changed)
             case ast.Indicator(number=number, key=key, body=inner):
                 path = f"indicator {number}"
                 marked = marked or key
                 found[path] = Readable(
+                    path=path,
                     type=type_,
                     level="indicator",
                     key=key,
@@ -65,12 +71,14 @@ def scores_of(
             case ast.Part(name=name, body=inner):
                 path = f"{above}.{name}"
                 changed = "part" in levels or _is_rescaled(inner)
-                found[path] = Readable(type=type_, level="part", rounded=changed)
+                found[path] = Readable(path=path, type=type_, level="part", rounded=changed)
             case _:
                 continue
         stack.extend((child, path) for child in reversed(inner))
     if marked and in_points:
-        found["key total"] = Readable(type=t.POINTS, level="key total", rounded="total" in levels)
+        found["key total"] = Readable(
+            path="key total", type=t.POINTS, level="key total", rounded="total" in levels
+        )
     return found
 
 
@@ -78,8 +86,9 @@ def _is_rescaled(body: Iterable[ast.Statement]) -> bool:
     return any(isinstance(found, ast.Rescale) for found in body)
 
 
-def read_score(path: str, readable: Readable, *, reading: str, taken: Taken, span: Span) -> n.Score:
-    """The score of a path as an expression reads it: itself, as a rate, or the place that it gives."""
+def read_score(readable: Readable, *, reading: str, taken: Taken, span: Span) -> n.Score:
+    """A score as an expression reads it: itself, as a rate, or the place that it gives."""
+    path = readable.path
     if reading == "rate":
         return n.Score(path=path, reading="rate", taken=taken, type=t.RATE.at(Entity.REGION), span=span)
     if reading == "rank":
@@ -91,5 +100,6 @@ def read_score(path: str, readable: Readable, *, reading: str, taken: Taken, spa
 LEVELS: Mapping[str, Text] = {
     "category": Text(en="category", zh="一级指标"),
     "indicator": Text(en="indicator", zh="指标"),
+    "result": Text(en="result", zh="结果"),
 }
 """What a score is called whose path is not known."""

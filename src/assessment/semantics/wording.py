@@ -45,6 +45,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Total: "TOTAL",
     ast.Round: "ROUND",
     ast.ResultScale: "RESULT",
+    ast.Result: "RESULT",
     ast.Carry: "CARRY",
     ast.Compare: "COMPARE",
     ast.Policies: "POLICIES",
@@ -114,7 +115,7 @@ def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
     return Text(en=f"write the unit: `{written}{unit.en}`", zh=f"写明单位：`{written}{unit.zh}`")
 
 
-_LEVELS = {"category": CATEGORY, "indicator": INDICATOR}
+_LEVELS = {"category": CATEGORY, "result": Text(en="result", zh="结果")}
 
 
 def called(path: str) -> Text:
@@ -127,6 +128,10 @@ def called(path: str) -> Text:
         return TOTAL
     if path == "key total":
         return Text(en="key total", zh="重点指标得分")
+    result, slash, inner = path.partition("/")
+    if slash:
+        whole, within = called(result), called(inner)
+        return Text(en=f"{within.en} in {whole.en}", zh=f"{whole.zh}中的{within.zh}")
     level, _, rest = path.partition(" ")
     if level != "indicator":
         return Text(en=f"{level} `{rest}`", zh=f"{_LEVELS[level].zh if level in _LEVELS else level} `{rest}`")

@@ -188,8 +188,8 @@ class Is(Node):
 class ScoreOf(Node):
     """A score read as a measure: `total`, `key total`, `indicator 2 rate`, `category strength rank rounded`.
 
-    `node` is `"total"`, `"key total"`, `"indicator"` or `"category"`; the reference of a part is `2.level`. `reading` is
-    `"score"`, `"rate"` or `"rank"`; `taken` is `"full"`, `"rescaled"`, `"rounded"`, or None where the
+    `node` is `"total"`, `"key total"`, `"indicator"`, `"category"` or `"result"`; the reference of a part is `2.level`.
+    `reading` is `"score"`, `"rate"` or `"rank"`; `taken` is `"full"`, `"rescaled"`, `"rounded"`, or None where the
     file says which of them.
     """
 
@@ -390,17 +390,53 @@ class Round(Node):
 
 @frozen(kw_only=True)
 class ResultScale(Node):
-    """`result hdi on 0 to 1, published half-up to 3 places, ranked on rounded`.
+    """`result hdi "…" on 0 to 1, published half-up to 3 places, ranked on rounded`: the result of the tree.
 
     `ranked` is `"rounded"`, `"full"`, `"rescaled"`, `"none"` or None where it was not written. Both ends are None for
     `result x, unbounded`.
     """
 
     name: str
+    title: str | None = None
     low: Literal | None
     high: Literal | None
     published: Rounding | None = None
     ranked: str | None = None
+
+
+@frozen(kw_only=True)
+class Exchange(Node):
+    """`le: le_adj`: what stands in the place of an input or a measure where the tree is taken again."""
+
+    name: str
+    value: Expr
+
+
+@frozen(kw_only=True)
+class Result(Node):
+    """A further result: `result gap "…" = total full - result b full on -1 to 1, published full, unranked`.
+
+    With `exchanges`, `value` is the score of the tree that is taken again: `= total with { le: le_adj }`. `unit` as in
+    `Let.unit`. `low` and `high` are the ends of the scale, both None where none is written; `unbounded` says that it has
+    none. `published` is a rounding, `"full"` or `"rounded"`; `ranked` as in `ResultScale`, with its field `within`;
+    `first` is `"highest"`, `"lowest"` or None; `policies` are those of this result; `keys` its order.
+    """
+
+    name: str
+    title: str | None
+    value: Expr
+    exchanges: tuple[Exchange, ...] = ()
+    unit: Text | None = None
+    low: Literal | None = None
+    high: Literal | None = None
+    unbounded: bool = False
+    published: Rounding | str | None = None
+    ranked: str | None = None
+    within: str | None = None
+    first: str | None = None
+    policies: tuple[Policy, ...] = ()
+    keys: tuple[Expr, ...] = ()
+    name_span: Span = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -960,6 +996,7 @@ Statement: TypeAlias = (
     | Total
     | Round
     | ResultScale
+    | Result
     | Carry
     | Compare
     | Policies

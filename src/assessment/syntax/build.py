@@ -59,6 +59,19 @@ class _Order(ast.Node):
 
 
 @frozen(kw_only=True)
+class _Scale(ast.Node):
+    low: ast.Literal | None
+    high: ast.Literal | None
+
+
+@frozen(kw_only=True)
+class _Ranked(ast.Node):
+    value: str
+    within: str | None = None
+    first: str | None = None
+
+
+@frozen(kw_only=True)
 class _Titled:
     name: str
     title: str | None
@@ -182,7 +195,7 @@ class _TreeBuilder:
                 statements[-1] = evolve(previous, entries=entries, span=span)
             elif not silent:
                 self._misplaced(item.value, "round", "修约")
-        elif isinstance(previous, ast.Ranking) and not previous.keys:
+        elif isinstance(previous, ast.Ranking | ast.Result) and not previous.keys:
             span = Span.covering(previous.span, item.value.span)
             statements[-1] = evolve(previous, keys=item.value.keys, span=span)
         elif not silent:
@@ -241,15 +254,20 @@ class _TreeBuilder:
         return ast.Rounding(span=_span(c), mode=_meaning(c[0]), places=self._whole(c[2]))
 
     def result(self, c: Children) -> ast.ResultScale:
-        _, name, _, low, _, high, *details = c
-        return self._result(c, str(name), low, high, details)
+        _, titled, _, low, _, high, *details = c
+        return self._result(c, titled, low, high, details)
 
     def result_unbounded(self, c: Children) -> ast.ResultScale:
-        _, name, _, _, *details = c
-        return self._result(c, str(name), None, None, details)
+        _, titled, _, _, *details = c
+        return self._result(c, titled, None, None, details)
 
     def _result(
-        self, c: Children, name: str, low: ast.Literal | None, high: ast.Literal | None, details: Children
+        self,
+        c: Children,
+        titled: _Titled,
+        low: ast.Literal | None,
+        high: ast.Literal | None,
+        details: Children,
     ) -> ast.ResultScale:
         published: ast.Rounding | None = None
         ranked: ast.Word | None = None
@@ -262,11 +280,103 @@ class _TreeBuilder:
                 ranked = detail
         return ast.ResultScale(
             span=_span(c),
-            name=name,
+            name=titled.name,
+            title=titled.title,
             low=low,
             high=high,
             published=published,
             ranked=None if ranked is None else ranked.name,
+        )
+
+    def further_result(self, c: Children) -> ast.Result:
+        _, titled, _, value, _, unit, scale, *details = c
+        written = None if unit is None else ast.Text(span=unit.span, text=unit.text or "number")
+        return self._further(c, titled, value, (), written, scale, details)
+
+    def taken_again(self, c: Children) -> ast.Result:
+        _, titled, _, value, _, *rest = c
+        exchanges = tuple(one for one in rest if isinstance(one, ast.Exchange))
+        scale = next((one for one in rest if isinstance(one, _Scale)), None)
+        if not exchanges and not any(_is(one, "ERROR") for one in rest):
+            building.get().diagnostics.append(
+                diagnostic(
+                    "syntax-error",
+                    Phrase(en="nothing is put in the place of anything here", zh="此处没有代入任何数据"),
+                    titled.span,
+                    help=Phrase(en="write for instance `with { x: y }`", zh="例如写 `代入 { x：y }`"),
+                )
+            )
+        return self._further(c, titled, value, exchanges, None, scale, rest)
+
+    def _further(
+        self,
+        c: Children,
+        titled: _Titled,
+        value: ast.Expr,
+        exchanges: tuple[ast.Exchange, ...],
+        unit: ast.Text | None,
+        scale: _Scale | None,
+        details: Children,
+    ) -> ast.Result:
+        published: ast.Rounding | ast.Text | None = None
+        ranked: _Ranked | None = None
+        policies: list[ast.Policy] = []
+        for detail in details:
+            match detail:
+                case ast.Rounding() | ast.Text():
+                    self._once(published, detail)
+                    published = detail
+                case _Ranked():
+                    self._once(ranked, detail)
+                    ranked = detail
+                case ast.Word():
+                    self._once(ranked, detail)
+                    ranked = _Ranked(span=detail.span, value=detail.name)
+                case ast.Policy():
+                    policies.append(detail)
+                case _:
+                    continue
+        return ast.Result(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            value=value,
+            exchanges=exchanges,
+            unit=unit,
+            low=None if scale is None else scale.low,
+            high=None if scale is None else scale.high,
+            unbounded=scale is not None and scale.low is None,
+            published=published.text if isinstance(published, ast.Text) else published,
+            ranked=None if ranked is None else ranked.value,
+            within=None if ranked is None else ranked.within,
+            first=None if ranked is None else ranked.first,
+            policies=tuple(policies),
+            name_span=titled.span,
+        )
+
+    def scale(self, c: Children) -> _Scale:
+        return _Scale(span=_span(c), low=c[1], high=c[3])
+
+    def unbounded(self, c: Children) -> _Scale:
+        return _Scale(span=_span(c), low=None, high=None)
+
+    def exchange(self, c: Children) -> ast.Exchange:
+        return ast.Exchange(span=_span(c), name=str(c[0]), value=c[2])
+
+    def result_policy(self, c: Children) -> ast.Policy:
+        value = ast.Disposal(span=_span(c[2:]), value=_meaning(c[2]))
+        return ast.Policy(span=_span(c), key=_meaning(c[0]), value=value)
+
+    def published_as(self, c: Children) -> ast.Text:
+        return ast.Text(span=_span(c), text=_meaning(c[1]))
+
+    def ranked_further(self, c: Children) -> _Ranked:
+        _, value, _, _, within, first = c
+        return _Ranked(
+            span=_span(c),
+            value=_meaning(value),
+            within=None if within is None else _meaning(within),
+            first=None if first is None else _meaning(first),
         )
 
     def _once(self, before: ast.Node | None, now: ast.Node) -> None:
@@ -855,11 +965,17 @@ class _TreeBuilder:
         return inner
 
     def score_of(self, c: Children) -> ast.ScoreOf:
-        names = {"TOTAL": "total", "KEY_TOTAL": "key total", "INDICATOR": "indicator", "CATEGORY": "category"}
+        names = {
+            "TOTAL": "total",
+            "KEY_TOTAL": "key total",
+            "INDICATOR": "indicator",
+            "CATEGORY": "category",
+            "RESULT": "result",
+        }
         reference: str | None = None
         if _is(c[0], "INDICATOR"):
             reference = c[1].name if c[2] is None else f"{c[1].name}{c[2]}"
-        elif _is(c[0], "CATEGORY"):
+        elif _is(c[0], "CATEGORY", "RESULT"):
             reference = str(c[1])
         reading, taken = c[-2:]
         return ast.ScoreOf(

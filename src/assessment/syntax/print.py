@@ -30,6 +30,7 @@ _SCORE_NODES = {
     "key total": "KEY_TOTAL",
     "indicator": "INDICATOR",
     "category": "CATEGORY",
+    "result": "RESULT",
 }
 _UNITS = {"points": "POINTS", "pp": "PP"}
 
@@ -204,6 +205,8 @@ class _Printer:
                 return f"{word('ROUND')} {self.semicolon.join(stages) or word('NONE')}"
             case ast.ResultScale():
                 return self.result(statement)
+            case ast.Result():
+                return self.further_result(statement)
             case ast.Carry(value=value, level=level):
                 stage = "" if level is None else f"{word('STAGE', level)} "
                 return f"{word('CARRY')} {stage}{word('READ_VALUE', value)}"
@@ -284,7 +287,7 @@ class _Printer:
         return "至多" if self.lang == "zh" else "at most"
 
     def result(self, result: ast.ResultScale) -> str:
-        parts = [f"{self.word('RESULT')} {result.name}"]
+        parts = [f"{self.word('RESULT')} {self.titled(result.name, result.title)}"]
         if result.low is None or result.high is None:
             parts.append(self.word("UNBOUNDED"))
         else:
@@ -298,6 +301,44 @@ class _Printer:
             ranked = f"{self.word('RANKED_ON')} {self.word('READ_VALUE', result.ranked)}"
             parts.append(f"{ranked} {self.word('RANKED')}" if self.lang == "zh" else ranked)
         return self.comma.join(parts)
+
+    def further_result(self, result: ast.Result) -> str:
+        word = self.word
+        head = [f"{word('RESULT')} {self.titled(result.name, result.title)} ="]
+        head.append(self.expression(result.value, _OR))
+        if result.exchanges:
+            entries = (f"{one.name}{self.colon}{self.expression(one.value, _OR)}" for one in result.exchanges)
+            head.append(f"{word('WITH')} {self.braces(entries)}")
+        if result.unit is not None:
+            unit = word("PLAIN") if result.unit.text == "number" else self.unit(result.unit.text)
+            head.append(f"{word('IN')} {unit}")
+        if result.unbounded:
+            head.append(word("UNBOUNDED"))
+        elif result.low is not None and result.high is not None:
+            scale = f"{self.literal(result.low)} {word('TO')} {self.literal(result.high)}"
+            head.append(f"{word('ON')} {scale}")
+        parts = [" ".join(head)]
+        if isinstance(result.published, ast.Rounding):
+            parts.append(f"{word('PUBLISHED')} {self.rounding(result.published)}")
+        elif result.published is not None:
+            parts.append(f"{word('PUBLISHED')} {word('READ_VALUE', result.published)}")
+        if result.ranked == "none":
+            parts.append(word("UNRANKED"))
+        elif result.ranked is not None:
+            ranked = [word("RANKED_ON"), word("READ_VALUE", result.ranked)]
+            ranked += [word("RANKED")] if self.lang == "zh" else []
+            ranked += [] if result.within is None else [word("WITHIN"), word("FIELD", result.within)]
+            ranked += [] if result.first is None else [word("FIRST", result.first)]
+            parts.append(" ".join(ranked))
+        parts.extend(
+            f"{word('POLICY_KEY', policy.key)}{self.colon}{self.disposal(policy.value)}"
+            for policy in result.policies
+        )
+        line = self.comma.join(parts)
+        if not result.keys:
+            return line
+        keys = self.list_comma.join(self.expression(key, _SUM) for key in result.keys)
+        return f"{line}{self.semicolon}{word('ORDER')} {keys}"
 
     def ranking(self, ranking: ast.Ranking) -> str:
         if ranking.within is None:

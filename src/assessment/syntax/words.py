@@ -114,6 +114,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "PUBLISHED": _one("published", "公布"),
         "RANKED_ON": _one("ranked on", "按"),
         "RANKED": _one("ranked", "排名"),
+        "WITH": _one("with", "代入"),
         "WITHIN": _one("within", "范围"),
         "REFERENCE": _one("reference", "参照"),
         "ALIAS": _one("alias", "别名"),
@@ -255,6 +256,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("points", "points from table", "分值取自表|分值 取自 表"),
             ("weight", "weights from table", "权重取自表|权重 取自 表"),
         ),
+        "FIRST": _many(("highest", "highest first", "从高到低"), ("lowest", "lowest first", "从低到高")),
         "DIRECTION": _many(
             ("higher", "higher is better", "越高越好"), ("lower", "lower is better", "越低越好")
         ),
@@ -354,6 +356,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "METHOD": Text(en="a way to join such as `sum`", zh="合成方式（如 `求和`）"),
         "TABLE_KEY": Text(en="`by indicator`, `by group` or `by year`", zh="`按指标`、`按组别` 或 `按年度`"),
         "SIZES_FROM": Text(en="`points from table`", zh="`分值取自表`"),
+        "FIRST": Text(en="`highest first` or `lowest first`", zh="`从高到低` 或 `从低到高`"),
         "DIRECTION": Text(en="`higher is better` or `lower is better`", zh="`越高越好` 或 `越低越好`"),
         "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),
         "IS": Text(en="a state such as `unreported`", zh="数据状态（如 `未报`）"),

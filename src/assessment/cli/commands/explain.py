@@ -17,6 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_inputs(parser)
     parser.add_argument("--region", required=True, metavar="NAME", help="region to explain / 要说明的地区")
     parser.add_argument("--indicator", metavar="NUMBER", help="only this indicator / 只说明这一项指标")
+    parser.add_argument("--result", metavar="NAME", help="only this result of several / 只说明其中一项结果")
     parser.add_argument(
         "--json", action="store_true", help="the whole breakdown as JSON / 以 JSON 输出整个得分明细"
     )
@@ -32,6 +33,8 @@ def run(arguments: Namespace) -> int:
         from assessment.audit.json import dumps, to_json
 
         write_text(dumps(to_json(region.breakdown)), None)
+    elif arguments.result is not None:
+        write_text(region.result(arguments.result).explain(lang), None)
     elif arguments.indicator is not None:
         write_text(region.indicator(arguments.indicator).explain(lang), None)
     else:
