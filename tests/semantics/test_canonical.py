@@ -13,6 +13,22 @@ PAIRS = [
     ("minmax(x, within: group)", "极差（x，范围：同组）"),
     ("minmax(x, within: all, better: lower)", "极差（x，范围：全部，方向：越低越好）"),
     ("attain(smaller(x, x[-1]), target: 5 yuan)", "达标（取小（x，x[-1]），目标：5 yuan）"),
+    (
+        "smaller(attain(x, target: 5 yuan, cap: none), 100%)",
+        "取小（达标（x，目标：5 yuan，封顶：不限），100%）",
+    ),
+    (
+        "up_down(x, from: 5 yuan, base: 5 points, up: 5%, gain: 1 points, up_counting: line, most: 5 points)",
+        "加减分（x，基数：5 yuan，基本分：5 分，加分步长：5%，每步加：1 分，加分计法：按比例，加分至多：5 分）",
+    ),
+    (
+        "tiers(x, from: 5 yuan, base: 5 points, each: 1 yuan, below: none) { [0, 5) yuan: 1 points }",
+        "累进（x，基数：5 yuan，基本分：5 分，每：1 yuan，反向：不扣分） { 0（含）至 5（不含）yuan：1 分 }",
+    ),
+    (
+        "decide { x >= 5 yuan: 100%; otherwise: weighted { attain(x, target: 5 yuan): 6; 0 points / 1 points: 4 } }",
+        "判定 { x >= 5 yuan：100%；其余：加权 { 达标（x，目标：5 yuan）：6；0 分/1 分：4 } }",
+    ),
     ("bands(x) { >= 5 yuan: 10 points; otherwise: 0 points }", "分档（x） { >= 5 yuan：10 分；其余：0 分 }"),
 ]
 

@@ -93,6 +93,8 @@ def _takes(parameter: Parameter) -> str:
         words.append("the same for all regions")
     if parameter.many:
         words.append("any number of them")
+    if parameter.unlimited:
+        words.append("or `none` 不限")
     return ", ".join(words)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from assessment.methods.base import Method, Parameter, Sort
+from assessment.methods.base import UNLIMITED, Method, Parameter, Sort
 from assessment.methods.registry import fold, method_named
 from assessment.semantics.declared_targets import TARGET
 from assessment.semantics.table_entries import ENTRY
@@ -72,4 +72,6 @@ def _argument(argument: ast.Argument, parameter: Parameter) -> ast.Argument:
             if fold(value.name) in map(fold, choice):
                 value = attrs.evolve(value, name=choice[0])
                 break
+    if parameter.unlimited and isinstance(value, ast.Name) and fold(value.name) in UNLIMITED:
+        value = attrs.evolve(value, name=UNLIMITED[0])
     return attrs.evolve(argument, name=None if argument.name is None else parameter.en, value=value)
