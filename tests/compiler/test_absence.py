@@ -574,3 +574,22 @@ def test_an_exempt_region_rests_on_no_estimate():
     assert (
         statuses(estimated("estimate a = a[-1] when not reported", body), "West")["indicator 1"] == "scored"
     )
+
+
+def test_who_is_estimated_outside_statistics_has_no_place_among_the_others():
+    body = "indicator 1 10 points { policies { not applicable: 10%; ties: min } score = by_rank(a, within: all, first: 100%, step: 20%) }"
+    result = estimated("estimate a = a[-1] when not reported, outside statistics", body)
+    # East 80 % is first, North 20 % second; West, estimated at 60 %, has no place and gets what the policy says.
+    assert rates(result) == {"East": 1, "North": Fraction(4, 5), "West": Fraction(1, 10)}
+    asked = ESTIMATED.replace("not applicable: zero; ", "ties: min; ")
+    with pytest.raises(assessment.RulesError) as caught:
+        assessment.load(
+            asked
+            % (
+                "estimate a = a[-1] when not reported, outside statistics",
+                body.replace("policies { not applicable: 10%; ties: min }", ""),
+            )
+        )
+    assert [found.code for found in caught.value.diagnostics if found.severity.value == "error"] == [
+        "no-not-applicable-policy"
+    ]

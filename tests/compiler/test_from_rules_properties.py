@@ -271,3 +271,23 @@ def test_published_contributions_add_up_to_the_published_total(root):
     amounts = [part.amount.value for part in one.breakdown.contributions]
     if one.total is not None:
         assert sum(value for value in amounts if isinstance(value, Fraction)) == Fraction(one.total)
+
+
+@LAW
+@given(root=TREES, data=st.data(), covered=st.booleans())
+def test_what_is_missing_never_beats_what_is_reported_where_the_file_gives_it_nothing(root, data, covered):
+    root.path = "total"
+    for node in every(root):
+        node.policy = node.exempt = None
+    for leaf in leaves(root):
+        leaf.rate = leaf.rate or Fraction(0)
+    text = text_of(root, missing="zero", round_="round none", carry="full")
+    if covered:
+        asked = "coverage at least 2/3 of leaves by weight, not applicable left out -> zero"
+        text = text.replace("rank none", f"rank none\n{asked}")
+    rules = assessment.load(text)
+    whole = reported(root)
+    kept = data.draw(st.sets(st.sampled_from(sorted(whole))))
+    less = {name: value for name, value in whole.items() if name in kept}
+    result = rules.evaluate(assessment.read_data({"R": whole, "S": less}, rules))
+    assert result["S"].breakdown.root.exact.value <= result["R"].breakdown.root.exact.value

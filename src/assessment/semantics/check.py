@@ -16,7 +16,7 @@ from assessment.semantics.lints import check_authority, check_owners, check_smal
 from assessment.semantics.measures import declare_measures
 from assessment.semantics.model import CheckedRules
 from assessment.semantics.names import Names
-from assessment.semantics.needs import check_acting, note_needs
+from assessment.semantics.needs import check_acting, check_open_limits, note_needs
 from assessment.semantics.policies import check_needed, stated_policies
 from assessment.semantics.ranking import is_ranked, ranking
 from assessment.semantics.regions import classes, departments, groups
@@ -74,6 +74,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     check_tables_read(scope)
     check_needed(body, head, scope)
     check_acting(tree, scope)
+    check_open_limits(tree, held, scope)
     check_unused(file, body, scope)
     check_authority(body, scheme, head, scope)
     check_owners(body, tree, scheme, scope)

@@ -6,6 +6,7 @@ around it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal, TypeVar, assert_never
@@ -19,7 +20,7 @@ from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.types import Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.number import exact_text
+from assessment.number import NumberError, exact_text, read_number
 from assessment.semantics.literals import counted, literal_like, scale_of, type_of_unit
 from assessment.semantics.model import Bounds, Department, Input, RegionClass
 from assessment.semantics.names import Names
@@ -130,7 +131,7 @@ class _Reader:
             evidence=tuple(evidence.what for evidence in self._all(ast.Evidence)),
             fields=fields,
             no_rows=no_rows,
-            codes=self._codes(),
+            codes=self._codes(input_),
         )
 
     def node(self, input_: Input) -> n.Node:
@@ -300,7 +301,7 @@ class _Reader:
             help=Text(en="write the lower end first", zh="先写较小的一端"),
         )
 
-    def _codes(self) -> dict[str, Absence]:
+    def _codes(self, input_: Input) -> dict[str, Absence]:
         codes: dict[str, Absence] = {}
         first: dict[str, Span] = {}
         for attribute in self._all(ast.Code):
@@ -318,11 +319,37 @@ class _Reader:
                 continue
             status = Absence(attribute.status)
             codes[attribute.text] = status
+            self._could_be_a_value(attribute, input_)
             if status in _POLICY_OF:
                 self.scope.coded.setdefault(self.stated.name, {}).setdefault(
                     _POLICY_OF[status], attribute.span
                 )
         return codes
+
+    def _could_be_a_value(self, code: ast.Code, input_: Input) -> None:
+        """Warn of a code that is a number within the range that the file states: a report would be taken for an absence."""
+        bounds = input_.bounds
+        if input_.form != "number" or (bounds.low is None and bounds.high is None):
+            return
+        try:
+            value = read_number(unicodedata.normalize("NFKC", code.text).strip()).value
+        except NumberError:
+            return
+        if not bounds.hold(value * scale_of(input_.unit)):
+            return
+        range_ = next(iter(self._all(ast.Range)))
+        self.scope.report(
+            "code-in-range",
+            Text(
+                en=f"the code `{code.text}` is also a value within the range of `{input_.name}`",
+                zh=f"代码 `{code.text}` 同时是 `{input_.name}` 范围之内的数值",
+            ),
+            code.span,
+            also=((range_.span, Text(en="the range is stated here", zh="范围在此规定")),),
+            help=Text(
+                en="take a code outside the range, such as `-9999`", zh="请用范围之外的代码，例如 `-9999`"
+            ),
+        )
 
     def _substitute(self, attribute: ast.CountsAs, input_: Input) -> n.Const | None:
         """What an absent value counts as, of the type of the input; None once a misfit is reported."""

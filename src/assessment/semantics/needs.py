@@ -13,13 +13,13 @@ from assessment.core.possible import is_surely_defined
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.semantics.model import Disposal, Exemption, Group, Policy, ScoreNode
+from assessment.semantics.model import ESTIMATE_OUTSIDE, Disposal, Exemption, Group, Limit, Policy, ScoreNode
 from assessment.semantics.policies import VALUED_POLICIES
 from assessment.semantics.scope import Scope
 from assessment.semantics.traverse import name_place
 from assessment.syntax import ast
 
-__all__ = ["check_acting", "note_needs"]
+__all__ = ["check_acting", "check_open_limits", "note_needs"]
 
 
 def note_needs(inputs: tuple[ast.Input, ...], trees: tuple[ScoreNode, ...], scope: Scope) -> None:
@@ -45,7 +45,9 @@ def note_needs(inputs: tuple[ast.Input, ...], trees: tuple[ScoreNode, ...], scop
                 continue  # what a row without a place does not do, it does not do for its region
             elif isinstance(node, n.Rank):
                 _counts_estimates(node.keys[0][0], node.span or leaf.span, scope)
-            if isinstance(node, n.Rank) and (node.where is not None or _is_ranked(references, gates)):
+            if isinstance(node, n.Rank) and (
+                node.where is not None or _is_ranked(references, gates) or _has_outsiders(node)
+            ):
                 # Reference subjects, and those whom `where` leaves out, have no place.
                 _need(leaf, "not applicable", node.span or leaf.span, scope)
         if leaf.formula is not None and any(_peers(leaf, gates)):
@@ -119,6 +121,13 @@ def _need(leaf: ScoreNode, key: str, span: Span, scope: Scope) -> None:
         scope.acting.add(id(policy))
 
 
+def _has_outsiders(rank: n.Rank) -> bool:
+    """Whether the places of a rank leave out regions whose figures are estimated outside statistics."""
+    return any(
+        isinstance(node, n.Frame) and node.name == ESTIMATE_OUTSIDE for node, _ in order((rank.keys[0][0],))
+    )
+
+
 def _peers(leaf: ScoreNode, gates: tuple[Exemption, ...]) -> Iterator[bool]:
     """For each disposal of a leaf, whether it looks at peers."""
     for then in (*(policy.then for policy in leaf.policies.values()), *(gate.then for gate in gates)):
@@ -174,6 +183,60 @@ def check_acting(tree: ScoreNode, scope: Scope) -> None:
     for then, span in found.values() if alone else ():
         if any(step.within == "group" for step in _chain(then)):
             _alone(alone[0], span, scope)
+
+
+def check_open_limits(tree: ScoreNode, limits: tuple[Limit, ...], scope: Scope) -> None:
+    """Warn of limits on a score that may be left out: where it is, the limit is undecided, and so is the grade.
+
+    Where a score that blocks the whole is absent there is no grade in any case; a limit that asks whether the score is
+    absent has decided.
+    """
+    left_out = {path for child in tree.children for path in _left_out(child, tree.exemptions)}
+    for limit in limits:
+        nodes = [node for node, _ in order((limit.condition,))]
+        asked = {
+            node.value.path
+            for node in nodes
+            if isinstance(node, n.IsAbsent) and isinstance(node.value, n.Score)
+        }
+        read = (node for node in nodes if isinstance(node, n.Score))
+        open_ = next((node for node in read if node.path in left_out - asked), None)
+        if open_ is None:
+            continue
+        shown = open_.path
+        scope.report(
+            "limit-may-be-open",
+            Text(
+                en=f"`{shown}` may be left out, and then it is open whether this limit holds",
+                zh=f"`{shown}` 可能不计分，届时此项限制无法判定",
+            ),
+            open_.span or limit.span,
+            help=Text(
+                en=f"say what then: `absent {shown} or …` to let it hold, `not absent {shown} and …` to let it not",
+                zh=f"写明届时如何：`缺值 {shown} 或 …` 表示限制成立，`非 缺值 {shown} 且 …` 表示不成立",
+            ),
+        )
+
+
+def _left_out(node: ScoreNode, above: tuple[Exemption, ...]) -> Iterator[str]:
+    """The paths of a node and of those below it, as far as all of their points may be passed on."""
+    if _may_be_left_out(node, above):
+        yield node.path
+    for child in node.children:
+        yield from _left_out(child, (*above, *node.exemptions))
+
+
+def _may_be_left_out(node: ScoreNode, above: tuple[Exemption, ...]) -> bool:
+    """Whether a policy or an exemption may pass all of a node's points on."""
+    gates = (*above, *node.exemptions)
+    if node.children:
+        return all(_may_be_left_out(child, gates) for child in node.children)
+    if any(gate.then.rescales for gate in gates):
+        return True
+    reads = node.formula is not None and any(isinstance(each, n.Input) for each, _ in order((node.formula,)))
+    return reads and any(
+        policy.then.rescales for key, policy in node.policies.items() if key in ("missing", "not applicable")
+    )
 
 
 def _chain(then: Disposal) -> Iterator[Disposal]:
