@@ -409,3 +409,7 @@ def test_number_of_findings_is_bounded() -> None:
     _, found = read("assessment a {\n" + "total 100\n" * 5_000 + "}")
     assert len(found) == 101
     assert "rest of the file" in found[-1].message
+
+
+def test_open_table_in_an_open_call_at_the_end_of_the_file_is_told_in_good_time() -> None:
+    assert findings("assessment a { category b = f(x{ from: 1, to: 2") != []

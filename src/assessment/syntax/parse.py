@@ -240,7 +240,10 @@ class _Reader:
     def _close_everything(self) -> None:
         """Close what is open at the end of the file, without more findings."""
         end = self.folded.origin(len(self.folded.text))
-        while self._back_to_list():
+        within = len(self._stack) + 1
+        # Each list that is closed lies in the one before: inside a call no list may go on behind a table's brace.
+        while self._back_to_list(within):
+            within = len(self._stack) - 1
             self.machine.take(lark.Token("RBRACE", "}", start_pos=end, end_pos=end))
             if self.machine.after(self._stack, "$END") is not None:
                 return
@@ -429,14 +432,19 @@ class _Reader:
 
     # ── giving up a statement ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _back_to_list(self) -> bool:
-        """Back to the innermost list that can leave out what stands here, forward to where it goes on."""
+    def _back_to_list(self, within: int | None = None) -> bool:
+        """Back to the innermost list that can leave out what stands here, forward to where it goes on.
+
+        The list begins before the place `within` of the stack, where that is given.
+        """
         machine = self.machine
-        if self.machine.after(self._stack, "ERROR") is None:
+        most = len(self._stack) + 1 if within is None else within
+        here = machine.after(self._stack, "ERROR")
+        if here is None or (within is not None and len(here) - 1 >= most):
             keep = next(
                 (
                     length
-                    for length in range(len(self._stack) - 1, 0, -1)
+                    for length in range(min(len(self._stack), most) - 1, 0, -1)
                     if isinstance(machine.table[machine.states[length - 1]].get("ERROR"), int)
                 ),
                 None,
