@@ -153,6 +153,22 @@ def _is_spoiled(spoiled: Iterable[Spoiled], need: tuple[str, int], region: str |
 
 def _missing_column(spec: Input, period: int, whole: CellPlace) -> Found:
     called = spec.title or spec.name
+    if spec.in_rows:
+        return Found(
+            at=_FIRST,
+            diagnostic=diagnostic(
+                "data-missing-column",
+                Text(
+                    en=f"the data have no rows of `{called}` for {period}, which the rules need",
+                    zh=f"数据中没有规则所需的 {period} 年 `{called}` 的各行",
+                ),
+                Label(place=whole),
+                help=Text(
+                    en=f"add a sheet `{called}` to the workbook, or give its file: `--rows {spec.name}=FILE`",
+                    zh=f"请在工作簿中增加工作表 `{called}`，或另给文件：`--rows {spec.name}=文件`",
+                ),
+            ),
+        )
     return Found(
         at=_FIRST,
         diagnostic=diagnostic(

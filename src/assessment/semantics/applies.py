@@ -121,7 +121,21 @@ def condition(expr: ast.Expr, scope: Scope) -> n.Node | None:
     node = elaborate(expr, scope)
     if node is None:
         return None
-    if node.type.kind is not Kind.YESNO or node.type.entity is Entity.ROW:
+    if node.type.kind is Kind.YESNO and node.type.entity is Entity.ROW:
+        scope.report(
+            "kind-mismatch",
+            Text(
+                en="one answer for each region is needed here, not one for each row",
+                zh="此处需要每地区一个答案，而不是每行一个",
+            ),
+            expr.span,
+            help=Text(
+                en="count the rows, as in `count(awards, where: …, repeats: count) > 0`",
+                zh="请计各行之数，如 `件数（表彰，条件：…，重复：计入） > 0`",
+            ),
+        )
+        return None
+    if node.type.kind is not Kind.YESNO:
         scope.report(
             "kind-mismatch",
             Text(

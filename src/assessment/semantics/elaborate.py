@@ -289,7 +289,7 @@ def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
 def _text_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
     """`文号 = "鲁政发〔2018〕1号"`: a text input beside a text that is written."""
     for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
-        node = scope.node_of(left)
+        node = b.own_region() if isinstance(left, ast.OwnRegion) else scope.node_of(left)
         if node is not None and node.type.kind is Kind.LABEL and isinstance(right, ast.String):
             return b.compare(expr.op, node, b.const(t.label_text(right.text), span=right.span))
     return None
