@@ -47,6 +47,7 @@ _CLASSES = (
     Indicator,
     assessment.Data,
     assessment.Result,
+    result.Periods,
     RegionResult,
     IndicatorResult,
     NamedResult,

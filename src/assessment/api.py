@@ -40,6 +40,7 @@ def read_data(
     rules: RuleSet,
     *,
     period: int | None = None,
+    periods: Sequence[int] | None = None,
     units: Mapping[str, str] | None = None,
     encoding: str | None = None,
     sheet: str | Sequence[str] | None = None,
@@ -50,16 +51,19 @@ def read_data(
 
     `source` is a path to CSV or Excel, the bytes of one, a pandas, polars or Arrow table, or a mapping
     `{period: {region: {input: value}}}` (without the outer level for one period). `period` is the assessed year and,
-    where the data name no year, the year they belong to. `units` gives units by input, `regions` further names of
+    where the data name no year, the year they belong to; `periods` are those that one run will assess. `units` gives units by input, `regions` further names of
     regions. `rows` gives sources of their own, by input, for ratings and events that stand one in a row. Raises `DataError` with every bad cell and its place.
     """
     from assessment.data.read import read
 
     period = None if period is None else year_of(period)
     year = rules.period if period is None else period
+    years = [year] if periods is None else [year_of(one) for one in periods]
 
     def required(group: str | None) -> tuple[tuple[str, int], ...]:
-        return () if year is None else required_inputs(rules.program, group, year)
+        known = (one for one in years if one is not None)
+        found = [cell for one in known for cell in required_inputs(rules.program, group, one)]
+        return tuple(dict.fromkeys(found))
 
     data, diagnostics = read(
         source,

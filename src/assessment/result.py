@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -180,6 +180,74 @@ class Result:
         from assessment.report.html import result_html
 
         return result_html(self, self.rules.language)
+
+
+class Periods:
+    """The results of several periods in one run, in the order of the years; `periods[2018]` is the result of one year."""
+
+    def __init__(self, results: Mapping[int, Result]) -> None:
+        self._results = dict(results)
+
+    @property
+    def periods(self) -> tuple[int, ...]:
+        """The years that were assessed."""
+        return tuple(self._results)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The names of the regions, in the order of the data."""
+        return tuple(dict.fromkeys(region for one in self for region in one.regions))
+
+    @property
+    def rules(self) -> CheckedRules:
+        """The rules that were applied, as checked."""
+        return next(iter(self)).rules
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the data say about themselves."""
+        return next(iter(self)).labels
+
+    def __getitem__(self, period: int) -> Result:
+        """The result of one year. Raises `UsageError` for a year that was not assessed."""
+        if period not in self._results:
+            known = ", ".join(map(str, self.periods))
+            raise UsageError(
+                en=f"{period} was not assessed; there are {known}",
+                zh=f"没有 {period} 年的结果；有 {known} 年",
+            )
+        return self._results[period]
+
+    def __contains__(self, period: object) -> bool:
+        return period in self._results
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self._results.values())
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def to_json(self) -> dict[str, object]:
+        """The results of all years in the published JSON form, the earliest first."""
+        from assessment.audit.json import periods_to_json
+
+        return periods_to_json(tuple(self))
+
+    def to_csv(self, lang: Lang | None = None) -> str:
+        """A table with one row for each region: value and rank of every result in every year."""
+        from assessment.report.csv_table import table_csv
+        from assessment.report.periods import periods_table
+
+        chosen = _spoken(lang, self.rules.language)
+        return table_csv(periods_table(tuple(self), chosen), self.labels, chosen)
+
+    def __repr__(self) -> str:
+        return f"<Results of {self.rules.name} for {', '.join(map(str, self.periods))}>"
+
+    def _repr_html_(self) -> str:
+        from assessment.report.html import periods_html
+
+        return periods_html(tuple(self), self.rules.language)
 
 
 class RegionResult:

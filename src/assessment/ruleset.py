@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import index
+from typing import Literal, overload
 
 from attrs import frozen
 
@@ -15,7 +17,7 @@ from assessment.diagnostics.model import CellPlace, Diagnostic
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
 from assessment.evaluation.outcome import evaluate
-from assessment.result import Result
+from assessment.result import Periods, Result
 from assessment.semantics.model import CheckedRules, Department, Group, Input, Target
 
 
@@ -128,12 +130,59 @@ class RuleSet:
         """The plan of the breakdowns, one for all runs."""
         return plan(self.program)
 
-    def evaluate(self, data: Data, *, period: int | None = None) -> Result:
-        """Score regions for one period, that of the rules unless stated.
+    @overload
+    def evaluate(self, data: Data, *, period: int | None = None, periods: None = None) -> Result: ...
+
+    @overload
+    def evaluate(
+        self, data: Data, *, period: None = None, periods: Sequence[int] | Literal["all"]
+    ) -> Periods: ...
+
+    def evaluate(
+        self,
+        data: Data,
+        *,
+        period: int | None = None,
+        periods: Sequence[int] | Literal["all"] | None = None,
+    ) -> Result | Periods:
+        """Score regions for one period, that of the rules unless stated, or for several `periods` in one run.
+
+        `periods` are years in any order, or `"all"` for every year that the data hold; each has its own field of regions,
+        and gives a result of its own. A score of an earlier year that a later one reads is the one computed here.
 
         Raises `DataError` where a policy makes an absence an error, with every such cell, and where the data hold
-        nothing of that year; `UsageError` where neither the rules nor the call name a period.
+        nothing of a year; `UsageError` where neither the rules nor the call name a period.
         """
+        if periods is None:
+            return self._evaluated(data, period)
+        if period is not None:
+            raise UsageError(
+                en="give `period` for one year or `periods` for several, not both",
+                zh="一个年度用 `period`，多个年度用 `periods`，不能同时给出",
+            )
+        years = self._years(data, periods)
+        found: dict[int, Result] = {}
+        faults: list[Diagnostic] = []
+        for year in years:
+            try:
+                found[year] = self._evaluated(data, year)
+            except DataError as error:
+                faults += [one for one in error.diagnostics if one not in faults]
+        if faults:
+            raise DataError(tuple(faults), render(tuple(faults)))
+        return Periods(found)
+
+    def _years(self, data: Data, periods: Sequence[int] | Literal["all"]) -> tuple[int, ...]:
+        if periods == "all":
+            return tuple(sorted(data.periods))
+        if isinstance(periods, str | int) or not len(periods):
+            raise UsageError(
+                en=f"`periods` are years such as `[2017, 2018]`, or `all`, not `{periods!r}`",
+                zh=f"`periods` 应为若干年份，如 `[2017, 2018]`，或 `all`，而不是 `{periods!r}`",
+            )
+        return tuple(sorted({year_of(year) for year in periods}))
+
+    def _evaluated(self, data: Data, period: int | None) -> Result:
         year = self.period if period is None else year_of(period)
         if year is None and len(data.periods) == 1:
             year = data.periods[0]

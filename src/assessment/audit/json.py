@@ -7,7 +7,7 @@ objects of a kind always have the same keys.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from importlib.resources import files
 from typing import Any
@@ -42,6 +42,9 @@ FORM = "assessment.breakdown/1"
 
 RESULT_FORM = "assessment.result/1"
 """What `form` says in a whole result."""
+
+PERIODS_FORM = "assessment.periods/1"
+"""What `form` says in the results of several years."""
 
 Json = dict[str, Any]
 
@@ -88,6 +91,11 @@ def result_to_json(result: ResultRecord) -> Json:
         "remarks": [_remark(one) for one in result.remarks],
         "regions": [to_json(one.breakdown) for one in result.ranking()],
     }
+
+
+def periods_to_json(results: Sequence[ResultRecord]) -> Json:
+    """The results of several years in one run, the earliest first."""
+    return {"form": PERIODS_FORM, "results": [result_to_json(one) for one in results]}
 
 
 def schema_text() -> str:

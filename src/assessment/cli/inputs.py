@@ -6,15 +6,16 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assessment.cli.progress import progress
 from assessment.errors import RulesError, UsageError
 
 if TYPE_CHECKING:
+    from assessment.data.model import Data
     from assessment.diagnostics.bilingual import Lang
     from assessment.diagnostics.model import Diagnostic
-    from assessment.result import Result
+    from assessment.result import Periods, Result
     from assessment.ruleset import RuleSet
 
 STANDARD_INPUT = "-"
@@ -64,8 +65,36 @@ def add_inputs(parser: ArgumentParser) -> None:
     )
 
 
+def add_periods(parser: ArgumentParser) -> None:
+    """The argument that asks for several years in one run."""
+    parser.add_argument(
+        "--periods",
+        type=_years,
+        metavar="YEARS",
+        help="several years in one run: 2016,2017,2018 or all / 一次计算多个年度：2016,2017,2018 或 all",
+    )
+
+
 def result_of(arguments: Namespace) -> tuple[RuleSet, Result]:
     """The rules and the result that the arguments ask for; warnings and notes go to standard error."""
+    rules, data = _read(arguments)
+    with progress("scoring / 计分"):
+        return rules, rules.evaluate(data, period=arguments.period)
+
+
+def periods_of(arguments: Namespace) -> tuple[RuleSet, Periods]:
+    """The rules and the results of several years."""
+    if arguments.period is not None:
+        raise UsageError(
+            en="give `--period` for one year or `--periods` for several, not both",
+            zh="一个年度用 `--period`，多个年度用 `--periods`，不能同时给出",
+        )
+    rules, data = _read(arguments)
+    with progress("scoring / 计分"):
+        return rules, rules.evaluate(data, periods=arguments.periods)
+
+
+def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
     from assessment.api import read_data
     from assessment.cli.language import language_of
 
@@ -82,14 +111,13 @@ def result_of(arguments: Namespace) -> tuple[RuleSet, Result]:
             _source(arguments.data),
             rules,
             period=arguments.period,
+            periods=_stated_years(arguments),
             units=dict(arguments.unit) or None,
             sheet=arguments.sheet,
             rows={name: Path(file) for name, file in arguments.rows},
         )
     _say(data.remarks, lang, arguments)
-    with progress("scoring / 计分"):
-        result = rules.evaluate(data, period=arguments.period)
-    return rules, result
+    return rules, data
 
 
 def rules_of(name: str) -> RuleSet:
@@ -145,6 +173,15 @@ def _rows(text: str) -> tuple[str, str]:
     if not (name.strip() and equals and file.strip()):
         raise ArgumentTypeError(f"`{text}` is not of the form NAME=FILE / 应写作 数据项=文件")
     return name.strip(), file.strip()
+
+
+def _years(text: str) -> list[int] | Literal["all"]:
+    return "all" if text == "all" else [_year(one.strip()) for one in text.split(",")]
+
+
+def _stated_years(arguments: Namespace) -> list[int] | None:
+    years = getattr(arguments, "periods", None)
+    return None if years is None else [] if years == "all" else list(years)
 
 
 def _unit(text: str) -> tuple[str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
+from assessment.diagnostics.bilingual import Lang
 from assessment.report import words
-from assessment.report.table import Cell
+from assessment.report.table import Cell, Table
 from assessment.report.view import View
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,6 +34,18 @@ def csv_text(view: View) -> str:
     for row in view.ranking.rows:
         cells = (*row, *detail[row[place].text])
         writer.writerow([*map(_shown, cells), *([_text(labels)] if labels else [])])
+    return out.getvalue()
+
+
+def table_csv(table: Table, labels: Sequence[str], lang: Lang) -> str:
+    """One table as CSV in the same form."""
+    label = words.SEMICOLON.in_(lang).join(labels)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    heads = [column.title for column in table.columns]
+    writer.writerow(map(_text, [*heads, *([words.DATA_LABEL.in_(lang)] if label else [])]))
+    for row in table.rows:
+        writer.writerow([*map(_shown, row), *([_text(label)] if label else [])])
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ background, so it takes those of the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from assessment.audit.amount import amount_text
@@ -17,6 +17,7 @@ from assessment.diagnostics.text import visible
 from assessment.number import plain_text
 from assessment.report import words
 from assessment.report.explain import Item, Said, explain
+from assessment.report.periods import periods_table
 from assessment.report.table import Cell, Column, Table
 from assessment.report.view import view
 from assessment.semantics.model import CheckedRules, ScoreNode
@@ -56,6 +57,17 @@ def result_html(result: ResultRecord, lang: Lang) -> str:
         _small_print(shown.assumptions, shown.left_out, lang),
     ]
     return _page(parts)
+
+
+def periods_html(results: Sequence[ResultRecord], lang: Lang) -> str:
+    """The table across several years, with the ranking of each folded below it."""
+    table = periods_table(results, lang)
+    parts = [_heading(table.title), _labels(results[0].labels, lang), _table(table, lang)]
+    for one in results:
+        shown = view(one, lang)
+        parts.append(_folded(shown.heading, _table(shown.ranking, lang)))
+    shown = view(results[-1], lang)
+    return _page([*parts, _small_print(shown.assumptions, shown.left_out, lang)])
 
 
 def breakdown_html(breakdown: Breakdown, lang: Lang) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from assessment.audit.record import Breakdown
+from assessment.audit.record import Breakdown, ResultRecord
 from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.text import visible, width
 from assessment.report import words
 from assessment.report.explain import Explanation, Item, Said, explain
+from assessment.report.periods import periods_table
 from assessment.report.table import Table
 from assessment.report.view import View
 
@@ -21,6 +22,13 @@ _CLOSERS = "，。；：、）”％%）!?！？,.;:)"
 def ranking_text(view: View) -> str:
     """The ranking as a table with its heading, what the data say of themselves, and the small print."""
     return "\n".join([*_head(view), *table_lines(view.ranking), *_foot(view)]) + "\n"
+
+
+def periods_text(results: Sequence[ResultRecord], lang: Lang) -> str:
+    """The table across several years with its heading and what the data say of themselves."""
+    table = periods_table(results, lang)
+    head = [visible(table.title), *_labels(results[0].labels, lang), ""]
+    return "\n".join([*head, *table_lines(table), ""])
 
 
 def explanation(breakdown: Breakdown, lang: Lang, *, line: str | None = None) -> str:

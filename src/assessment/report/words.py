@@ -7,6 +7,7 @@ from assessment.diagnostics.bilingual import Text
 RANKING = Text(en="Ranking", zh="排名")
 DETAIL = Text(en="Scores", zh="得分明细表")
 STEPS = Text(en="Calculation", zh="计算过程")
+PERIODS = Text(en="Periods", zh="各年度")
 RANK = Text(en="Rank", zh="名次")
 REGION = Text(en="Region", zh="地区")
 GROUP = Text(en="Group", zh="组别")

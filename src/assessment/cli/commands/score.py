@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assessment.cli.exits import FINE
-from assessment.cli.inputs import add_inputs, result_of
+from assessment.cli.inputs import add_inputs, add_periods, periods_of, result_of
 from assessment.cli.language import add_language, language_of
 from assessment.cli.outputs import write_bytes, write_text
 from assessment.cli.progress import progress
@@ -24,6 +24,7 @@ FORMATS = ("table", "csv", "json", "xlsx")
 def add_arguments(parser: ArgumentParser) -> None:
     """What the command takes."""
     add_inputs(parser)
+    add_periods(parser)
     parser.add_argument(
         "--format",
         choices=FORMATS,
@@ -36,6 +37,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Score, and write the result in the form asked for."""
     form = _format(arguments)
+    if arguments.periods is not None:
+        return _run_periods(arguments, form)
     rules, result = result_of(arguments)
     lang = language_of(rules, arguments)
     with progress("writing / 输出"):
@@ -45,6 +48,31 @@ def run(arguments: Namespace) -> int:
             write_bytes(workbook_bytes(result, lang), arguments.output)
         else:
             write_text(_text(result, form, lang), arguments.output, mark=form == "csv")
+    return FINE
+
+
+def _run_periods(arguments: Namespace, form: str) -> int:
+    """Score several years, and write the table across them."""
+    if form == "xlsx":
+        raise UsageError(
+            en="several years are written as a table, CSV or JSON; write a workbook for one year with `--period`",
+            zh="多个年度可输出为表格、CSV 或 JSON；xlsx 请用 `--period` 逐年输出",
+        )
+    rules, found = periods_of(arguments)
+    lang = language_of(rules, arguments)
+    with progress("writing / 输出"):
+        match form:
+            case "json":
+                from assessment.audit.json import dumps
+
+                text = dumps(found.to_json())
+            case "csv":
+                text = found.to_csv(lang)
+            case _:
+                from assessment.report.terminal import periods_text
+
+                text = periods_text(tuple(found), lang)
+        write_text(text, arguments.output, mark=form == "csv")
     return FINE
 
 
