@@ -426,6 +426,19 @@ def test_what_is_not_covered_is_disposed_of_one_level_up(run, then, expected):
         assert possible(result, "East")["indicator 4"] == 10
 
 
+@pytest.mark.parametrize("word", ["rescale in category", "rescale over all"])
+def test_nothing_reported_does_no_better_than_too_little(run, word):
+    asked = "coverage at least 50% of leaves by weight, not applicable counted -> zero"
+    body = f"category x {{ {asked} indicator 1 5 points = judged(a) indicator 2 3 points = judged(b) }} indicator 3 2 points = judged(c)"
+    result = run(
+        body, {"East": {"c": "100%"}, "West": {"b": "100%", "c": "100%"}}, policies=f"missing: {word}"
+    )
+    # East reports nothing of x and West 3 points of 8: x keeps its 8 points, is worth nothing, and 2 are left.
+    for region in ("East", "West"):
+        assert result[region].breakdown.root.exact.value == 2
+        assert possible(result, region)["category x"] == 8
+
+
 def test_policies_give_scores_but_no_coverage(run):
     asked = "coverage at least 60% of leaves by count, not applicable left out -> zero"
     result = run(COVERED % (asked, ""), {"East": {"c": "100%"}}, policies="missing: full")

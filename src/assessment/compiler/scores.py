@@ -123,6 +123,10 @@ class _Scores:
         if covered is not None:
             left_out = _uncovered_or(covered, left_out)
             moved = left_out if same else _uncovered_or(covered, moved)
+        retained = _retained(children)
+        if covered is not None and retained is not None:
+            # Where too little is covered the node keeps what it has, and its own rule says what that is worth.
+            retained = b.select(covered.below, b.rate(1), retained)
         return _Valued(
             spec=spec,
             size=size,
@@ -130,7 +134,7 @@ class _Scores:
             value=None,
             left_out=left_out,
             moved=moved,
-            retained=_retained(children),
+            retained=retained,
             gates=gates_,
             children=children,
             coverage=covered,
