@@ -7,6 +7,7 @@ import pytest
 
 from assessment.core.absence import Absence
 from assessment.errors import DataError, RulesError
+from assessment.report.html import rules_html
 
 POLICIES = "missing: zero; not applicable: rescale in category; undefined: not computed; ties: min"
 INPUTS = """
@@ -280,7 +281,8 @@ def test_bonuses_are_told_in_every_view(assess, lang):
     for said in ("Fame", "Fault", "92", "加分" if lang == "zh" else "Bonus"):
         assert said in text
     assert "Fame" in result["R"]._repr_html_()
-    assert "Fame" in result.rules.title or result._repr_html_().count("Fame")
+    assert "Fame" in result._repr_html_()
+    assert "Fame" in rules_html(result.rules, lang)
 
 
 # ── rescaling to the best ────────────────────────────────────────────────────────────────────────────────────────────
@@ -366,6 +368,22 @@ def test_bonus_is_added_after_rescaling(assess):
               cap before adjustments"""
     table = {"R": {"a": "60%", "gain": "0"}, "S": {"a": "30%", "gain": "5"}}
     assert [one.exact for one in scored(assess, table, tree)] == [100, 55]
+
+
+def test_rescaled_and_recovered_scores_are_told_step_by_step(assess):
+    # Every score reads zero, so the best is zero; what the policy puts in its place is a step of its own.
+    tree = """indicator 1 "One" 100 points join harmonic {
+                  carry rounded
+                  rescale to best within all
+                  part p weight 1 { carry rounded score = judged(a) }
+                  part q weight 1 = judged(b)
+              }"""
+    table = {"R": {"a": "0%", "b": "50%"}, "S": {"a": "0%", "b": "20%"}}
+    policies = "missing: zero; undefined: zero; ties: min"
+    one = scored(assess, table, tree, policies=policies, inputs="")["R"]
+    assert one.exact == 0
+    for lang in ("en", "zh"):
+        assert one.explain(lang)
 
 
 def test_unbounded_result_holds_nothing(assess):

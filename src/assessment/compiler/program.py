@@ -154,7 +154,15 @@ class Program:
             node
             for tree in trees
             for one in tree.walk()
-            for node in (one.value, one.possible, one.full, one.published, *one.plain)
+            for node in (
+                one.value,
+                one.possible,
+                one.full,
+                one.term,
+                one.published,
+                *one.plain,
+                *(stage.after for stage in one.stages),
+            )
         )
         limits = tuple(limit.condition for limit in self.limits)
         keys: tuple[n.Node, ...] = () if self.key_total is None else self.key_total

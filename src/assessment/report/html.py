@@ -100,7 +100,7 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
     departments = {one.name: one.title or one.name for one in rules.departments}
     size = words.POINTS if in_points else words.WEIGHT
     heads = (words.CATEGORY, words.NUMBER, words.INDICATOR, size, words.DEPARTMENTS, words.CLAUSE)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for category in rules.tree.children:
         below = [node for node in category.walk() if node.level == "indicator"] or [category]
         for place, node in enumerate(below):
@@ -123,6 +123,14 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
                     Cell(text=node.clause or ""),
                 )
             )
+    for above in rules.tree.walk():
+        for node in above.adjustments:
+            word = words.BONUS if node.level == "bonus" else words.DEDUCTION
+            owners = words.LISTED.in_(lang).join(departments.get(name, name) for name in node.departments)
+            beside = "" if above.level == "total" else above.title or above.name
+            most = "" if node.uncapped else words.AT_MOST.in_(lang) + _size(node, in_points, lang)
+            texts = (beside, word.in_(lang), node.title or node.name, most, owners, node.clause or "")
+            rows.append(tuple(Cell(text=text) for text in texts))
     columns = tuple(Column(title=head.in_(lang), number=head is size) for head in heads)
     year = "" if rules.year is None else (f"（{rules.year} 年度）" if lang == "zh" else f", {rules.year}")
     parts = [
