@@ -1,5 +1,6 @@
 """What holds for every rule set and all data: bounds, sums, and what must not matter."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from fractions import Fraction
 from typing import Any
@@ -24,7 +25,7 @@ import assessment
 from assessment.core.absence import Absence
 from assessment.diagnostics.model import Severity
 from assessment.methods.registry import methods
-from assessment.number import Irrational
+from assessment.number import Irrational, Real, add
 from assessment.result import Exact, Result
 from assessment.ruleset import RuleSet
 
@@ -92,13 +93,18 @@ def test_points_possible_of_the_indicators_add_up_to_those_of_their_category(
                 assert sum(below, Fraction(0)) == line.possible.value, (one.region, line.id)  # type: ignore[arg-type]
 
 
+def added(values: Sequence[object]) -> Real:
+    """The exact sum of the values that are there, irrational ones among them."""
+    return add(*(value for value in values if isinstance(value, (Fraction, Irrational))))
+
+
 @LAW
 @given(cases())
 def test_contributions_add_up_to_the_published_total(case: tuple[Scheme, Table]) -> None:
     for one in evaluated(*case):
         parts = [part.amount.value for part in one.breakdown.contributions]
         if one.total is not None:
-            assert sum((part for part in parts if isinstance(part, Fraction)), Fraction(0)) == one.total
+            assert added(parts) == one.total
 
 
 @LAW
@@ -107,10 +113,8 @@ def test_each_line_is_the_sum_of_the_lines_below_and_its_residue(case: tuple[Sch
     for one in evaluated(*case):
         for line in one.breakdown.root.walk():
             if line.residue is not None and isinstance(line.score.value, Fraction):
-                below = [
-                    child.score.value for child in line.children if isinstance(child.score.value, Fraction)
-                ]
-                assert sum(below, Fraction(0)) + line.residue.value == line.score.value  # type: ignore[operator]
+                below = [child.score.value for child in line.children]
+                assert added([*below, line.residue.value]) == line.score.value
 
 
 @LAW
