@@ -191,6 +191,8 @@ def check_open_limits(tree: ScoreNode, limits: tuple[Limit, ...], scope: Scope) 
     Where a score that blocks the whole is absent there is no grade in any case; a limit that asks whether the score is
     absent has decided.
     """
+    if not limits:
+        return
     left_out = {path for child in tree.children for path in _left_out(child, tree.exemptions)}
     for limit in limits:
         nodes = [node for node, _ in order((limit.condition,))]
