@@ -12,7 +12,13 @@ from assessment.semantics.declared_tables import check_tables_read, declare_tabl
 from assessment.semantics.estimates import declare_estimates
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
-from assessment.semantics.lints import check_authority, check_owners, check_small_groups, check_unused
+from assessment.semantics.lints import (
+    check_authority,
+    check_owners,
+    check_rescaled,
+    check_small_groups,
+    check_unused,
+)
 from assessment.semantics.measures import declare_measures
 from assessment.semantics.model import CheckedRules
 from assessment.semantics.names import Names
@@ -79,6 +85,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     check_authority(body, scheme, head, scope)
     check_owners(body, tree, scheme, scope)
     check_small_groups(tree, scope)
+    check_rescaled(file, tree, scope)
     check_rows(tree, inputs, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):

@@ -13,7 +13,7 @@ from assessment.semantics.statements import Body
 from assessment.semantics.traverse import below, name_place
 from assessment.syntax import ast
 
-__all__ = ["check_authority", "check_owners", "check_small_groups", "check_unused"]
+__all__ = ["check_authority", "check_owners", "check_rescaled", "check_small_groups", "check_unused"]
 
 SMALL = 3
 """Regions below which a statistic of a group says little: of two, one is always the best."""
@@ -88,6 +88,26 @@ def check_owners(body: Body, tree: ScoreNode, scheme: Scheme, scope: Scope) -> N
                 Text(en=f"indicator {node.number} cites no clause", zh=f"指标 {node.number} 未注明出处"),
                 place,
                 help=Text(en="add `cite` with the document and the item", zh="添加 `出处` 和文件条目"),
+            )
+
+
+def check_rescaled(file: ast.RuleFile, tree: ScoreNode, scope: Scope) -> None:
+    """Report rescaled values that are read where nothing is rescaled."""
+    if any(node.rescale is not None for node in tree.walk()):
+        return
+    for found in below(file):
+        if isinstance(found, ast.Carry | ast.Compare) and found.value == "rescaled":
+            scope.report(
+                "missing-statement",
+                Text(
+                    en="rescaled values are read here, and nothing is rescaled",
+                    zh="此处引用折算值，而规则没有折算",
+                ),
+                found.span,
+                help=Text(
+                    en="add `rescale to best within all` where scores are rescaled, or write `full`",
+                    zh="在需要折算处添加 `最高分折算 范围 全部`，或改写 `原值`",
+                ),
             )
 
 
