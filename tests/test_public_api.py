@@ -89,7 +89,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         (assessment.check, "(path_or_text)"),
         (
             assessment.read_data,
-            "(source, rules, *, period=None, units=None, encoding=None, sheet=None, regions=None)",
+            "(source, rules, *, period=None, periods=None, units=None, encoding=None, sheet=None, regions=None, rows=None)",
         ),
         (RuleSet.evaluate, "(self, data, *, period=None)"),
         (Result.ranking, "(self, within=None)"),

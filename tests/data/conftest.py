@@ -98,6 +98,7 @@ def make_rules(*, groups: tuple[Group, ...] = GROUPS, inputs: tuple[Input, ...] 
         authority=(),
         scale=Scale(name="total", points=Fraction(100), low=Fraction(0), high=Fraction(100)),
         groups=groups,
+        classes=(),
         departments=(),
         inputs=inputs,
         measures=(),

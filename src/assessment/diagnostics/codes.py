@@ -125,6 +125,7 @@ _RULES = (
     _error("no-tie-rule", "no rule for ties", "未约定并列时的处理"),
     _error("no-undefined-policy", "no rule for what is undefined", "未约定无意义时的处理"),
     _error("no-zero-base-policy", "no rule for a base of zero", "未约定基数为零时的处理"),
+    _warning("peer-group-of-one", "peers within a group of one", "组内仅一个地区，没有同类"),
     _error(
         "percent-for-percentage-points", "percent in place of percentage points", "应为百分点而写成百分比"
     ),
@@ -132,7 +133,6 @@ _RULES = (
     _error(
         "percentage-points-for-percent", "percentage points in place of percent", "应为百分比而写成百分点"
     ),
-    _warning("peer-group-of-one", "peers within a group of one", "组内仅一个地区，没有同类"),
     _error("points-not-category", "points that do not add up in a category", "一级指标分值之和不符"),
     _error("points-not-parts", "points that do not add up in an indicator", "分项分值之和不符"),
     _error("points-not-total", "points that do not add up to the total", "分值之和不等于总分"),
