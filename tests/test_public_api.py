@@ -91,8 +91,8 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
             assessment.read_data,
             "(source, rules, *, period=None, periods=None, units=None, encoding=None, sheet=None, regions=None, rows=None)",
         ),
-        (RuleSet.evaluate, "(self, data, *, period=None)"),
-        (Result.ranking, "(self, within=None)"),
+        (RuleSet.evaluate, "(self, data, *, period=None, periods=None)"),
+        (Result.ranking, "(self, within=None, *, result=None)"),
     ],
     ids=["load", "check", "read_data", "evaluate", "ranking"],
 )
