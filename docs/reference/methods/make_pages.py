@@ -35,7 +35,7 @@ _NUMBERS = {Sort.RATE: RATE, Sort.POINTS: POINTS}
 
 def pages() -> dict[str, str]:
     """The text of every page by its name."""
-    return {**{f"{method.en}.md": _page(method) for method in _own()}, "README.md": _index()}
+    return {**{f"{method.en}.md": page(method) for method in _own()}, "README.md": _index()}
 
 
 def _own() -> Iterator[Method]:
@@ -43,7 +43,8 @@ def _own() -> Iterator[Method]:
     return (method for method in methods() if type(method).__module__.startswith("assessment.methods."))
 
 
-def _page(method: Method) -> str:
+def page(method: Method) -> str:
+    """The page of one method, also of another distribution."""
     lines = [
         f"# {method.en} · {method.zh}",
         "",
