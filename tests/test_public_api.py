@@ -71,6 +71,15 @@ def test_the_package_exports_these_names_and_no_others() -> None:
     ]
 
 
+def test_the_testing_package_exports_these_names_and_no_others() -> None:
+    from assessment import testing
+
+    names = ["Edges", "Table", "data_for", "edges_of", "laws", "read", "rule_files", "tables_for"]
+    assert sorted(testing.__all__) == names
+    assert all(hasattr(testing, name) for name in names)
+    assert all(getattr(testing.laws, name) is not None for name in testing.laws.__all__)
+
+
 @pytest.mark.parametrize("name", assessment.__all__)
 def test_every_exported_name_is_there(name: str) -> None:
     assert getattr(assessment, name) is not None

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from law_strategies import TEMPLATES, Scheme, Template, scheme_of, schemes
 
 from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Source
@@ -12,6 +11,7 @@ from assessment.semantics.canonical import canonical
 from assessment.syntax import ast
 from assessment.syntax.parse import parse
 from assessment.syntax.print import print_rules
+from assessment.testing.files import TEMPLATES, Scheme, Template, scheme_of, schemes
 
 LANGUAGES: tuple[Lang, ...] = ("en", "zh")
 

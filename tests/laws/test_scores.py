@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from law_strategies import (
+
+import assessment
+from assessment.core.absence import Absence
+from assessment.diagnostics.model import Severity
+from assessment.methods.registry import methods
+from assessment.number import Irrational, Real, add
+from assessment.result import Exact, Result
+from assessment.ruleset import RuleSet
+from assessment.testing.files import (
     NUMBERS,
     REGIONS,
     TEMPLATES,
@@ -20,14 +28,6 @@ from law_strategies import (
     scheme_of,
     tables,
 )
-
-import assessment
-from assessment.core.absence import Absence
-from assessment.diagnostics.model import Severity
-from assessment.methods.registry import methods
-from assessment.number import Irrational, Real, add
-from assessment.result import Exact, Result
-from assessment.ruleset import RuleSet
 
 # Each example loads a rule file of its own, which is most of the time it takes.
 LAW = settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -148,7 +148,7 @@ def test_call_in_either_language_is_accepted(told):
 
 
 def test_misspelt_name_is_answered_with_the_method(told):
-    code, _, help_ = next(one for one in told["misspelt"] if one[0] == "unknown-method")
+    _, _, help_ = next(one for one in told["misspelt"] if one[0] == "unknown-method")
     assert "按步接近" in help_ or "strides" in help_
 
 
@@ -179,6 +179,12 @@ def test_promised_bounds_are_known_to_check(told):
 def test_page_is_made_from_the_class_and_stays_out_of_the_pages_of_this_distribution(told):
     page = told["page"]
     assert page.startswith("# strides · 按步接近")
-    for part in ("**Worked:**", "`stride` | 步长", "## Sentence", "按步接近（x，目标：100，步长：5）", "A higher `x`"):
+    for part in (
+        "**Worked:**",
+        "`stride` | 步长",
+        "## Sentence",
+        "按步接近（x，目标：100，步长：5）",
+        "A higher `x`",
+    ):
         assert part in page
     assert not told["own"]

@@ -471,3 +471,8 @@ def cases(draw: st.DrawFn, *, absent: bool = True) -> tuple[Scheme, Table]:
     """A rule file and data for it."""
     scheme = draw(schemes())
     return scheme, draw(tables(scheme, absent=absent))
+
+
+def rule_files() -> st.SearchStrategy[str]:
+    """Texts of whole rule files that the checker accepts: every method there is, alone and beside others."""
+    return schemes().map(lambda scheme: scheme.text)

@@ -1,0 +1,326 @@
+"""Laws that hold for every rule set, as functions an author calls from pytest or a notebook.
+
+`check(rules)` draws data and asks for all of them. Each law also stands alone: it takes the rules and a table (see
+`tables_for`) and raises `AssertionError` with the region and the score at fault. Data that the rules refuse say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
+from fractions import Fraction
+from functools import cache
+from typing import Any, TypeAlias, TypeVar
+from zlib import crc32
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assessment import number, units
+from assessment.compiler.leaves import POLICY_KEYS
+from assessment.compiler.program import Scored
+from assessment.core import nodes as n
+from assessment.core.shape import Direction, monotone
+from assessment.core.walk import order
+from assessment.errors import DataError
+from assessment.evaluation.facts import Value
+from assessment.number import Irrational
+from assessment.result import Result
+from assessment.ruleset import RuleSet
+from assessment.testing.regional import Table, absences_of, read, tables_for
+
+__all__ = [
+    "LAWS",
+    "absence_never_beats_a_value",
+    "check",
+    "higher_totals_have_no_worse_rank",
+    "lines_add_up",
+    "order_of_regions_changes_nothing",
+    "scores_lie_within_their_ends",
+    "scores_move_as_their_formulas_say",
+    "scores_or_reasons",
+    "units_change_nothing",
+]
+
+_T = TypeVar("_T")
+
+Law: TypeAlias = Callable[[RuleSet, Table], None]
+
+
+def check(rules: RuleSet, *, laws: Iterable[Law] | None = None, examples: int = 30) -> None:
+    """Ask for the laws on drawn data; raises with the smallest data that break one.
+
+    `laws` are those to ask for, all of them unless stated; `examples` is how many tables are drawn for each.
+    """
+    drawn = tables_for(rules)
+    for law in LAWS if laws is None else laws:
+        _holds(law, rules, drawn, examples)
+
+
+def _holds(law: Law, rules: RuleSet, drawn: st.SearchStrategy[Table], examples: int) -> None:
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(table=drawn)
+    def holds(table: Table) -> None:
+        law(rules, table)
+
+    holds()
+
+
+# ── the laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def scores_lie_within_their_ends(rules: RuleSet, table: Table) -> None:
+    """No score of a formula is above its ceiling or below its floor, in proportion to the points possible."""
+    for region, one, values in _leaves(rules, table):
+        score, possible = values(one.full), values(one.possible)
+        if not isinstance(score, Fraction) or not isinstance(possible, Fraction):
+            continue
+        spec = one.spec
+        size = spec.points if spec.points is not None else Fraction(1)
+        if spec.most is not None and size:
+            _ask(score <= spec.most * possible / size, _told(region, one, "is above its ceiling", score))
+        if spec.least is not None and possible == size:
+            _ask(score >= spec.least, _told(region, one, "is below its floor", score))
+
+
+def lines_add_up(rules: RuleSet, table: Table) -> None:
+    """Each line is the sum of the lines below and its residue, and the contributions make the total."""
+    for one in _evaluated(rules, table) or ():
+        for line in one.breakdown.root.walk():
+            below = [child.score.value for child in line.children]
+            if line.residue is not None and isinstance(line.score.value, Fraction):
+                shown = [value for value in below if isinstance(value, Fraction)]
+                rest = line.residue.value
+                if not isinstance(rest, Fraction):
+                    continue
+                _ask(sum(shown, rest) == line.score.value, f"{one.region}: `{line.id}` is no sum")
+        amounts = [part.amount.value for part in one.breakdown.contributions]
+        if amounts and isinstance(one.breakdown.root.score.value, Fraction):
+            present = [amount for amount in amounts if isinstance(amount, Fraction)]
+            total = one.breakdown.root.score.value
+            _ask(sum(present, Fraction(0)) == total, f"{one.region}: the contributions do not make the total")
+
+
+def scores_or_reasons(rules: RuleSet, table: Table) -> None:
+    """Every line has a score, or the reason why there is none."""
+    for one in _evaluated(rules, table) or ():
+        for line in one.breakdown.root.walk():
+            scored = isinstance(line.score.value, Fraction | Irrational)
+            stated = line.status in ("scored", "estimated")
+            _ask(scored == stated, f"{one.region}: `{line.id}` is {line.status} with {line.score.value}")
+
+
+def order_of_regions_changes_nothing(rules: RuleSet, table: Table) -> None:
+    """The order in which the data name the regions does not matter."""
+    turned = {year: dict(reversed(rows.items())) for year, rows in table.items()}
+    _ask(
+        shown(_evaluated(rules, table)) == shown(_evaluated(rules, turned)),
+        "the order of the regions matters",
+    )
+
+
+def units_change_nothing(rules: RuleSet, table: Table) -> None:
+    """Data in another unit of the same dimension give the same."""
+    other, stated = deepcopy(table), {}
+    for one in rules.inputs:
+        found = _other_unit(one.unit) if one.form == "number" and one.unit is not None else None
+        if found is None:
+            continue
+        stated[one.name], factor = found
+        for rows in other.values():
+            for row in rows.values():
+                if isinstance(value := row.get(one.name), Fraction):
+                    row[one.name] = value * factor
+    before, after = _evaluated(rules, table), _evaluated(rules, other, stated)
+    _ask(shown(before) == shown(after), f"the units matter: {stated}")
+
+
+def higher_totals_have_no_worse_rank(rules: RuleSet, table: Table) -> None:
+    """Where the total decides first, nobody with more points stands behind somebody with fewer."""
+    ranking = rules.checked.ranking
+    first = ranking.keys[0] if ranking is not None and ranking.keys else None
+    if ranking is None or not (first is None or (isinstance(first, n.Score) and first.path == "total")):
+        return
+    ranked = [one for one in _evaluated(rules, table) or () if one.rank is not None]
+    for one in ranked:
+        for other in ranked:
+            same = ranking.within == "all" or one.group == other.group
+            if same and isinstance(one.total, type(other.total)) and one.total is not None:
+                higher = one.total > other.total  # type: ignore[operator]  # of one type
+                _ask(not higher or one.rank <= other.rank, f"{one.region} stands behind {other.region}")  # type: ignore[operator]
+
+
+def scores_move_as_their_formulas_say(rules: RuleSet, table: Table) -> None:
+    """A value that is better by its formula never lowers the score, whatever the other values are."""
+    year, region = _place(rules, table)
+    for name, larger in _one_of(list(_larger(rules, table[year][region])), table):
+        moved = deepcopy(table)
+        moved[year][region][name] = larger
+        before, after = _rates(rules, table, region), _rates(rules, moved, region)
+        for path, direction in _directions(rules).get(name, {}).items():
+            low, high = before.get(path), after.get(path)
+            if direction is Direction.DECREASING:
+                low, high = high, low
+            if isinstance(low, Fraction | Irrational) and isinstance(high, Fraction | Irrational):
+                text = f"{region}: `{path}` moves against `{name}`"
+                _ask(number.compare(low, high) <= 0, text)
+
+
+def absence_never_beats_a_value(rules: RuleSet, table: Table) -> None:
+    """Where the file says that an absence earns nothing, not to report a value never earns more than to report it."""
+    year, region = _place(rules, table)
+    for status in absences_of(rules):
+        if rules.checked.policies[POLICY_KEYS[status]].then.value != "zero":
+            continue
+        before = _rates(rules, table, region)
+        for name, paths in _one_of(list(_simple(rules, POLICY_KEYS[status]).items()), table):
+            lacking = deepcopy(table)
+            lacking[year][region][name] = status
+            after = _rates(rules, lacking, region)
+            for path in paths:
+                with_, without = before.get(path), after.get(path)
+                if isinstance(with_, Fraction) and isinstance(without, Fraction):
+                    _ask(without <= with_, f"{region}: `{path}` is higher without `{name}`")
+
+
+LAWS: tuple[Law, ...] = (
+    scores_lie_within_their_ends,
+    lines_add_up,
+    scores_or_reasons,
+    order_of_regions_changes_nothing,
+    units_change_nothing,
+    higher_totals_have_no_worse_rank,
+    scores_move_as_their_formulas_say,
+    absence_never_beats_a_value,
+)
+"""Every law; each takes a rule set and a table of `tables_for`."""
+
+
+# ── what they look at ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _ask(holds: bool, text: str) -> None:
+    """A law's assertion; it is asked for also where Python leaves out `assert`."""
+    if not holds:
+        raise AssertionError(text)
+
+
+def shown(result: Result | None) -> dict[str, tuple[Any, ...]] | None:
+    """Everything that is published of each region; None for data that were refused."""
+    if result is None:
+        return None
+    return {
+        one.region: (
+            one.total,
+            one.exact,
+            one.key_total,
+            one.rank,
+            one.grade,
+            [each.score for each in one.indicators],
+        )
+        for one in result
+    }
+
+
+def _evaluated(rules: RuleSet, table: Table, stated: dict[str, str] | None = None) -> Result | None:
+    try:
+        return rules.evaluate(read(rules, table, units=stated), period=max(table))
+    except DataError:
+        return None
+
+
+Lookup: TypeAlias = Callable[[n.Node], Value]
+
+
+def _leaves(rules: RuleSet, table: Table) -> Iterator[tuple[str, Scored, Lookup]]:
+    """Every formula of every region: no bonus or deduction, which have rules of their own."""
+    for one in _evaluated(rules, table) or ():
+        for scored in rules.program.root.walk():
+            if scored.spec.formula is not None and scored.spec.level not in ("bonus", "deduction"):
+                yield one.region, scored, one.value
+
+
+def _rates(rules: RuleSet, table: Table, region: str) -> dict[str, Value]:
+    """The rate of each formula for one region."""
+    return {
+        one.spec.path: values(one.value) for where, one, values in _leaves(rules, table) if where == region
+    }
+
+
+def _place(rules: RuleSet, table: Table) -> tuple[int, str]:
+    """The assessed year and the region whose values are changed."""
+    year = max(table) if rules.period is None else rules.period
+    return year, next(iter(table[year]))
+
+
+def _one_of(found: list[_T], table: Table) -> list[_T]:
+    """One of several things, always the same for one table: to try all of them would take long for large rules."""
+    return [found[crc32(repr(table).encode()) % len(found)]] if found else []
+
+
+def _larger(rules: RuleSet, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Inputs with a larger value than they have, as far as the range goes: the end, or half as much again."""
+    for one in rules.inputs:
+        value = row.get(one.name)
+        if value is False:
+            yield one.name, True
+        elif isinstance(value, Fraction) and one.form == "number":
+            per = {"%": 100, "‰": 1000, "pp": 100}.get(one.unit or "", 1)
+            more = value + max(abs(value) / 2, Fraction(1))
+            high = one.bounds.high
+            if high is not None and more > high * per:
+                more = high * per
+            more = Fraction(int(more)) if one.whole else more
+            if more > value and one.bounds.hold(more / per):
+                yield one.name, more
+
+
+@cache
+def _directions(rules: RuleSet) -> dict[str, dict[str, Direction]]:
+    """By input, the direction in which the formula of each path moves with it, where that is known."""
+    found: dict[str, dict[str, Direction]] = {}
+    for one in rules.program.root.walk():
+        formula = one.spec.formula
+        if formula is None or one.gates or one.spec.level in ("bonus", "deduction"):
+            continue
+        for name in {node.name for node, _ in order((formula,)) if isinstance(node, n.Input)}:
+            direction = monotone(formula, name)
+            if direction in (Direction.INCREASING, Direction.DECREASING):
+                found.setdefault(name, {})[one.spec.path] = direction
+    return found
+
+
+@cache
+def _simple(rules: RuleSet, key: str) -> dict[str, tuple[str, ...]]:
+    """By input, the paths whose formula reads it and says nothing of absences itself, under a policy of zero."""
+    found: dict[str, list[str]] = {}
+    for one in rules.program.root.walk():
+        spec = one.spec
+        policy = spec.policies.get(key)
+        if spec.formula is None or one.gates or spec.level in ("bonus", "deduction") or policy is None:
+            continue
+        nodes = [node for node, _ in order((spec.formula,))]
+        declared = any(isinstance(node, n.Recover | n.IsAbsent | n.Aggregate | n.Rank) for node in nodes)
+        if policy.then.value == "zero" and not declared and (spec.least is not None and spec.least >= 0):
+            for name in {node.name for node in nodes if isinstance(node, n.Input)}:
+                found.setdefault(name, []).append(spec.path)
+    return {name: tuple(paths) for name, paths in found.items()}
+
+
+@cache
+def _other_unit(text: str) -> tuple[str, Fraction] | None:
+    """Another unit of the same dimension, and what a number in the one is multiplied by to be in the other."""
+    if text in ("%", "‰", "pp", "points"):
+        return ("‰", Fraction(10)) if text == "%" else None
+    unit = units.unit(text)
+    for word in units.known_units():
+        other = units.unit(word)
+        if word != text and other.dimension and units.same_dimension(unit, other):
+            factor = units.factor(unit, other)
+            if factor != 1:
+                return word, factor
+    return None
+
+
+def _told(region: str, one: Scored, what: str, score: Fraction) -> str:
+    return f"{region}: `{one.spec.path}` {what}: {number.exact_text(score)}"
