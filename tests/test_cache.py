@@ -64,6 +64,18 @@ def test_warnings_are_remembered_with_the_rule_set(rules_file: Path) -> None:
     assert [one.code for one in api.check(rules_file)] == [one.code for one in fresh]
 
 
+def test_a_file_that_was_loaded_or_checked_is_not_read_again_to_be_checked(
+    rules_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = rules_file.with_name("other.assess")
+    other.write_text(RULES.replace("range >= 0", "range >= 1"), encoding="utf-8")
+    warnings = api.load(rules_file).diagnostics
+    found = api.check(other)
+    monkeypatch.setattr(api, "_findings", lambda _source: pytest.fail("checked again"))
+    assert api.check(rules_file) == warnings
+    assert api.check(other) == found
+
+
 @pytest.mark.parametrize("content", [b"", b"not a pickle", b"cos\nsystem\n(S'false'\ntR."])
 def test_a_file_that_cannot_be_read_is_as_if_it_were_not_there(rules_file: Path, content: bytes) -> None:
     api.load(rules_file)

@@ -32,7 +32,17 @@ def load(path_or_text: str | Path) -> RuleSet:
 
 def check(path_or_text: str | Path) -> tuple[Diagnostic, ...]:
     """Every finding in a rule file, in source order; empty where there is nothing to say. Never raises for the file."""
-    return _rules(path_or_text)[1]
+    source, found = _source(path_or_text)
+    if source is None:
+        return found
+    from_file = not _is_text(path_or_text)
+    known = cache.recall_findings(source) if from_file else None
+    if known is not None:
+        return known
+    sound, more = _findings(source)
+    if from_file and sound and not found:
+        cache.keep_findings(source, more)
+    return found + more
 
 
 def read_data(
@@ -87,18 +97,35 @@ def _compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     return compiled(source)
 
 
-def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
-    if isinstance(path_or_text, str) and (
+def _findings(source: Source) -> tuple[bool, tuple[Diagnostic, ...]]:
+    from assessment.pipeline import findings
+
+    return findings(source)
+
+
+def _is_text(path_or_text: str | Path) -> bool:
+    return isinstance(path_or_text, str) and (
         not path_or_text.strip() or any(mark in path_or_text for mark in "{\n｛")
-    ):
-        return _compiled(Source(name="<text>", text=path_or_text))
-    source, found = read_source(Path(path_or_text))
+    )
+
+
+def _source(path_or_text: str | Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    if _is_text(path_or_text):
+        return Source(name="<text>", text=str(path_or_text)), ()
+    return read_source(Path(path_or_text))
+
+
+def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+    source, found = _source(path_or_text)
     if source is None:
         return None, found
+    if _is_text(path_or_text):
+        return _compiled(source)
     rules = cache.recall(source)
     if rules is not None:
         return rules, rules.diagnostics
     rules, more = _compiled(source)
     if rules is not None and not found:
         cache.keep(source, rules)
+        cache.keep_findings(source, more)
     return rules, found + more

@@ -22,11 +22,12 @@ from pathlib import Path
 
 import platformdirs
 
-from assessment.diagnostics.model import Source
+from assessment.diagnostics.model import Diagnostic, Source
 from assessment.ruleset import RuleSet
 
 SWITCH = "ASSESSMENT_CACHE"
 MOST_KEPT = 50
+_KINDS = (".rules", ".findings")
 
 _UNREADABLE = (
     OSError,
@@ -42,27 +43,44 @@ _UNREADABLE = (
 
 def recall(source: Source) -> RuleSet | None:
     """The rule set that this text gave before, or None."""
-    path = _path(source)
-    if path is None or not _ours(path.parent) or not _ours(path):
-        return None
-    try:
-        # The file is the user's own: see `_ours`.
-        found = pickle.loads(path.read_bytes())  # noqa: S301
-    except _UNREADABLE:
-        return None
+    found = _read(_path(source, ".rules"))
     return found if isinstance(found, RuleSet) else None
 
 
 def keep(source: Source, rules: RuleSet) -> None:
     """Keep a rule set for the next run; a folder that cannot be written to, or a graph too deep, is left alone."""
-    path = _path(source)
+    _keep(_path(source, ".rules"), rules)
+
+
+def recall_findings(source: Source) -> tuple[Diagnostic, ...] | None:
+    """What was found in this text before, if it has no error; None where that is not known."""
+    found = _read(_path(source, ".findings"))
+    return found if isinstance(found, tuple) else None
+
+
+def keep_findings(source: Source, found: tuple[Diagnostic, ...]) -> None:
+    """Keep what was found in a text without errors: that takes no time, and the rule set of a large file does."""
+    _keep(_path(source, ".findings"), found)
+
+
+def _read(path: Path | None) -> object:
+    if path is None or not _ours(path.parent) or not _ours(path):
+        return None
+    try:
+        # The file is the user's own: see `_ours`.
+        return pickle.loads(path.read_bytes())  # noqa: S301
+    except _UNREADABLE:
+        return None
+
+
+def _keep(path: Path | None, thing: object) -> None:
     if path is None:
         return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not _ours(path.parent):
             return
-        kept = pickle.dumps(rules, protocol=pickle.HIGHEST_PROTOCOL)
+        kept = pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL)
         _write(path, kept)
         _prune(path.parent)
     except (OSError, pickle.PickleError, RecursionError):
@@ -83,12 +101,13 @@ def _write(path: Path, content: bytes) -> None:
 
 def _prune(folder: Path) -> None:
     """Leave the newest files only: every edit of a rule file makes one."""
-    kept = sorted(folder.glob("*.rules"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
-    for old in kept[MOST_KEPT:]:
-        old.unlink(missing_ok=True)
+    for kind in _KINDS:
+        kept = sorted(folder.glob(f"*{kind}"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        for old in kept[MOST_KEPT:]:
+            old.unlink(missing_ok=True)
 
 
-def _path(source: Source) -> Path | None:
+def _path(source: Source, kind: str) -> Path | None:
     wanted = os.environ.get(SWITCH)
     if wanted == "off":
         return None
@@ -96,7 +115,7 @@ def _path(source: Source) -> Path | None:
     digest = hashlib.sha256()
     for part in (_code(), source.name, source.text):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return folder / f"{digest.hexdigest()}.rules"
+    return folder / f"{digest.hexdigest()}{kind}"
 
 
 @cache

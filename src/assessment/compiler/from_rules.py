@@ -85,6 +85,11 @@ def compile_rules(rules: CheckedRules) -> Program:
     )
 
 
+def formulas_read_scores(rules: CheckedRules) -> bool:
+    """Whether a formula, a condition of an exemption or a measure reads a score; where none does, no score can need itself."""
+    return reads_scores(_formulas(rules))
+
+
 def _tree(rules: CheckedRules) -> Scored:
     """The score tree as graphs, with estimates left out of the statistics that shall not count them."""
     root = scored_tree(rules)

@@ -36,7 +36,7 @@ from assessment.semantics.scores import scores_of
 from assessment.semantics.statements import Where, sort_out
 from assessment.semantics.table_sizes import with_sizes
 from assessment.semantics.targets import Targets
-from assessment.semantics.traverse import below, name_place
+from assessment.semantics.traverse import name_place
 from assessment.semantics.tree import build_tree
 from assessment.syntax import ast
 
@@ -63,7 +63,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     declare_results(body, scope)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
     declare_tables(body, names, scope)
-    body = with_sizes(body, scope)
+    written, body = body, with_sizes(body, scope)
     declare_estimates(body, inputs, scope)
     declare_methods(body, names, scope)
     measures = declare_measures(body, names, scope, declared=targets.read)
@@ -81,17 +81,16 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     check_needed(body, head, scope)
     check_acting(tree, scope)
     check_open_limits(tree, held, scope)
-    check_unused(file, body, scope)
+    check_unused(written, scope)
     check_authority(body, scheme, head, scope)
     check_owners(body, tree, scheme, scope)
     check_small_groups(tree, scope)
-    check_rescaled(file, tree, scope)
+    check_rescaled(body, tree, scope)
     check_rows(tree, inputs, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):
         return None, found
     authority = body.one(ast.Authority)
-    notes = [node for node in below(file) if isinstance(node, ast.Assume | ast.LeftOut)]
     rules = CheckedRules(
         name=file.name,
         year=file.year,
@@ -114,8 +113,8 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         ranking=order,
         grades=earned,
         limits=held,
-        assumptions=tuple(node.text for node in notes if isinstance(node, ast.Assume)),
-        left_out=tuple(node.text for node in notes if isinstance(node, ast.LeftOut)),
+        assumptions=tuple(node.text for node in body.within(ast.Assume)),
+        left_out=tuple(node.text for node in body.within(ast.LeftOut)),
         results=further,
         language=file.language,
         span=file.span,

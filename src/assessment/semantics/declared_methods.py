@@ -229,11 +229,7 @@ def _role(name: str, method: ast.Method, scope: Scope) -> Parameter | None:
 
 def check_bodies(body: Body, scope: Scope) -> None:
     """Report what is wrong in bodies: by itself where it is, otherwise with the calls that make it so."""
-    called = {
-        fold_method(node.name)
-        for node in below(body.statements)
-        if isinstance(node, ast.Call) and fold_method(node.name) in scope.own
-    }
+    called = {fold_method(name) for name in {node.name for node in body.within(ast.Call)}}
     at_calls = dict(scope.from_bodies)
     # What a body needs of policies is asked where it is called.
     reader = copy.copy(scope)
@@ -250,7 +246,7 @@ def check_bodies(body: Body, scope: Scope) -> None:
                 method.name_span,
                 help=Text(en="use it or leave it out", zh="请使用或删除"),
             )
-    for default in (node for node in below(body.statements) if isinstance(node, ast.Default)):
+    for default in body.within(ast.Default):
         # Nothing is known of what it will stand for, only that it will have a direction.
         its = Its(given=Given(value=None), direction="higher", place=default.span)
         elaborate(default.value, reader.inside({}, default.span, its=its))

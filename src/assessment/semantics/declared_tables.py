@@ -19,7 +19,6 @@ from assessment.semantics.scope import Scope, fold
 from assessment.semantics.signatures import Table
 from assessment.semantics.statements import Body
 from assessment.semantics.table_entries import TABLE
-from assessment.semantics.traverse import below
 from assessment.semantics.wording import FIRST, listed
 from assessment.syntax import ast
 
@@ -37,9 +36,7 @@ def declare_tables(body: Body, names: Names, scope: Scope) -> None:
     stated = body.all(ast.DataTable)
     if not stated:
         return
-    numbers = {
-        fold(node.number): node.number for node in below(body.statements) if isinstance(node, ast.Indicator)
-    }
+    numbers = {fold(node.number): node.number for node in body.within(ast.Indicator)}
     groups = {fold(group.name): group.name for group in scope.groups}
     for table in stated:
         if not names.add(table.name, table.name_span, TABLE):

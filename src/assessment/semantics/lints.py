@@ -10,7 +10,7 @@ from assessment.semantics.model import ScoreNode
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
-from assessment.semantics.traverse import below, name_place
+from assessment.semantics.traverse import name_place
 from assessment.syntax import ast
 
 __all__ = ["check_authority", "check_owners", "check_rescaled", "check_small_groups", "check_unused"]
@@ -19,16 +19,13 @@ SMALL = 3
 """Regions below which a statistic of a group says little: of two, one is always the best."""
 
 
-def check_unused(file: ast.RuleFile, body: Body, scope: Scope) -> None:
+def check_unused(body: Body, scope: Scope) -> None:
     """Warn of inputs that no expression names; names in faulty expressions count, they are used as far as one can see."""
-    used = {fold(node.name) for node in below(file) if isinstance(node, ast.Name)} | {
-        fold(targets.measure.name) for targets in body.all(ast.Targets)
-    }
+    read = {node.name for node in body.written(ast.Name)}
+    used = {fold(name) for name in read} | {fold(targets.measure.name) for targets in body.all(ast.Targets)}
     # A name that nothing has was probably meant for the nearest input; that it is unused is a consequence.
     names = [one.name for one in body.all(ast.Input)] + [one.name for one in body.all(ast.Let)]
-    parameters = {fold(node.name) for node in below(file) if isinstance(node, ast.Parameter)} | set(
-        scope.tables
-    )
+    parameters = {fold(node.name) for node in body.written(ast.Parameter)} | set(scope.tables)
     for unknown in sorted(used - {fold(name) for name in names} - parameters):
         meant = scope.nearest(unknown, names)
         if meant is not None:
@@ -63,11 +60,7 @@ def check_owners(body: Body, tree: ScoreNode, scheme: Scheme, scope: Scope) -> N
     """Warn of indicators of points without a department or without a clause."""
     if not scheme.in_points:
         return
-    stated = {
-        found.span.start: found
-        for found in below((*body.all(ast.Category), *body.all(ast.Indicator)))
-        if isinstance(found, ast.Indicator)
-    }
+    stated = {found.span.start: found for found in body.within(ast.Indicator)}
     for node in tree.walk():
         if node.level != "indicator":
             continue
@@ -91,12 +84,13 @@ def check_owners(body: Body, tree: ScoreNode, scheme: Scheme, scope: Scope) -> N
             )
 
 
-def check_rescaled(file: ast.RuleFile, tree: ScoreNode, scope: Scope) -> None:
+def check_rescaled(body: Body, tree: ScoreNode, scope: Scope) -> None:
     """Report rescaled values that are read where nothing is rescaled."""
     if any(node.rescale is not None for node in tree.walk()):
         return
-    for found in below(file):
-        if isinstance(found, ast.Carry | ast.Compare) and found.value == "rescaled":
+    read: tuple[ast.Carry | ast.Compare, ...] = (*body.written(ast.Carry), *body.written(ast.Compare))
+    for found in read:
+        if found.value == "rescaled":
             scope.report(
                 "missing-statement",
                 Text(

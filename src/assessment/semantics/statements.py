@@ -6,14 +6,16 @@ the checks behind see only statements that belong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
+from functools import cached_property
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from assessment.diagnostics.bilingual import Text
 from assessment.semantics.scope import Scope
+from assessment.semantics.traverse import below
 from assessment.semantics.wording import FIRST, statement
 from assessment.syntax import ast
 
@@ -94,9 +96,13 @@ _BODIES = {
 
 @frozen(kw_only=True)
 class Body:
-    """The statements of one body that belong there, in source order; those that may stand once do."""
+    """The statements of one body that belong there, in source order; those that may stand once do.
+
+    `aside` are the others, which are reported.
+    """
 
     statements: tuple[ast.Statement, ...]
+    aside: tuple[ast.Statement, ...] = field(default=(), repr=False)
 
     def all(self, kind: type[S]) -> tuple[S, ...]:
         """Every statement of a kind."""
@@ -106,17 +112,40 @@ class Body:
         """The statement of a kind that stands at most once."""
         return next((found for found in self.statements if isinstance(found, kind)), None)
 
+    @cached_property
+    def _by_kind(self) -> dict[type[ast.Node], list[ast.Node]]:
+        found: dict[type[ast.Node], list[ast.Node]] = {}
+        for node in below(self.statements):
+            kind = type(node)
+            if kind in found:
+                found[kind].append(node)
+            else:
+                found[kind] = [node]
+        return found
+
+    def within(self, kind: type[S]) -> tuple[S, ...]:
+        """Every node of just this kind in the statements that belong, however deep, in source order."""
+        return tuple(self._by_kind.get(kind, ()))  # type: ignore[arg-type]  # the index says so
+
+    def written(self, kind: type[S]) -> Iterator[S]:
+        """Every node of just this kind: those that belong in source order, then those that were put aside."""
+        yield from self.within(kind)
+        yield from (node for node in below(self.aside) if type(node) is kind)
+
 
 def sort_out(statements: tuple[ast.Statement, ...], where: Where, scope: Scope) -> Body:
     """The statements of a body without those that are misplaced or repeated, which are reported."""
     kept: list[ast.Statement] = []
+    aside: list[ast.Statement] = []
     first: dict[type[ast.Node], ast.Statement] = {}
     for found in statements:
         kind = type(found)
         if where not in _PLACES.get(kind, _IN_FILE):
             _misplaced(found, where, scope)
+            aside.append(found)
         elif kind in _ONCE and kind in first:
             word = statement(kind)
+            aside.append(found)
             scope.report(
                 "duplicate-statement",
                 Text(en=f"{word.en} is stated twice here", zh=f"此处重复写了{word.zh}"),
@@ -127,7 +156,7 @@ def sort_out(statements: tuple[ast.Statement, ...], where: Where, scope: Scope) 
         else:
             first.setdefault(kind, found)
             kept.append(found)
-    return Body(statements=tuple(kept))
+    return Body(statements=tuple(kept), aside=tuple(aside))
 
 
 def _misplaced(found: ast.Statement, where: Where, scope: Scope) -> None:

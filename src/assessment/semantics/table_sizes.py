@@ -12,7 +12,6 @@ from assessment.semantics.scope import Scope, fold
 from assessment.semantics.signatures import Table
 from assessment.semantics.statements import Body
 from assessment.semantics.table_entries import TABLE, no_entry
-from assessment.semantics.traverse import below
 from assessment.syntax import ast
 
 __all__ = ["with_sizes"]
@@ -20,9 +19,9 @@ __all__ = ["with_sizes"]
 
 def with_sizes(body: Body, scope: Scope) -> Body:
     """The body of a file with the sizes that its tables give."""
-    if not any(isinstance(node, ast.SizesFrom) for node in below(body.statements)):
+    if not body.within(ast.SizesFrom):
         return body
-    return Body(statements=_sized(body.statements, None, scope))
+    return Body(statements=_sized(body.statements, None, scope), aside=body.aside)
 
 
 def _sized(
