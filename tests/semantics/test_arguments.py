@@ -35,3 +35,9 @@ def test_parameter_with_an_equals_sign_is_one_finding_that_shows_the_colon(schem
     assert errors(scheme(score="attain(x, target = 5 yuan)")) == [
         ("syntax-error", "target = 5 yuan", "write `target: 5 yuan`")
     ]
+
+
+def test_parameter_that_is_near_to_none_is_answered_with_all_that_there_are(scheme):
+    assert errors(scheme(score="attain(x, 5 yuan, quux: 1)")) == [
+        ("unknown-parameter", "quux: 1", "it is written attain(actual, target, cap, better)")
+    ]

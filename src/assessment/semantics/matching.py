@@ -55,7 +55,14 @@ def matched(call: ast.Call, method: Signature, scope: Scope) -> dict[str, list[a
             if found is None:
                 known = [name for p in method.parameters for name in (p.en, p.zh)]
                 what = Text(en=f"parameter of `{call.name}` named", zh=f"`{call.name}` 参数")
-                scope.unknown("unknown-parameter", written.name, written.span, known, what)
+                scope.unknown(
+                    "unknown-parameter",
+                    written.name,
+                    written.span,
+                    known,
+                    what,
+                    otherwise=signature(method),
+                )
                 continue
             parameter = found
         if parameter.en in found_for and not parameter.many:

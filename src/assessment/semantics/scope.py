@@ -301,16 +301,25 @@ class Scope:
         return self.declared_at.get(fold(name))
 
     def unknown(
-        self, code: str, name: str, span: Span, known: Collection[str], what: Text | None = None
+        self,
+        code: str,
+        name: str,
+        span: Span,
+        known: Collection[str],
+        what: Text | None = None,
+        *,
+        otherwise: Text | None = None,
     ) -> None:
-        """Report a name that is not there, with the nearest one where it is near."""
+        """Report a name that is not there, with the nearest one where it is near, and `otherwise` as help where none is."""
         found = self.nearest(name, known)
         thing = what or Text(en="measure or input", zh="数据或定义")
         self.report(
             code,
             Text(en=f"there is no {thing.en} `{name}`", zh=f"没有名为 `{name}` 的{thing.zh}"),
             span,
-            help=None if found is None else Text(en=f"did you mean `{found}`?", zh=f"是否应为 `{found}`？"),
+            help=otherwise
+            if found is None
+            else Text(en=f"did you mean `{found}`?", zh=f"是否应为 `{found}`？"),
         )
 
     @property
