@@ -80,7 +80,10 @@ def _who(field: Field, count: int, lang: Lang) -> str:
 
 def _member(one: Member, lang: Lang, rows: bool) -> str:
     value = amount_text(one.amount, lang)
-    return value if rows else f"{one.region} {value}"
+    if rows:
+        return value
+    estimated = ("（估算）" if lang == "zh" else " (estimated)") if one.estimated else ""
+    return f"{one.region} {value}{estimated}"
 
 
 def _descending(left: Member, right: Member) -> int:

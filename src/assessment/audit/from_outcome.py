@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import cast
 
+from attrs import evolve
+
 from assessment import number
 from assessment.audit.closing import grading, key_steps, limits_held
 from assessment.audit.lines import published_lines
-from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan
+from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, cells_below
 from assessment.audit.record import (
     Amount,
     Breakdown,
@@ -24,6 +26,7 @@ from assessment.audit.record import (
     Step,
 )
 from assessment.audit.rows import RowsPlan, records
+from assessment.compiler.estimates import estimates_below
 from assessment.compiler.program import ComputedResult, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -91,7 +94,18 @@ class _Filler:
         self.values, self.period = outcome.values, outcome.period
         self.name, self.observations = outcome.facts.regions[region], outcome.data.observations
         self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
+        self.titles = {one.name: one.title or one.name for one in outcome.program.rules.inputs}
         self._amounts: dict[tuple[int, int], Amount] = {}
+        self._others: dict[str, _Filler | None] = {}
+
+    def other(self, region: str) -> _Filler | None:
+        """The values of another region, None where the data do not hold it."""
+        if region not in self._others:
+            regions = self.outcome.facts.regions
+            self._others[region] = (
+                _Filler(self.outcome, regions.index(region), self.fields) if region in regions else None
+            )
+        return self._others[region]
 
     def value(self, node: n.Node, offset: int = 0) -> Value:
         return self.values.at(node, self.region, offset)
@@ -131,6 +145,7 @@ class _Filler:
         steps = tuple(step for step in map(self.step, lines.steps) if step is not None)
         over_all = top.held
         return Line(
+            estimates=self.estimates(lines.steps, steps),
             id=spec.path,
             level=spec.level,
             name=spec.name,
@@ -166,8 +181,25 @@ class _Filler:
         rests = self.outcome.program.estimated.get(path)
         return "estimated" if found == "scored" and rests is not None and self.value(rests) is True else found
 
+    def estimates(self, planned: Sequence[StepPlan], steps: Sequence[Step]) -> tuple[str, ...]:
+        """The other regions whose estimated values these steps count."""
+        members = (one for step in steps for found in step.fields for one in found.members)
+        regions = [one.region for one in members if one.counted and one.estimated]
+        shown = {step.id for step in steps}
+        for read in (read for step in planned if step.id in shown for read in step.ingredients):
+            other = None if read.region is None else self.other(read.region)
+            if other is not None and any(
+                self._was_made(one, read.offset + at, other.region) for one, at in estimates_below(read.node)
+            ):
+                regions.append(other.name)
+        return tuple(region for region in dict.fromkeys(regions) if region != self.name)
+
     def step(self, planned: StepPlan) -> Step | None:
         """The step as it went for this region; None where it changed nothing, or never came to it."""
+        if planned.region is not None:
+            other = self.other(planned.region)
+            found = None if other is None else other.step(evolve(planned, region=None))
+            return None if found is None else evolve(found, region=planned.region)
         amount = self.amount(planned.node, planned.offset)
         result = amount.value
         if any(self.value(condition) is True for condition in planned.unless):
@@ -194,7 +226,9 @@ class _Filler:
             template=planned.template,
             definition=planned.definition,
             branch=self.branch(planned) if planned.tables or planned.lookups else None,
-            fields=tuple(self.field(node, planned.offset) for node in planned.fields)
+            fields=tuple(
+                self.field(node, planned.offset, cells=planned.kind != "rescaling") for node in planned.fields
+            )
             if planned.fields
             else (),
             rows=() if planned.rows is None else self.rows(planned.rows, planned.offset),
@@ -209,6 +243,18 @@ class _Filler:
 
     def ingredient(self, planned: IngredientPlan) -> Ingredient:
         period = self.period + planned.offset
+        if planned.region is not None:
+            other = self.other(planned.region)
+            if other is not None:
+                return evolve(other.ingredient(evolve(planned, region=None)), region=planned.region)
+            return Ingredient(
+                name=planned.name,
+                title=planned.title,
+                amount=Amount(value=Absence.NOT_REPORTED, type=planned.node.type),
+                period=period,
+                input=planned.input,
+                region=planned.region,
+            )
         observation = None
         if planned.input is not None:
             observation = self.observations.get((planned.input, period, self.name))
@@ -246,8 +292,8 @@ class _Filler:
         named = [] if group is None else [titles.get(group, group)]
         return Text.same(" ".join([*named, *([] if year is None else [str(year)])]))
 
-    def field(self, node: n.Aggregate | n.Rank, offset: int) -> Field:
-        """The members of a statistic's field and their values; regions of one field share them."""
+    def field(self, node: n.Aggregate | n.Rank, offset: int, *, cells: bool = True) -> Field:
+        """The members of a statistic's field and their values, with their `cells`; regions of one field share them."""
         facts = self.outcome.facts
         shared = (
             node.over != "rows"
@@ -257,7 +303,7 @@ class _Filler:
         group = facts.groups[self.region] if node.over == "group" else None
         key = (id(node), offset, group if shared else self.region)
         if key not in self.fields:
-            self.fields[key] = self._members(node, offset)
+            self.fields[key] = self._members(node, offset, cells=cells)
         return Field(
             op=node.op if isinstance(node, n.Aggregate) else "rank",
             over=node.over,
@@ -265,13 +311,15 @@ class _Filler:
             result=self.amount(node, offset),
         )
 
-    def _members(self, node: n.Aggregate | n.Rank, offset: int) -> tuple[Member, ...]:
+    def _members(self, node: n.Aggregate | n.Rank, offset: int, *, cells: bool) -> tuple[Member, ...]:
         facts = self.outcome.facts
         looked_at = node.value if isinstance(node, n.Aggregate) else node.keys[0][0]
         where = None if node.where is None else node.where
         column = self.values.of(looked_at, offset)
         flags = None if where is None else self.values.of(where, offset)
         members: list[Member] = []
+        read = cells_below(looked_at) if cells and node.over != "rows" else ()
+        estimates = () if node.over == "rows" else tuple(estimates_below(looked_at))
         if node.over == "rows":
             rows = column[self.region]
             flag = None if flags is None else flags[self.region]
@@ -286,8 +334,39 @@ class _Filler:
                     continue
                 own = not isinstance(node, n.Aggregate) or node.own or place != self.region
                 taken = own and (flags is None or flags[place] is True)
-                members.append(self._member(facts.regions[place], value, looked_at, taken))
+                member = self._member(facts.regions[place], value, looked_at, taken)
+                known = not isinstance(value, Absence)
+                members.append(
+                    evolve(
+                        member,
+                        read=tuple(self._cell(one, offset + at, place) for one, at in read),
+                        estimated=known
+                        and any(self._was_made(one, offset + at, place) for one, at in estimates),
+                    )
+                )
         return tuple(members)
+
+    def _cell(self, node: n.Input, offset: int, place: int) -> Ingredient:
+        """A figure of a region by its place, with the cell it stands in."""
+        region, period = self.outcome.facts.regions[place], self.period + offset
+        return Ingredient(
+            name=node.name,
+            title=Text.same(self.titles.get(node.name, node.name)),
+            amount=Amount(value=self.values.at(node, place, offset), type=node.type),
+            period=period,
+            input=node.name,
+            observation=self.observations.get((node.name, period, region)),
+            region=region,
+        )
+
+    def _was_made(self, estimate: n.Frame, offset: int, place: int) -> bool:
+        """Whether an estimate stands in the place of what a region did not report."""
+        recovered = estimate.node
+        return (
+            isinstance(recovered, n.Recover)
+            and self.values.at(recovered.value, place, offset) in recovered.statuses
+            and not isinstance(self.values.at(estimate, place, offset), Absence)
+        )
 
     def _member(self, region: str, value: Value, node: n.Node, taken: bool) -> Member:
         counted = taken and not isinstance(value, Absence)

@@ -143,6 +143,7 @@ def _line(line: Line, parent: Line | None, period: int) -> Json:
         "published": _published(line),
         "residue": _maybe(line.residue),
         "coverage": _maybe(line.coverage),
+        "estimates": list(line.estimates),
         "clause": line.clause,
         "departments": list(line.departments),
         "assumptions": list(line.assumptions),
@@ -183,6 +184,7 @@ def _step(step: Step, line: Line | None, period: int) -> Json:
         if step.definition is None
         else {"formula": step.definition.text, "rule": _place(step.definition.span)},
         "period": step.period,
+        "region": step.region,
         "ingredients": [_ingredient(one) for one in step.ingredients],
         "fields": [_field(one) for one in step.fields],
         "rows": [_row(one) for one in step.rows],
@@ -203,6 +205,7 @@ def _ingredient(one: Ingredient) -> Json:
         "step": one.step,
         "input": one.input,
         "observation": None if one.observation is None else _observation(one.observation),
+        "region": one.region,
     }
 
 
@@ -246,7 +249,20 @@ def _field(field: Field) -> Json:
         "op": field.op,
         "over": field.over,
         "members": [
-            {"region": one.region, "amount": _amount(one.amount), "counted": one.counted}
+            {
+                "region": one.region,
+                "amount": _amount(one.amount),
+                "counted": one.counted,
+                "estimated": one.estimated,
+                "read": [
+                    {
+                        "input": read.input,
+                        "period": read.period,
+                        "observation": None if read.observation is None else _observation(read.observation),
+                    }
+                    for read in one.read
+                ],
+            }
             for one in field.members
         ],
         "result": _amount(field.result),

@@ -19,7 +19,7 @@ from assessment.compiler.program import Program, Scored, Stage
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
-from assessment.core.walk import children, order
+from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
@@ -30,7 +30,10 @@ from assessment.semantics.model import Input, Policy, Scale
 
 @frozen(kw_only=True)
 class IngredientPlan:
-    """A value that a step reads: the node, its period, and the step that made it (its id) or the input it is."""
+    """A value that a step reads: the node, its period, and the step that made it (its id) or the input it is.
+
+    `region` is whose value it is, None for the region that is explained.
+    """
 
     name: str
     title: Text
@@ -38,11 +41,12 @@ class IngredientPlan:
     offset: int
     step: str | None = None
     input: str | None = None
+    region: str | None = None
 
 
 @frozen(kw_only=True)
 class StepPlan:
-    """A step of one score; `node` holds its result.
+    """A step of one score; `node` holds its result, for `region` where that is another than the one explained.
 
     `before` is the value that a policy or a ceiling changed, and `when` the condition of an exemption: the step is shown
     for the regions where it changed something, or where the condition holds. `absent` is what a policy is for: its step
@@ -69,6 +73,7 @@ class StepPlan:
     definition: n.Definition | None = None
     rounding: Text | None = None
     span: object = None
+    region: str | None = None
 
 
 @frozen(kw_only=True)
@@ -135,39 +140,40 @@ class _Steps:
         self.scored, self.inputs, self.scale, self.titles_by_path = scored, inputs.by_name, scale, by_path
         self.titles = inputs.titles
         self.found: list[StepPlan] = []
-        self.made_by: dict[tuple[int, int], str] = {}
+        self.made_by: dict[tuple[int, int, str | None], str] = {}
 
     def _id(self) -> str:
         return f"{self.scored.spec.path}/{len(self.found) + 1}"
 
     def formula(self) -> None:
-        """The frames of a leaf's formula, operands first, each once for a period."""
+        """The frames of a leaf's formula, operands first, each once for a period and for a region that is named."""
         if self.scored.spec.formula is None:
             return
-        for node, offset in order((self.scored.spec.formula,), closed=_is_score):
+        for node, offset, region in _in_order(self.scored.spec.formula):
             if isinstance(node, n.Frame) and not _is_score(node):
-                self._frame(node, offset)
+                self._frame(node, offset, region)
         if not isinstance(self.scored.spec.formula, n.Frame) or _is_score(self.scored.spec.formula):
             self._plain(self.scored.spec.formula)
 
-    def _frame(self, frame: n.Frame, offset: int) -> None:
+    def _frame(self, frame: n.Frame, offset: int, region: str | None) -> None:
+        read = _whose(frame, region)
         ingredients = [
-            self._ingredient(named.name, named.node, offset)
+            self._ingredient(named.name, named.node, offset, read)
             for named in (*frame.arguments, *frame.notes)
             if not named.name.startswith(ROW_NOTE)
         ]
-        known = {(id(one.node), one.offset) for one in ingredients}
+        known = {(id(one.node), one.offset, one.region) for one in ingredients}
         roots: tuple[n.Node, ...] = tuple(named.node for named in frame.arguments)
         if frame.role != "call" or frame.definition is not None:
             # What a built-in method reads inside is told by its sentence; a formula of the file is shown in figures.
             roots = (*(roots if frame.definition is not None else ()), frame.node)
         rows = rows_plan(frame, self.inputs)
-        for node, at in _leaves(roots, offset):
+        for node, at, whose in _leaves(roots, offset, read):
             if rows is not None and isinstance(node, n.Input) and _is_of_rows(node):
                 continue  # told row by row
-            if (id(node), at) not in known:
-                known.add((id(node), at))
-                ingredients.append(self._ingredient(_name(node), node, at))
+            if (id(node), at, whose) not in known:
+                known.add((id(node), at, whose))
+                ingredients.append(self._ingredient(_name(node), node, at, whose))
         inner = list(_inside(frame))
         step_id = self._id()
         self.found.append(
@@ -175,7 +181,7 @@ class _Steps:
                 id=step_id,
                 kind="estimate" if is_estimate(frame) else _KINDS[frame.role],
                 name=frame.name,
-                title=frame.title or Text.same(frame.name),
+                title=_of_region(frame.title or Text.same(frame.name), region),
                 formula=frame.text,
                 node=frame,
                 offset=offset,
@@ -187,9 +193,10 @@ class _Steps:
                 template=frame.sentence,
                 definition=frame.definition,
                 span=frame.span,
+                region=region,
             )
         )
-        self.made_by[id(frame), offset] = step_id
+        self.made_by[id(frame), offset, region] = step_id
 
     def _plain(self, node: n.Node) -> None:
         """A formula that is no single call is a step of its own."""
@@ -198,7 +205,21 @@ class _Steps:
 
     def _direct(self, roots: Iterable[n.Node]) -> tuple[IngredientPlan, ...]:
         """The inputs and frames that these graphs read directly."""
-        return tuple(self._ingredient(_name(leaf), leaf, at) for leaf, at in _leaves(roots, 0))
+        return tuple(self._ingredient(_name(leaf), leaf, at, whose) for leaf, at, whose in _leaves(roots, 0))
+
+    def _referred(self, replacement: n.Node) -> tuple[IngredientPlan, ...]:
+        """The rate of a region that a policy names, and all the figures that make it, wherever they stand."""
+        found: list[IngredientPlan] = []
+        for node in _taken(replacement):
+            if isinstance(node, n.Refer):
+                rate = self._ingredient("rate", node, 0)
+                found.append(evolve(rate, title=_of_region(_RATE, node.subject)))
+                found += [
+                    self._ingredient(_name(one), one, at, whose)
+                    for one, at, whose in _in_order(node)
+                    if isinstance(one, n.Input) and not _is_of_rows(one)
+                ]
+        return tuple(found)
 
     def changes(self) -> None:
         """Exemptions, policies and the ceiling, from the formula outwards; shown where they change the value."""
@@ -215,7 +236,7 @@ class _Steps:
                 case n.Frame(text=text, name=name, node=n.Select(condition=asked, then=then)):
                     # A guard passes on the absence of a condition; the exemption itself acts where the condition holds.
                     when = None if then is before else asked
-                    read, fields = self._direct((asked,)), _peers(then)
+                    read, fields = (*self._direct((asked,)), *self._referred(then)), _peers(then)
                     self._add(
                         "policy", outer, text, Text.same(name), read, before=before, when=when, fields=fields
                     )
@@ -232,7 +253,8 @@ class _Steps:
         policy = self._policy(node.policy)
         title = Text.same(node.policy) if policy is None else _stated(policy, self.titles_by_path)
         fields = _peers(node.replacement)
-        self._add("policy", node, node.policy, title, (), before=node.value, fields=fields)
+        read = self._referred(node.replacement)
+        self._add("policy", node, node.policy, title, read, before=node.value, fields=fields)
 
     def _policy(self, text: str) -> Policy | None:
         """The policy of this score that is written so."""
@@ -414,22 +436,26 @@ class _Steps:
             )
         )
 
-    def _ingredient(self, name: str, node: n.Node, offset: int) -> IngredientPlan:
-        seen, at = _through(node, offset)
-        made = self.made_by.get((id(seen), at))
+    def _ingredient(self, name: str, node: n.Node, offset: int, region: str | None = None) -> IngredientPlan:
+        seen, at, whose = _through(node, offset, region)
+        made = self.made_by.get((id(seen), at, whose))
         read = seen.name if isinstance(seen, n.Input) else None
         if read is not None:
-            title = self.titles.get(read, Text.same(read))
+            title = _of_region(self.titles.get(read, Text.same(read)), whose)
         elif isinstance(seen, n.Frame):
             title = seen.title or Text.same(seen.name)
+            if seen.role != "call":
+                title = _of_region(title, whose)
             if _is_score(seen):
-                # A score of this year is a line of the breakdown; one of another year is not in it.
-                made = seen.text if at == 0 else None
+                # A score of this year is a line of the breakdown; one of another year or region is not in it.
+                made = seen.text if at == 0 and whose is None else None
         else:
             title = Text.same(name)
         # A field of rows has no cell of its own: each row has one.
         cell = read if isinstance(seen, n.Input) and seen.reported_as == seen.name != n.OWN_REGION else None
-        return IngredientPlan(name=name, title=title, node=seen, offset=at, step=made, input=cell)
+        return IngredientPlan(
+            name=name, title=title, node=seen, offset=at, step=made, input=cell, region=whose
+        )
 
 
 _KINDS: Mapping[str, StepKind] = {"call": "method", "measure": "measure", "policy": "policy"}
@@ -474,14 +500,21 @@ def _stated(policy: Policy, titles: Mapping[str, str]) -> Text:
 
 def _peers(replacement: n.Node) -> tuple[n.Aggregate | n.Rank, ...]:
     """The statistics that a policy itself takes, without those of the formula whose scores it looks at."""
-    found: list[n.Aggregate | n.Rank] = []
+    return tuple(node for node in _taken(replacement) if isinstance(node, n.Aggregate))
+
+
+def _taken(replacement: n.Node) -> Iterator[n.Node]:
+    """What a policy takes: the first, and then what each `otherwise` says."""
     node = replacement
     while isinstance(node, n.Select):
-        taken = node.otherwise
-        if isinstance(taken, n.Aggregate):
-            found.append(taken)
+        yield node.otherwise
         node = node.then
-    return tuple(found)
+    yield node
+
+
+def _of_region(title: Text, region: str | None) -> Text:
+    """What belongs to a region that the rules name, said with that region."""
+    return title if region is None else Text(en=f"{title.en} of {region}", zh=f"{region}的{title.zh}")
 
 
 def rounding_text(rounded: n.Round) -> Text:
@@ -497,14 +530,59 @@ def _is_score(node: n.Node) -> bool:
     return isinstance(node, n.Frame) and node.role == "score"
 
 
-def _through(node: n.Node, offset: int) -> tuple[n.Node, int]:
-    """What a shift to another period shows: the node itself, in that period."""
+Read = tuple[n.Node, int, str | None]
+"""A node with its period and the region whose value is read, None for the one that is explained."""
+
+
+def _through(node: n.Node, offset: int, region: str | None = None) -> Read:
+    """What another period or a named region shows: the node itself, in that period, of that region."""
     while True:
         match node:
             case n.Shift(value=value, periods=periods):
                 node, offset = value, offset + periods
+            case n.Refer(subject=subject, value=value):
+                node, region = value, subject
             case _:
-                return node, offset
+                return node, offset, region
+
+
+def _whose(node: n.Node, region: str | None) -> str | None:
+    """The region whose values a node reads, where it is read for a region; a call that names one reads all of that one."""
+    match node:
+        case n.Refer(subject=subject) | n.Frame(node=n.Refer(subject=subject)):
+            return subject
+        case _:
+            return region
+
+
+def _in_order(root: n.Node) -> Iterator[Read]:
+    """Every node that a formula reads, operands first, each once for a period and for a region; scores are closed."""
+    done: set[tuple[int, int, str | None]] = set()
+    stack: list[tuple[n.Node, int, str | None, bool]] = [(root, 0, None, False)]
+    while stack:
+        node, offset, region, ready = stack.pop()
+        key = (id(node), offset, region)
+        if key in done:
+            continue
+        if ready:
+            done.add(key)
+            yield node, offset, region
+            continue
+        stack.append((node, offset, region, True))
+        if not _is_score(node):
+            below = offset + node.periods if isinstance(node, n.Shift) else offset
+            whose = _whose(node, region)
+            stack.extend((child, below, whose, False) for child in reversed(children(node)))
+
+
+def cells_below(node: n.Node) -> tuple[tuple[n.Input, int], ...]:
+    """The inputs of a region, with their periods, that make its value in a statistic; not those of other regions."""
+    found = (
+        (one, offset)
+        for one, offset, region in _in_order(node)
+        if isinstance(one, n.Input) and region is None and not _is_of_rows(one)
+    )
+    return tuple(found)
 
 
 def _is_of_rows(node: n.Input) -> bool:
@@ -529,19 +607,19 @@ def _inner(node: n.Node) -> n.Node:
             return children(node)[0]
 
 
-def _leaves(roots: Iterable[n.Node], offset: int) -> Iterable[tuple[n.Node, int]]:
-    """The inputs and frames that these graphs read directly, with their periods, in the order written."""
-    stack = [(root, offset) for root in roots][::-1]
-    seen: set[tuple[int, int]] = set()
+def _leaves(roots: Iterable[n.Node], offset: int, region: str | None = None) -> Iterator[Read]:
+    """The inputs and frames that these graphs read directly, with period and region, in the order written."""
+    stack: list[Read] = [(root, offset, region) for root in roots][::-1]
+    seen: set[tuple[int, int, str | None]] = set()
     while stack:
-        node, at = _through(*stack.pop())
-        if (id(node), at) in seen:
+        node, at, whose = _through(*stack.pop())
+        if (id(node), at, whose) in seen:
             continue
-        seen.add((id(node), at))
+        seen.add((id(node), at, whose))
         if isinstance(node, (n.Input, n.Frame)):
-            yield node, at
+            yield node, at, whose
         else:
-            stack.extend((child, at) for child in reversed(children(node)))
+            stack.extend((child, at, whose) for child in reversed(children(node)))
 
 
 def _fields(frame: n.Frame, inner: Iterable[n.Node]) -> Iterator[n.Aggregate | n.Rank]:

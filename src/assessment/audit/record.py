@@ -54,6 +54,7 @@ class Ingredient:
     `name` is the placeholder or the name as written, `title` what people call it. `period` is the year it belongs to.
     `step` is the id of the step that made it, None for an input or a constant. `observation` is there for inputs: the
     cell, what it held, and what was done to it; `input` is the input's name, also where the data never mention it.
+    `region` is whose value and cell it is, where the rules name a region; None for the region that is explained.
     """
 
     name: str
@@ -63,15 +64,22 @@ class Ingredient:
     step: str | None = None
     input: str | None = None
     observation: Observation | None = None
+    region: str | None = None
 
 
 @frozen(kw_only=True)
 class Member:
-    """The value of one region in a field statistic; `counted` is false for those left out."""
+    """The value of one region in a field statistic; `counted` is false for those left out.
+
+    `read` are the inputs of that region that the value is made from, with their cells; none where it is a score, which
+    the region's own breakdown tells. `estimated` says that the value is there and rests on an estimate.
+    """
 
     region: str
     amount: Amount
     counted: bool
+    read: tuple[Ingredient, ...] = ()
+    estimated: bool = False
 
 
 @frozen(kw_only=True)
@@ -118,6 +126,7 @@ class Step:
     measure's name in the rule file. `template` is the method's sentence for this call, with `{name}` for the values.
     `branch` is the row of a table that applied. `rounding` says place and mode where the step rounds. `span` is the
     place in the rule file. `definition` is there where the file itself defines the method: its formula as written.
+    `region` is the region that the rules name, where the step makes a value of that one.
     """
 
     id: str
@@ -135,6 +144,7 @@ class Step:
     rows: tuple[RowRecord, ...] = ()
     rounding: Text | None = None
     span: Span | None = None
+    region: str | None = None
 
 
 @frozen(kw_only=True)
@@ -144,7 +154,8 @@ class Line:
     `points` are those stated, `possible` those that can be earned after redistribution; `exact` is the score before
     this level's rounding, `score` as published (both absent where there is no score). `residue` is what the published
     score has more or less than the published scores of children and adjustments add up to, where they are added; None
-    where they are not, or where it is zero by construction. Where something may be left out *over all*, `share` is what
+    where they are not, or where it is zero by construction. `estimates` are the other regions whose estimated values its
+    own steps count, which does not make its status *estimated*. Where something may be left out *over all*, `share` is what
     the line had before that, `whole` the points of the whole and `held` those of them that are still scored; None
     elsewhere. `coverage` is the share of it that rests on own data, where the file asks for one. `places` are the decimal places of `score`, None where nothing is
     rounded at this level.
@@ -172,6 +183,7 @@ class Line:
     whole: Amount | None = None
     coverage: Amount | None = None
     places: int | None = None
+    estimates: tuple[str, ...] = ()
     clause: str | None = None
     departments: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()

@@ -18,7 +18,7 @@ from assessment.core.walk import children
 from assessment.errors import InternalError
 from assessment.semantics.model import ESTIMATE, ESTIMATE_OUTSIDE
 
-__all__ = ["Unestimated", "estimated_scores", "is_estimate"]
+__all__ = ["Unestimated", "estimated_scores", "estimates_below", "is_estimate"]
 
 
 def is_estimate(node: n.Node) -> bool:
@@ -26,7 +26,7 @@ def is_estimate(node: n.Node) -> bool:
     return isinstance(node, n.Frame) and node.role == "policy" and node.name in (ESTIMATE, ESTIMATE_OUTSIDE)
 
 
-def _estimates(root: n.Node) -> Iterator[tuple[n.Frame, int]]:
+def estimates_below(root: n.Node) -> Iterator[tuple[n.Frame, int]]:
     """The estimates that a graph reads for its own region, each with its period, not those inside another estimate."""
     stack: list[tuple[n.Node, int]] = [(root, 0)]
     seen: set[tuple[int, int]] = set()
@@ -51,7 +51,7 @@ def _estimates(root: n.Node) -> Iterator[tuple[n.Frame, int]]:
 def _made(root: n.Node, *names: str) -> n.Node | None:
     """Whether any of the estimates that a graph reads was made; None where it reads none of these names."""
     found: list[n.Node] = []
-    for frame, offset in _estimates(root):
+    for frame, offset in estimates_below(root):
         if frame.name not in names:
             continue
         if not isinstance(frame.node, n.Recover):

@@ -179,14 +179,14 @@ class _Told:
     """What was told already in an indicator: a cell is told by the first step that reads it, a measure once."""
 
     def __init__(self) -> None:
-        self._cells: set[tuple[str, int]] = set()
+        self._cells: set[tuple[str, int, str | None]] = set()
         self._measures: set[str] = set()
 
     def first_read(self, ingredients: tuple[Ingredient, ...]) -> Iterator[Ingredient]:
         """The inputs that no step has told."""
         for one in ingredients:
-            if one.input is not None and (one.input, one.period) not in self._cells:
-                self._cells.add((one.input, one.period))
+            if one.input is not None and (one.input, one.period, one.region) not in self._cells:
+                self._cells.add((one.input, one.period, one.region))
                 yield one
 
     def is_new(self, step: Step, text: str) -> bool:
@@ -203,6 +203,9 @@ def _item(line: Line, parent: Line | None, breakdown: Breakdown, lang: Lang, tol
     notes = [moved] if moved else []
     if line.status == "estimated":
         notes.append(words.ESTIMATED.in_(lang))
+    if line.estimates:
+        names = words.LISTED.in_(lang).join(line.estimates)
+        notes.append(f"{words.OTHERS_ESTIMATED.in_(lang)}{words.COLON.in_(lang)}{names}")
     if line.level != "total":
         notes += [f"{words.ASSUMED.in_(lang)}{words.COLON.in_(lang)}{text}" for text in line.assumptions]
     in_points = line.possible.type.kind is Kind.POINTS and not isinstance(line.possible.value, Absence)
