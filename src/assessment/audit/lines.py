@@ -168,6 +168,14 @@ def published_lines(root: Line) -> tuple[Line, ...]:
     return (*found, *root.adjustments)
 
 
+def estimated_lines(breakdown: Breakdown) -> tuple[Line, ...]:
+    """The published lines, and the further results, that rest on an estimate; the whole where none below it does."""
+    found = [line for line in published_lines(breakdown.root) if line.status == "estimated"]
+    if not found and breakdown.root.status == "estimated":
+        found.append(breakdown.root)
+    return (*found, *(one.root for one in breakdown.results if one.root.status == "estimated"))
+
+
 def file_of(span: Span) -> str:
     """The name of a rule file without its folder, so that a record reads the same on every machine."""
     return PurePath(span.source.name).name

@@ -20,12 +20,15 @@ def csv_text(view: View) -> str:
     What the data say of themselves is the last column of every row, so that no row travels without it. A text that a
     spreadsheet would run as a formula is written behind an apostrophe; figures are plain decimals.
     """
-    detail = {row[0].text: row[1:-1] for row in view.detail.rows}
+    # The last columns of the scores stand in the ranking already: the total, and what rests on estimates.
+    estimates = words.RESTS_ON_ESTIMATES.in_(view.lang)
+    end = -2 if view.detail.columns and view.detail.columns[-1].title == estimates else -1
+    detail = {row[0].text: row[1:end] for row in view.detail.rows}
     place = next(
         i for i, column in enumerate(view.ranking.columns) if column.title == words.REGION.in_(view.lang)
     )
     labels = words.SEMICOLON.in_(view.lang).join(view.labels)
-    head = [column.title for column in (*view.ranking.columns, *view.detail.columns[1:-1])]
+    head = [column.title for column in (*view.ranking.columns, *view.detail.columns[1:end])]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(

@@ -1,6 +1,7 @@
 """A whole result as a data frame: published scores as decimals, exact totals as text; nothing is ever a float.
 
-Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, then the further results (`result gap`, `result gap rank`), then one for each
+Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, `estimated` (the ids of the
+scores that rest on an estimate), then the further results (`result gap`, `result gap rank`), then one for each
 indicator under its id (`indicator 2`). An absent score is null.
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of, exact_text
-from assessment.audit.lines import published_lines
+from assessment.audit.lines import estimated_lines, published_lines
 from assessment.audit.record import Amount, Breakdown, ResultRecord
 from assessment.core.absence import Absence
 from assessment.errors import MissingExtra
@@ -94,6 +95,7 @@ def _columns(result: ResultRecord) -> list[_Column]:
         _Column(name="exact", values=tuple(_exact(one.root.exact) for one in breakdowns)),
         _Column(name="grade", values=tuple(_grade(one) for one in breakdowns)),
         _numbers("key_total", [one.key_total for one in breakdowns], places),
+        _Column(name="estimated", values=tuple(_estimated(one) for one in breakdowns)),
     ]
     shown = published_lines(breakdowns[0].root) if breakdowns else ()
     indicators = [_numbers(line.id, [one[line.id].score for one in lines], line.places) for line in shown]
@@ -136,6 +138,11 @@ def _grade(one: Breakdown) -> str | None:
     if one.grade is None or not isinstance(one.grade.value, Fraction):
         return None
     return amount_text(one.grade, "en")
+
+
+def _estimated(one: Breakdown) -> str | None:
+    """The ids of the lines and results that rest on an estimate; null where none does."""
+    return ", ".join(line.id for line in estimated_lines(one)) or None
 
 
 def _missing(library: str) -> MissingExtra:

@@ -9,7 +9,7 @@ from assessment.audit.record import Amount, Breakdown, Line, ResultRecord
 from assessment.diagnostics.bilingual import Lang
 from assessment.report import words
 from assessment.report.table import Cell, Column, Table, figure
-from assessment.report.view import published
+from assessment.report.view import estimates, published, rests_on_estimates
 
 __all__ = ["periods_heading", "periods_table"]
 
@@ -30,15 +30,21 @@ def periods_table(results: Sequence[ResultRecord], lang: Lang) -> Table:
     total = words.TOTAL if rules.scale.points is not None else words.RESULT
     within = None if rules.ranking is None else rules.ranking.within
     columns = [Column(title=words.REGION.in_(lang))]
+    estimated = {result.period for result in results if rests_on_estimates(one.breakdown for one in result)}
     for result in results:
         columns += _heads(result.period, total.in_(lang), within is not None, lang)
         for further in rules.results:
             columns += _heads(result.period, further.title, further.ranking is not None, lang)
+        if result.period in estimated:
+            columns.append(Column(title=f"{result.period} {words.RESTS_ON_ESTIMATES.in_(lang)}"))
     rows = []
     for region in regions:
         cells = [Cell(text=region)]
-        for year in by_year:
-            cells += _cells(year.get(region), within, rules.results, lang)
+        for result, year in zip(results, by_year, strict=True):
+            one = year.get(region)
+            cells += _cells(one, within, rules.results, lang)
+            if result.period in estimated:
+                cells.append(Cell(text="") if one is None else estimates(one, lang))
         rows.append(tuple(cells))
     return Table(
         name=words.PERIODS.in_(lang),

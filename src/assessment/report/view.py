@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal
 
 from attrs import frozen
 
 from assessment.audit.amount import IN_PERCENT, amount_text, decimal_of
-from assessment.audit.lines import heading, limit_note, number_of, published_lines
+from assessment.audit.lines import estimated_lines, heading, limit_note, number_of, published_lines
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
+from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang
 from assessment.evaluation.facts import Value
 from assessment.report import words
@@ -82,9 +84,11 @@ def _ranking(
         words.TOTAL: True,
         words.GRADE: bool(rules.grades),
         words.KEY_TOTAL: any(one.key_total is not None for one in breakdowns),
+        words.RESTS_ON_ESTIMATES: rests_on_estimates(breakdowns),
         words.REMARK: any(remarks),
     }
     further = _further_columns(breakdowns, lang)
+    behind = (words.RESTS_ON_ESTIMATES, words.REMARK)
     rows = []
     for place, (one, remark) in enumerate(zip(breakdowns, remarks, strict=True)):
         cells = {
@@ -94,10 +98,11 @@ def _ranking(
             words.TOTAL: published(one.root, lang),
             words.GRADE: Cell(text=_grade(one, lang)),
             words.KEY_TOTAL: _figure(one.key_total, one.root.places, lang),
+            words.RESTS_ON_ESTIMATES: estimates(one, lang),
             words.REMARK: Cell(text=remark),
         }
-        own = tuple(cells[word] for word, shown in shows.items() if shown and word is not words.REMARK)
-        last = (cells[words.REMARK],) if shows[words.REMARK] else ()
+        own = tuple(cells[word] for word, shown in shows.items() if shown and word not in behind)
+        last = tuple(cells[word] for word in behind if shows[word])
         rows.append((*own, *(column[1][place] for column in further), *last))
     numbers = (words.RANK, words.TOTAL, words.KEY_TOTAL)
     heading = words.TOTAL if rules.scale.points is not None else words.RESULT
@@ -106,7 +111,7 @@ def _ranking(
         for word, shown in shows.items()
         if shown
     ]
-    at = len(own_columns) - shows[words.REMARK]
+    at = len(own_columns) - sum(shows[word] for word in behind)
     columns = (*own_columns[:at], *(column for column, _ in further), *own_columns[at:])
     title = title_of(rules.title or rules.name, result.period, lang)
     return Table(name=words.RANKING.in_(lang), title=title, columns=columns, rows=tuple(rows))
@@ -208,6 +213,9 @@ def _detail(ranked: tuple[RegionRecord, ...], lang: Lang) -> Table:
         columns.append(Column(title=words.RESIDUE.in_(lang), number=True))
     total = words.TOTAL if breakdowns[0].contributions else words.RESULT
     columns.append(Column(title=total.in_(lang), number=True))
+    with_estimates = rests_on_estimates(breakdowns)
+    if with_estimates:
+        columns.append(Column(title=words.RESTS_ON_ESTIMATES.in_(lang)))
     rows = []
     for one, residue in zip(breakdowns, residues, strict=True):
         by_id = {line.id: line for line in one.root.walk()}
@@ -215,9 +223,33 @@ def _detail(ranked: tuple[RegionRecord, ...], lang: Lang) -> Table:
         if with_residue:
             nothing = Amount(value=Fraction(0), type=one.root.score.type)
             cells.append(_figure(residue or nothing, one.root.places, lang))
-        rows.append((*cells, published(one.root, lang)))
+        cells.append(published(one.root, lang))
+        rows.append((*cells, estimates(one, lang)) if with_estimates else tuple(cells))
     title = title_of(breakdowns[0].title, breakdowns[0].period, lang)
     return Table(name=words.DETAIL.in_(lang), title=title, columns=tuple(columns), rows=tuple(rows))
+
+
+def rests_on_estimates(breakdowns: Iterable[Breakdown]) -> bool:
+    """Whether any score that is shown rests on an estimate."""
+    return any(estimated_lines(one) for one in breakdowns)
+
+
+def estimates(one: Breakdown, lang: Lang) -> Cell:
+    """The scores of a region that rest on an estimate, by name."""
+    names = (
+        _result_name(line, one, lang)
+        if line.level in ("total", "result")
+        else heading(line, lang, title=False)
+        for line in estimated_lines(one)
+    )
+    return Cell(text=words.LISTED.in_(lang).join(names))
+
+
+def _result_name(line: Line, one: Breakdown, lang: Lang) -> str:
+    """What the whole, or a further result, is called in a table."""
+    title = next((result.title for result in one.results if result.root is line), None)
+    total = words.TOTAL if one.root.possible.type.kind is Kind.POINTS else words.RESULT
+    return total.in_(lang) if title is None else title
 
 
 def column_title(line: Line, lang: Lang) -> str:

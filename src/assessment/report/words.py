@@ -23,6 +23,7 @@ REFERENCE = Text(en="reference, not ranked", zh="参照，不参加排名")
 ITEM = Text(en="Item", zh="项目")
 SCORE = Text(en="Score", zh="得分")
 ESTIMATED = Text(en="estimated: it rests on a figure that was not reported", zh="估算：所用数值并非上报")
+RESTS_ON_ESTIMATES = Text(en="Estimated", zh="含估算")
 OTHERS_ESTIMATED = Text(
     en="compared with values that were estimated, not reported, for",
     zh="所比较的下列地区数值系估算，并非上报",
