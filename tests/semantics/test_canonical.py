@@ -5,7 +5,10 @@ import pytest
 from assessment.diagnostics.model import Source
 from assessment.semantics.canonical import canonical
 from assessment.semantics.check import check
+from assessment.syntax import ast
 from assessment.syntax.parse import parse
+
+TARGETS = "targets all x { 2018: 5 yuan }\ngroup g { A; B; C }"
 
 PAIRS = [
     ("attain(x, target: 5 yuan, cap: 120 %)", "达标（x，目标：5 yuan，封顶：120%）"),
@@ -41,9 +44,45 @@ def test_both_spellings_of_a_call_are_one_tree(parsed, scheme, english, chinese)
 
 @pytest.mark.parametrize(("english", "chinese"), PAIRS)
 def test_both_spellings_of_a_call_are_checked_alike(found, scheme, english, chinese):
-    more = "targets all x { 2018: 5 yuan }\ngroup g { A; B; C }"
-    left, right = (found(scheme(score=score, more=more)) for score in (english, chinese))
+    left, right = (found(scheme(score=score, more=TARGETS)) for score in (english, chinese))
     assert [code for code, _ in left] == [code for code, _ in right]
+
+
+OWN = """method f(x, way, most) = minmax(x, within: all, better: way) * most
+method g(x, how = {default}) = f(x, {handed})
+"""
+OWN_PAIRS = [
+    ("f(x, way: lower, most: 1)", "f（x，way：越低越好，most：1）"),
+    ("f(x, lower, 1)", "f（x，越低越好，1）"),
+    ("g(x, how: higher)", "g（x，how：越高越好）"),
+    ("g(x)", "g（x）"),
+]
+
+
+@pytest.mark.parametrize(("english", "chinese"), OWN_PAIRS)
+def test_words_that_methods_of_the_file_hand_on_have_one_spelling(parsed, scheme, english, chinese):
+    """A word goes through two methods; the second has one as its default."""
+    left = scheme(score=english, more=OWN.format(default="lower", handed="way: how, most: 1"))
+    right = scheme(score=chinese, more=OWN.format(default="越低越好", handed="WAY: how, most: 1"))
+    assert canonical(parsed(left)) == canonical(parsed(right))
+
+
+def test_a_parameter_called_like_a_word_of_choice_keeps_its_name(parsed, scheme):
+    """`better: 越低越好` hands on the parameter of that name, which is no word there."""
+    more = "method f(x, 越低越好) = minmax(x, within: all, better: 越低越好)"
+    file = canonical(parsed(scheme(score="f(x, 越高越好)", more=more)))
+    method = next(one for one in file.body if isinstance(one, ast.Method))
+    assert method.value.arguments[2].value.name == "越低越好"
+
+
+@pytest.mark.parametrize("name", ["target", "Target", "ＴＡＲＧＥＴ", "Attain"])
+def test_names_of_methods_and_of_functions_are_compared_alike(parsed, scheme, name):
+    """Latin letters count without case, full width or not, for what is no method too."""
+    score = "attain(x, target: 5 yuan)" if name == "Attain" else f"attain(x, target: {name}(x))"
+    file = parsed(scheme(score=score.replace("attain", name) if name == "Attain" else score, more=TARGETS))
+    found = [each.code for each in check(file)[1]]
+    assert found == [each.code for each in check(canonical(file))[1]]
+    assert "unknown-method" not in found
 
 
 def test_what_no_method_knows_stays_as_it_was_written(parsed, scheme):

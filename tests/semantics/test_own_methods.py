@@ -95,6 +95,18 @@ def test_names_that_are_taken_are_refused(found, scheme):
     assert taken == [("duplicate-name", name) for name in ("attain", "达标", "target", "x", "x")]
 
 
+def test_two_parameters_that_only_letter_case_tells_apart_are_refused(found, scheme):
+    more = "method near(a, B, b = 5 yuan) = attain(a, target: B) + attain(a, target: b)"
+    assert found(scheme(more=more, score="near(x, 3 yuan, b: 5 yuan)")) == [("duplicate-name", "b = 5 yuan")]
+
+
+def test_two_methods_that_only_letter_case_tells_apart_are_refused(scheme):
+    """A call could mean either: names of methods are compared without case."""
+    more = "method near(a) = attain(a, target: 5 yuan)\nmethod Near(a) = attain(a, target: 7 yuan)"
+    found = [one for one in findings_of(scheme(more=more, score="NEAR(x)")) if one.code == "duplicate-name"]
+    assert [(one.span.text, one.span.line) for one in found] == [("Near", 8)]
+
+
 def test_default_and_named_arguments_are_those_of_the_definition(rules_of, scheme):
     more = "method near(a, b = 7 yuan, cap = 130%) = attain(a, target: b, cap: cap)"
     formula = rules_of(scheme(more=more, score="near(x, cap: 90%)")).tree.children[0].formula

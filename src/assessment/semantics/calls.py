@@ -9,11 +9,11 @@ from assessment.diagnostics.model import Span
 from assessment.methods.base import Call, Parameter, Problem
 from assessment.methods.registry import fold, method_named, methods
 from assessment.semantics.arguments import Argument, argument
-from assessment.semantics.declared_targets import TARGET, elaborate_target
+from assessment.semantics.declared_targets import TARGET, elaborate_target, is_target
 from assessment.semantics.matching import matched
 from assessment.semantics.own_methods import Within, call_own
 from assessment.semantics.scope import Scope
-from assessment.semantics.table_entries import ENTRY, elaborate_entry
+from assessment.semantics.table_entries import ENTRY, elaborate_entry, is_entry
 from assessment.semantics.tables import Table
 from assessment.syntax import ast
 
@@ -24,9 +24,9 @@ def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | 
     def elaborate(expr: ast.Expr) -> n.Node | None:
         return within(expr, scope)
 
-    if call.name in TARGET:
+    if is_target(call.name):
         return elaborate_target(call, scope)
-    if call.name in ENTRY:
+    if is_entry(call.name):
         return elaborate_entry(call, scope)
     method = method_named(call.name)
     own = scope.own.get(fold(call.name)) if method is None else None

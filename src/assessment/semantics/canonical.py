@@ -1,77 +1,102 @@
 """The tree with method names, parameter names and words of choice in their English spelling.
 
 Keywords have one vocabulary in the tree already; names that belong to methods are data to the grammar and are translated
-here, so that the Chinese and the English spelling of one rule set are equal trees. What the author named stays as it is.
+here, so that the Chinese and the English spelling of one rule set are equal trees. What the author named stays as it is;
+what is handed to a method of the file as a word of choice is translated too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
 
-from assessment.methods.base import UNLIMITED, Method, Parameter, Sort
+from assessment.methods.base import UNLIMITED, Parameter
 from assessment.methods.registry import fold, method_named
-from assessment.semantics.declared_targets import TARGET
-from assessment.semantics.table_entries import ENTRY
+from assessment.semantics.declared_targets import TARGET, is_target
+from assessment.semantics.handed_words import handed_words, stated_methods
+from assessment.semantics.matching import with_parameters
+from assessment.semantics.scope import fold as fold_name
+from assessment.semantics.table_entries import ENTRY, is_entry
 from assessment.syntax import ast
 
 __all__ = ["canonical"]
 
 T = TypeVar("T", bound=ast.Node)
+_Words = Mapping[str, Sequence[Parameter | None]]
+"""By method of the file, the parameters that take words."""
 
 
 def canonical(node: T) -> T:
     """A rule file, or any node of one, with every call in English spelling.
 
-    What no method knows is left as it was written: the checks report it.
+    What no method knows is left as it was written: the checks report it. The methods of a file are known where the node
+    is the whole file.
     """
+    words: _Words = {}
+    if isinstance(node, ast.RuleFile):
+        words = handed_words(stated_methods(one for one in node.body if isinstance(one, ast.Method)))
+    return _canonical(node, words, frozenset())
+
+
+def _canonical(node: T, words: _Words, given: frozenset[str]) -> T:
+    """The node, in a body in which the folded names `given` are parameters."""
+    if isinstance(node, ast.Method):
+        given = frozenset(fold_name(one.name) for one in node.parameters)
     changed: dict[str, Any] = {}
     for field in attrs.fields(type(node)):
         value = getattr(node, field.name)
         if isinstance(value, tuple):
-            again = tuple(canonical(item) if isinstance(item, ast.Node) else item for item in value)
+            again = tuple(
+                _canonical(item, words, given) if isinstance(item, ast.Node) else item for item in value
+            )
             if any(new is not old for new, old in zip(again, value, strict=True)):
                 changed[field.name] = again
         elif isinstance(value, ast.Node):
-            new = canonical(value)
+            new = _canonical(value, words, given)
             if new is not value:
                 changed[field.name] = new
+    if isinstance(node, ast.Method):
+        changed["parameters"] = _with_defaults(node, words)
     found = attrs.evolve(node, **changed) if changed else node
-    return cast("T", _call(found)) if isinstance(found, ast.Call) else found
+    return cast("T", _call(found, words, given)) if isinstance(found, ast.Call) else found
 
 
-def _call(call: ast.Call) -> ast.Call:
-    for names in (TARGET, ENTRY):
-        if fold(call.name) in map(fold, names):
-            return attrs.evolve(call, name=names[0])
+def _with_defaults(method: ast.Method, words: _Words) -> tuple[ast.Parameter, ...]:
+    """The parameters of a method; a default sees no parameter."""
+    known = words.get(fold(method.name), (None,) * len(method.parameters))
+    found = []
+    for one, parameter in zip(method.parameters, known, strict=True):
+        default = None if one.default is None else _canonical(one.default, words, frozenset())
+        if default is not None and parameter is not None:
+            default = _word(default, parameter, frozenset())
+        found.append(one if default is one.default else attrs.evolve(one, default=default))
+    return tuple(found)
+
+
+def _call(call: ast.Call, words: _Words, given: frozenset[str]) -> ast.Call:
+    if is_target(call.name) or is_entry(call.name):
+        return attrs.evolve(call, name=(TARGET if is_target(call.name) else ENTRY)[0])
     method = method_named(call.name)
-    if method is None:
-        return call
-    arguments = []
-    position = 0
-    for argument in call.arguments:
-        parameter = _parameter(method, argument, position)
-        if argument.name is None and (parameter is None or not parameter.many):
-            position += 1
-        arguments.append(argument if parameter is None else _argument(argument, parameter))
-    return attrs.evolve(call, name=method.en, arguments=tuple(arguments))
+    parameters = words.get(fold(call.name), ()) if method is None else method.parameters
+    arguments = tuple(
+        argument
+        if parameter is None
+        else attrs.evolve(
+            argument,
+            name=None if argument.name is None else parameter.en,
+            value=_word(argument.value, parameter, given),
+        )
+        for argument, parameter in with_parameters(call.arguments, parameters)
+    )
+    return attrs.evolve(call, name=call.name if method is None else method.en, arguments=arguments)
 
 
-def _parameter(method: Method, argument: ast.Argument, position: int) -> Parameter | None:
-    if argument.name is None:
-        return method.parameters[position] if position < len(method.parameters) else None
-    wanted = fold(argument.name)
-    return next((p for p in method.parameters if wanted in (fold(p.en), fold(p.zh))), None)
-
-
-def _argument(argument: ast.Argument, parameter: Parameter) -> ast.Argument:
-    value = argument.value
-    if parameter.sort is Sort.WORD and isinstance(value, ast.Name):
-        for choice in parameter.choices:
-            if fold(value.name) in map(fold, choice):
-                value = attrs.evolve(value, name=choice[0])
-                break
-    if parameter.unlimited and isinstance(value, ast.Name) and fold(value.name) in UNLIMITED:
-        value = attrs.evolve(value, name=UNLIMITED[0])
-    return attrs.evolve(argument, name=None if argument.name is None else parameter.en, value=value)
+def _word(value: ast.Expr, parameter: Parameter, given: frozenset[str]) -> ast.Expr:
+    """What is written for a parameter, in the English spelling where it is a word; a parameter's own name stays."""
+    if not isinstance(value, ast.Name) or fold_name(value.name) in given:
+        return value
+    choices = (*parameter.choices, *((UNLIMITED,) if parameter.unlimited else ()))
+    chosen = next((choice for choice in choices if fold(value.name) in map(fold, choice)), None)
+    return value if chosen is None else attrs.evolve(value, name=chosen[0])

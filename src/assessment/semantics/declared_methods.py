@@ -8,7 +8,7 @@ the units that its parameters declare.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from attrs import evolve
 
@@ -16,18 +16,17 @@ from assessment.core import nodes as n
 from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span
-from assessment.methods.base import AS_WRITTEN, Parameter, Sort
+from assessment.methods.base import Parameter, Sort
 from assessment.methods.registry import fold as fold_method
-from assessment.methods.registry import method_named
-from assessment.semantics.declared_targets import TARGET
 from assessment.semantics.elaborate import elaborate
+from assessment.semantics.handed_words import calls_among, handed_words, is_built_in, parts, stated_methods
 from assessment.semantics.literals import type_of_unit
 from assessment.semantics.names import Names
 from assessment.semantics.order import in_order
 from assessment.semantics.scope import Given, Its, Scope, fold
 from assessment.semantics.signatures import OwnMethod, OwnParameter
 from assessment.semantics.statements import Body
-from assessment.semantics.table_entries import ENTRY
+from assessment.semantics.table_entries import is_entry
 from assessment.semantics.traverse import below
 from assessment.syntax import ast
 
@@ -44,39 +43,23 @@ def declare_methods(body: Body, names: Names, scope: Scope) -> None:
     """Put the methods of the file into the scope; bodies are looked at when they are called."""
     named: tuple[ast.Input | ast.Let, ...] = (*body.all(ast.Input), *body.all(ast.Let))
     taken = {fold(one.name): one.name_span for one in named}
-    stated: dict[str, ast.Method] = {}
+    # A method is called whatever the case of its letters, a measure is not.
+    called = Names(scope, folded=fold_method)
     for method in body.all(ast.Method):
-        if _is_built_in(method.name):
+        if is_built_in(method.name):
             _hides_built_in(method, scope)
-        elif names.add(method.name, method.name_span, _METHOD) or fold_method(method.name) not in stated:
-            stated.setdefault(fold_method(method.name), method)
-    needs = {
-        name: tuple(
-            dict.fromkeys(
-                fold_method(node.name)
-                for part in _parts(method)
-                for node in below(part)
-                if isinstance(node, ast.Call) and fold_method(node.name) in stated
-            )
-        )
-        for name, method in stated.items()
-    }
+        elif names.add(method.name, method.name_span, _METHOD):
+            called.add(method.name, method.name_span, _METHOD)
+    stated = stated_methods(body.all(ast.Method))
+    needs = calls_among(stated)
     ordered, cycles = in_order(needs)
     in_cycle = {name for cycle in cycles for name in cycle}
     for cycle in cycles:
         _recursive(tuple(stated[name] for name in cycle), scope)
+    words = handed_words(stated)
     for name in ordered:
         method = stated[name]
-        scope.own[name] = _method(method, taken, needs[name], scope, sound=name not in in_cycle)
-
-
-def _parts(method: ast.Method) -> Iterator[ast.Expr]:
-    yield method.value
-    yield from (one.default for one in method.parameters if one.default is not None)
-
-
-def _is_built_in(name: str) -> bool:
-    return method_named(name) is not None or fold_method(name) in map(fold_method, (*TARGET, *ENTRY))
+        scope.own[name] = _method(method, taken, needs[name], words[name], scope, sound=name not in in_cycle)
 
 
 def _hides_built_in(method: ast.Method, scope: Scope) -> None:
@@ -108,12 +91,19 @@ def _recursive(methods: tuple[ast.Method, ...], scope: Scope) -> None:
 
 
 def _method(
-    method: ast.Method, taken: Mapping[str, Span], needs: tuple[str, ...], scope: Scope, *, sound: bool
+    method: ast.Method,
+    taken: Mapping[str, Span],
+    needs: tuple[str, ...],
+    words: tuple[Parameter | None, ...],
+    scope: Scope,
+    *,
+    sound: bool,
 ) -> OwnMethod:
-    own_names = Names(scope)
-    parameters = []
-    for one in method.parameters:
-        if not own_names.add(one.name, one.span, _PARAMETER):
+    own_names = Names(scope, folded=fold_method)
+    parameters: list[OwnParameter] = []
+    for one, word in zip(method.parameters, words, strict=True):
+        own_names.add(one.name, one.span, _PARAMETER)
+        if any(fold(one.name) == fold(before.name) for before in parameters):
             continue
         if fold(one.name) in taken:
             scope.report(
@@ -126,7 +116,7 @@ def _method(
                 also=((taken[fold(one.name)], _TAKEN),),
                 help=Text(en="give the parameter another name", zh="请为参数另取名称"),
             )
-        parameters.append(_parameter(one, method, scope))
+        parameters.append(_parameter(one, word, scope))
     if not method.parameters:
         scope.report(
             "missing-argument",
@@ -135,12 +125,12 @@ def _method(
             help=Text(en="write `let` for what depends on nothing", zh="不依赖参数的内容请用 `定义`"),
         )
     _unused_parameters(method, scope)
-    reads = {fold(node.name) for part in _parts(method) for node in below(part) if isinstance(node, ast.Name)}
+    reads = {fold(node.name) for part in parts(method) for node in below(part) if isinstance(node, ast.Name)}
     reads -= {fold(one.name) for one in method.parameters}
     for need in needs:
         reads |= scope.own[need].reads if need in scope.own else frozenset()
     by_indicator = any(
-        isinstance(node, ast.Call) and node.name in ENTRY for part in _parts(method) for node in below(part)
+        isinstance(node, ast.Call) and is_entry(node.name) for part in parts(method) for node in below(part)
     ) or any(need in scope.own and scope.own[need].by_indicator for need in needs)
     return OwnMethod(
         name=method.name,
@@ -170,10 +160,8 @@ def _unused_parameters(method: ast.Method, scope: Scope) -> None:
             )
 
 
-def _parameter(stated: ast.Parameter, method: ast.Method, scope: Scope) -> OwnParameter:
+def _parameter(stated: ast.Parameter, word: Parameter | None, scope: Scope) -> OwnParameter:
     type_ = None if stated.unit is None else type_of_unit(stated.unit.text, stated.unit.span, scope)
-    role = _role(stated.name, method, scope)
-    word = role if role is not None and role.sort in AS_WRITTEN else None
     if word is not None and stated.unit is not None:
         scope.report(
             "argument-kind",
@@ -185,43 +173,6 @@ def _parameter(stated: ast.Parameter, method: ast.Method, scope: Scope) -> OwnPa
             help=Text(en="leave the unit out", zh="去掉单位"),
         )
     return OwnParameter(name=stated.name, type=type_, word=word, default=stated.default, span=stated.span)
-
-
-def _role(name: str, method: ast.Method, scope: Scope) -> Parameter | None:
-    """The parameter of another method that a parameter is handed to as it is; one that takes a word goes first."""
-    found: Parameter | None = None
-    for call in below(method.value):
-        if not isinstance(call, ast.Call):
-            continue
-        own = scope.own.get(fold_method(call.name))
-        known = own if own is not None else method_named(call.name)
-        if known is None:
-            continue
-        place = 0
-        for argument in call.arguments:
-            parameter = place if argument.name is None else None
-            if argument.name is None and (place >= len(known.parameters) or not known.parameters[place].many):
-                place += 1
-            if not isinstance(argument.value, ast.Name) or fold(argument.value.name) != fold(name):
-                continue
-            if parameter is None:
-                wanted = fold_method(argument.name or "")
-                parameter = next(
-                    (
-                        at
-                        for at, one in enumerate(known.parameters)
-                        if wanted in (fold_method(one.en), fold_method(one.zh))
-                    ),
-                    len(known.parameters),
-                )
-            if parameter >= len(known.parameters):
-                continue
-            role = known.parameters[parameter]
-            if own is not None:
-                role = own.own[parameter].word or role if parameter < len(own.own) else role
-            if found is None or (role.sort in AS_WRITTEN and found.sort not in AS_WRITTEN):
-                found = role
-    return found
 
 
 # ── bodies by themselves ─────────────────────────────────────────────────────────────────────────────────────────────

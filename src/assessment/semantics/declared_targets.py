@@ -5,11 +5,17 @@ from __future__ import annotations
 from assessment.core import nodes as n
 from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
+from assessment.methods.registry import fold as fold_method
 from assessment.semantics.scope import Scope, fold
 from assessment.syntax import ast
 
 TARGET = ("target", "目标值")
 """Its names."""
+
+
+def is_target(name: str) -> bool:
+    """Whether a call of this name reads a target; its names are compared as those of methods are."""
+    return fold_method(name) in TARGET
 
 
 def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 from attrs import evolve
@@ -12,7 +13,7 @@ from assessment.methods.registry import fold
 from assessment.semantics.scope import Scope
 from assessment.syntax import ast
 
-__all__ = ["Signature", "matched", "no_table", "signature"]
+__all__ = ["Signature", "matched", "no_table", "signature", "with_parameters"]
 
 
 class Signature(Protocol):
@@ -29,6 +30,22 @@ class Signature(Protocol):
     @property
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters in the order of positional arguments."""
+
+
+def with_parameters(
+    arguments: Iterable[ast.Argument], parameters: Sequence[Parameter | None]
+) -> Iterator[tuple[ast.Argument, Parameter | None]]:
+    """Arguments with the parameters they are for, without a check; None where nothing is known of one."""
+    place = 0
+    for argument in arguments:
+        if argument.name is None:
+            parameter = parameters[place] if place < len(parameters) else None
+            place += parameter is None or not parameter.many
+        else:
+            wanted = fold(argument.name)
+            named = (one for one in parameters if one is not None and wanted in (fold(one.en), fold(one.zh)))
+            parameter = next(named, None)
+        yield argument, parameter
 
 
 def matched(call: ast.Call, method: Signature, scope: Scope) -> dict[str, list[ast.Argument]]:

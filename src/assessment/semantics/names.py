@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.scope import Scope, fold
@@ -11,15 +13,15 @@ __all__ = ["Names"]
 
 
 class Names:
-    """The names of one namespace; names are the same where they are equal by NFKC."""
+    """The names of one namespace; names are the same where they fold to the same, by NFKC unless told otherwise."""
 
-    def __init__(self, scope: Scope) -> None:
-        self._scope = scope
+    def __init__(self, scope: Scope, *, folded: Callable[[str], str] = fold) -> None:
+        self._scope, self._folded = scope, folded
         self._first: dict[str, tuple[Span, Text]] = {}
 
     def add(self, name: str, span: Span, what: Text) -> bool:
         """Take a name; one that is taken already is reported and gives False. `what` is what it names."""
-        key = fold(name)
+        key = self._folded(name)
         if key not in self._first:
             self._first[key] = (span, what)
             return True

@@ -12,7 +12,7 @@ import attrs
 from attrs import evolve, frozen
 
 from assessment.semantics.scope import fold
-from assessment.semantics.table_entries import ENTRY
+from assessment.semantics.table_entries import is_entry
 from assessment.semantics.traverse import below
 from assessment.syntax import ast
 
@@ -42,7 +42,7 @@ def resolved(file: ast.RuleFile) -> ast.RuleFile:
         fold(node.arguments[0].value.name)
         for node in below(body)
         if isinstance(node, ast.Call)
-        and node.name in ENTRY
+        and is_entry(node.name)
         and node.arguments
         and isinstance(node.arguments[0].value, ast.Name)
     }
@@ -117,7 +117,7 @@ def _put_in(node: N, above: _Above, tables: dict[str, ast.DataTable]) -> Any:
             return above.measure.value
         case ast.ItsDirection() if above.measure is not None and above.measure.direction is not None:
             return ast.Name(span=node.span, name=above.measure.direction)
-        case ast.Call(name=name, arguments=(ast.Argument(value=ast.Name(name=table)),)) if name in ENTRY:
+        case ast.Call(name=name, arguments=(ast.Argument(value=ast.Name(name=table)),)) if is_entry(name):
             row = _row(table, above, tables)
             if row is not None:
                 return row.value

@@ -13,16 +13,22 @@ from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.methods.base import constant
+from assessment.methods.registry import fold as fold_method
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.signatures import Table
 from assessment.syntax import ast
 
-__all__ = ["ENTRY", "elaborate_entry", "no_entry"]
+__all__ = ["ENTRY", "elaborate_entry", "is_entry", "no_entry"]
 
 ENTRY = ("entry", "查表")
 """Its names."""
 
 TABLE = Text(en="table", zh="表")
+
+
+def is_entry(name: str) -> bool:
+    """Whether a call of this name reads a table; its names are compared as those of methods are."""
+    return fold_method(name) in ENTRY
 
 
 def elaborate_entry(call: ast.Call, scope: Scope) -> n.Node | None:
