@@ -15,6 +15,7 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.types import Clash, Entity, Kind, Type
+from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Severity, Span
 from assessment.number import Mode
@@ -201,14 +202,38 @@ class _Reader:
         total = again.scores["total"]
         again.scores["total"] = evolve(total, rounded=isinstance(self.stated.published, ast.Rounding))
         whole = self.whole
-        for stated in whole.body.all(ast.Input):
-            again.declare(stated.name, self.scope.nodes.get(fold(stated.name)), stated.name_span)
+        lets = {fold(stated.name) for stated in whole.body.all(ast.Let)}
+        for key, name in self.scope.names.items():
+            if key not in lets:
+                again.declare(name, self.scope.nodes.get(key), self.scope.declared_at[key])
         declare_measures(whole.body, Names(again), again, declared=_nothing)
         tree = build_tree(whole.body, whole.file, whole.scheme, whole.departments, whole.head, again)
         for found in again.diagnostics:
             if found.severity is Severity.ERROR:
                 self.scope.diagnostics.append(self._because(found))
+        self._check_read(exchanged, tree)
         return _renamed(tree, self.path)
+
+    def _check_read(self, exchanged: dict[str, n.Node], tree: ScoreNode) -> None:
+        """Warn of exchanges that the tree does not read: it comes out as if they were not written."""
+        conditions = (gate.condition for node in tree.walk() for gate in node.exemptions)
+        formulas = (node.formula for node in tree.walk())
+        read = {
+            node.span
+            for node, _ in order(root for root in (*formulas, *conditions) if root is not None)
+            if isinstance(node, n.Frame) and node.role == "measure"
+        }
+        for one in self.stated.exchanges:
+            if exchanged[fold(one.name)].span not in read:
+                self.scope.report(
+                    "unused-exchange",
+                    Text(en=f"the tree does not read `{one.name}`", zh=f"总分没有用到 `{one.name}`"),
+                    name_place(one.span, one.name),
+                    help=Text(
+                        en="exchange what the scores read, or leave this out",
+                        zh="请代入计分所用的数据，或删除此项",
+                    ),
+                )
 
     def _because(self, found: Diagnostic) -> Diagnostic:
         """A finding in the tree that is taken again, with the place that takes it."""
@@ -219,11 +244,16 @@ class _Reader:
     def _exchanged(self) -> dict[str, n.Node] | None:
         """What stands in the place of inputs and measures, by their folded names; None once a fault is reported."""
         names, scope = Names(self.scope), self.scope
+        classes = {fold(class_.name): class_.span for class_ in scope.classes}
         found: dict[str, n.Node] = {}
         faulty = False
         for one in self.stated.exchanges:
             place, key = name_place(one.span, one.name), fold(one.name)
             if not names.add(one.name, place, Text(en="name", zh="名称")):
+                faulty = True
+                continue
+            if key in classes:
+                self._class(one.name, place, classes[key])
                 faulty = True
                 continue
             old = scope.lookup(ast.Name(span=place, name=one.name))
@@ -237,6 +267,16 @@ class _Reader:
             else:
                 found[key] = put
         return None if faulty else found
+
+    def _class(self, name: str, place: Span, class_: Span) -> None:
+        """Report an exchanged class: whom a statement applies to would stay as it was."""
+        self.scope.report(
+            "kind-mismatch",
+            Text(en=f"`{name}` is a class, and the tree keeps its classes", zh=f"`{name}` 是类别，不能代入"),
+            place,
+            also=((class_, Text(en="declared here", zh="在此声明")),),
+            help=Text(en="exchange an input or a measure", zh="请代入数据项或定义"),
+        )
 
     def _fitting(self, old: n.Node, new: n.Node, one: ast.Exchange, place: Span) -> n.Node | None:
         """The new graph in the type of the old one, in a frame with the old name."""
