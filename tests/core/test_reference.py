@@ -118,3 +118,9 @@ def _sample(kind: Kind) -> Type:
 def test_every_absence_stands_in_its_order():
     rows = re.findall(r"^\| (\d) \| \*(.+?)\* \|", TEXT, re.MULTILINE)
     assert rows == [(str(place), absence.value) for place, absence in enumerate(Absence, start=1)]
+
+
+def test_the_page_names_every_reserved_input():
+    """An engine that is written from the page alone must know what to supply."""
+    named = set(re.findall(r"(?m)^\| `([^`]+)` \| (?:label|yes/no) \|", TEXT))
+    assert named == n.RESERVED

@@ -452,7 +452,7 @@ class _Steps:
         else:
             title = Text.same(name)
         # A field of rows has no cell of its own: each row has one.
-        cell = read if isinstance(seen, n.Input) and seen.reported_as == seen.name != n.OWN_REGION else None
+        cell = read if isinstance(seen, n.Input) and seen.reported_as == seen.name not in n.RESERVED else None
         return IngredientPlan(
             name=name, title=title, node=seen, offset=at, step=made, input=cell, region=whose
         )

@@ -25,10 +25,7 @@ from assessment.semantics.model import CheckedRules, ScoreNode
 
 KeyTotal = tuple[n.Node, n.Node]
 
-__all__ = ["HELD", "KeyTotal", "Readings", "reads_earlier_scores", "reads_scores", "title_of"]
-
-HELD = "year held"
-"""The input that says whether the data hold a year; no file can declare it, since a name has no blank."""
+__all__ = ["KeyTotal", "Readings", "reads_earlier_scores", "reads_scores", "title_of"]
 
 
 @frozen(kw_only=True)
@@ -168,5 +165,5 @@ def reads_earlier_scores(roots: Sequence[n.Node]) -> bool:
 
 def _if_held(score: n.Node) -> n.Node:
     """A score in a year that the data hold."""
-    held = n.Input(name=HELD, type=t.YESNO.at(Entity.REGION))
+    held = n.Input(name=n.YEAR_HELD, type=t.YESNO.at(Entity.REGION))
     return b.select(held, score, b.absent(Absence.NOT_REPORTED, score.type))

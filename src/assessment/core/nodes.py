@@ -24,6 +24,13 @@ Scalar: TypeAlias = Fraction | bool | str
 OWN_REGION = "@region"
 """The name of the input that is the region's own name: a text that no data supply and that is never absent."""
 
+YEAR_HELD = "year held"
+"""The name of the input that says whether the data hold a year: yes in the assessed one and in every one of which there
+are data, else *not reported*; the same for all regions."""
+
+RESERVED = frozenset({OWN_REGION, YEAR_HELD})
+"""The inputs that an engine supplies by itself; no file can declare one, since no name has a blank or an `@`."""
+
 Extent: TypeAlias = Literal["rows", "group", "all"]
 """Over what a field node reaches: the rows of one region, the regions of its group, or all regions."""
 

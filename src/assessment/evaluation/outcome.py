@@ -11,7 +11,6 @@ from assessment import number
 from assessment.compiler.estimates import is_estimate
 from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Gate, Program, Scored
-from assessment.compiler.readings import HELD
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.walk import children, order
@@ -69,7 +68,7 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
         (node.reported_as, period + offset)
         for root in (*formulas, *limits)
         for node, offset in _read(root)
-        if node.name != n.OWN_REGION
+        if node.name not in n.RESERVED
     ]
     return tuple(dict.fromkeys(found))
 
@@ -125,10 +124,10 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
     for node, offset in program.demands:
         if isinstance(node, n.Input) and (node.name, period + offset) not in cells:
             year = period + offset
-            if node.name == HELD:
+            if node.name == n.YEAR_HELD:
                 known = year == period or year in data.periods
                 held: Value = True if known else Absence.NOT_REPORTED
-                cells[HELD, year] = (held,) * len(data.regions)
+                cells[n.YEAR_HELD, year] = (held,) * len(data.regions)
                 continue
             seen = [data.observations.get((node.reported_as, year, region)) for region in data.regions]
             cells[node.name, year] = tuple(_value(node, observation) for observation in seen)
@@ -288,7 +287,7 @@ def _culprits(
         (node.reported_as, outcome.period + offset)
         for root in roots
         for node, offset in _read(root, lacking=True)
-        if node.name != n.OWN_REGION
+        if node.name not in n.RESERVED
         and outcome.facts.cells[node.name, outcome.period + offset][place] is absence
     ]
     return tuple(dict.fromkeys(found))
