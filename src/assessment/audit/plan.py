@@ -14,7 +14,6 @@ from attrs import evolve, frozen
 from assessment.audit.record import StepKind
 from assessment.audit.rows import RowsPlan, rows_plan
 from assessment.compiler.estimates import is_estimate
-from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Program, Scored, Stage
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -25,7 +24,7 @@ from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
 from assessment.methods.event_rows import ROW_NOTE
 from assessment.number import exact_text
-from assessment.semantics.model import Input, Policy, Scale
+from assessment.semantics.model import POLICY_KEYS, Input, Policy, Scale
 
 
 @frozen(kw_only=True)

@@ -18,16 +18,15 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
-from assessment.semantics.model import RESCALE, RESCALE_ALL, Disposal, Exemption, Policy, ScoreNode
-
-POLICY_KEYS = {
-    Absence.NOT_APPLICABLE: "not applicable",
-    Absence.NOT_REPORTED: "missing",
-    Absence.WITHHELD: "withheld",
-    Absence.NOT_YET_AVAILABLE: "not yet available",
-    Absence.UNDEFINED: "undefined",
-}
-"""The policy that speaks of each kind of absence."""
+from assessment.semantics.model import (
+    POLICY_KEYS,
+    RESCALE,
+    RESCALE_ALL,
+    Disposal,
+    Exemption,
+    Policy,
+    ScoreNode,
+)
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,6 @@ from attrs import field, frozen
 
 from assessment import number
 from assessment.compiler.estimates import is_estimate
-from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Gate, Program, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -21,7 +20,7 @@ from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value
 from assessment.methods.wording import amount
 from assessment.number import Irrational, Real
-from assessment.semantics.model import Policy
+from assessment.semantics.model import POLICY_KEYS, Policy
 from assessment.syntax.words import spelling
 
 

@@ -22,7 +22,7 @@ from assessment.semantics.ends import Cap
 from assessment.semantics.formulas import score_formula
 from assessment.semantics.model import Department, Disposal, Exemption, Policy, ScoreNode
 from assessment.semantics.names import Names
-from assessment.semantics.policies import stated_policies
+from assessment.semantics.policies import VALUED_POLICIES, stated_policies
 from assessment.semantics.regions import known_departments
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
@@ -87,7 +87,7 @@ class Adjustments:
         body = sort_out(stated.body, Where.ADJUSTMENT, scope)
         policies = stated_policies(body, scope, f"{kind} {stated.name}")
         for policy in policies.values():
-            if policy.key in POLICIES and policy.then.value not in (*_REFUSALS, "zero"):
+            if policy.key in VALUED_POLICIES and policy.then.value not in (*_REFUSALS, "zero"):
                 self._no_policy(policy)
         scope.nested.extend(policies.values())
         with scope.under(policies):
@@ -158,7 +158,7 @@ class Adjustments:
 
     def _policy(self, policy: Policy) -> Policy:
         """A policy as it speaks of a bonus or deduction: what does not stand in the way adds nothing."""
-        stands = policy.key not in POLICIES or policy.then.value in _REFUSALS
+        stands = policy.key not in VALUED_POLICIES or policy.then.value in _REFUSALS
         return policy if stands else evolve(policy, then=_NOTHING)
 
     def _cap(self, up_to: ast.Literal | ast.Infinity, points: Fraction | None) -> Cap:
@@ -290,7 +290,5 @@ _REFUSALS = ("error", "not computed")
 """What stands in the way of a score; every other policy adds nothing."""
 
 _NOTHING = Disposal(value="zero")
-POLICIES = frozenset({"missing", "withheld", "not yet available", "not applicable", "undefined"})
-"""The policies that speak of absent values."""
 
 _WORDS = {"bonus": Text(en="bonus", zh="加分"), "deduction": Text(en="deduction", zh="扣分")}

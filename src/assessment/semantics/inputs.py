@@ -22,7 +22,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.number import NumberError, exact_text, read_number
 from assessment.semantics.literals import counted, literal_like, scale_of, type_of_unit
-from assessment.semantics.model import Bounds, Department, Input, RegionClass
+from assessment.semantics.model import POLICY_KEYS, Bounds, Department, Input, RegionClass
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.row_fields import RowFields, field_node
@@ -320,9 +320,10 @@ class _Reader:
             status = Absence(attribute.status)
             codes[attribute.text] = status
             self._could_be_a_value(attribute, input_)
-            if status in _POLICY_OF:
+            if status is not Absence.NOT_REPORTED:
+                # Any value may be lacking; the policy for that is needed without a code, too.
                 self.scope.coded.setdefault(self.stated.name, {}).setdefault(
-                    _POLICY_OF[status], attribute.span
+                    POLICY_KEYS[status], attribute.span
                 )
         return codes
 
@@ -411,13 +412,6 @@ class _Reader:
             help=Text(en="write a value within the range", zh="请写范围之内的数值"),
         )
         return True
-
-
-_POLICY_OF = {
-    Absence.WITHHELD: "withheld",
-    Absence.NOT_YET_AVAILABLE: "not yet available",
-    Absence.NOT_APPLICABLE: "not applicable",
-}
 
 
 def _of(form: ast.Form, type_: Type) -> Text:

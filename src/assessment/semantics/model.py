@@ -20,6 +20,15 @@ Level = Literal["total", "category", "indicator", "part", "bonus", "deduction", 
 Reading = Literal["full", "rounded", "rescaled"]
 InputForm = Literal["number", "yes/no", "choice", "ratings", "events", "date", "text", "region"]
 
+POLICY_KEYS = {
+    Absence.NOT_APPLICABLE: "not applicable",
+    Absence.NOT_REPORTED: "missing",
+    Absence.WITHHELD: "withheld",
+    Absence.NOT_YET_AVAILABLE: "not yet available",
+    Absence.UNDEFINED: "undefined",
+}
+"""The policy that speaks of each kind of absence."""
+
 RESCALE = "rescale in category"
 """The policy that passes points on to the siblings."""
 

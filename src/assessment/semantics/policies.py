@@ -13,7 +13,7 @@ from typing import Literal
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.semantics.model import Disposal, Policy
+from assessment.semantics.model import POLICY_KEYS, Disposal, Policy
 from assessment.semantics.regions import known_region
 from assessment.semantics.scope import Scope
 from assessment.semantics.statements import Body
@@ -25,7 +25,7 @@ __all__ = ["VALUED_POLICIES", "check_needed", "disposal_of", "stated_policies"]
 
 _VALUED = ("not computed", "zero", "full", "rescale in category", "rescale over all")
 _EXEMPT = ("rescale in category", "rescale over all", "full", "zero", "not computed")
-VALUED_POLICIES = ("missing", "withheld", "not yet available", "undefined", "not applicable")
+VALUED_POLICIES = frozenset(POLICY_KEYS.values())
 """The policies that dispose of a score, for which rates, peers and references fit too."""
 
 VALUES: Mapping[str, tuple[str, ...]] = {

@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment import number, units
-from assessment.compiler.leaves import POLICY_KEYS
 from assessment.compiler.program import Scored
 from assessment.core import nodes as n
 from assessment.core.shape import Direction, monotone
@@ -27,6 +26,7 @@ from assessment.evaluation.facts import Value
 from assessment.number import Irrational
 from assessment.result import Result
 from assessment.ruleset import RuleSet
+from assessment.semantics.model import POLICY_KEYS
 from assessment.testing.regional import Table, absences_of, read, tables_for
 
 __all__ = [

@@ -14,11 +14,10 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 import assessment
-from assessment.compiler.leaves import POLICY_KEYS
 from assessment.core.absence import Absence
 from assessment.data.model import Data
 from assessment.ruleset import RuleSet
-from assessment.semantics.model import Input
+from assessment.semantics.model import POLICY_KEYS, Input
 from assessment.testing.edges import Edges, edges_of
 
 __all__ = ["Table", "absences_of", "data_for", "read", "tables_for"]
