@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+import assessment
 from assessment.audit.fields import field_texts
 from assessment.audit.lines import heading, limit_note, redistribution
 from assessment.audit.record import Amount, Breakdown, Line, Step
@@ -211,3 +212,43 @@ def test_ceiling_of_a_sum_says_what_the_score_counts_as() -> None:
     step = ceiling(Fraction(12), POINTS)
     assert sentence(step, "zh") == "封顶：得分按 12 分 计"
     assert sentence(step, "en") == "held to the ceiling: the score counts as 12 points"
+
+
+EARLIER = """assessment t.earlier for 2018 {{
+    authority "doc 1"
+    total 100 points
+    round none
+    compare full before adjustments
+    policies {{ missing: zero; ties: min }}
+    rank none
+    input rate "Rate" in % {{ range 0% to 100% }}
+    indicator 1 "Level" 100 points = judged(rate)
+    bonus rise "Rise" up to 10 points = {score}
+    cap before adjustments
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("score", "en", "zh"),
+    [
+        (
+            "larger(indicator 1 - indicator 1[-1], 0 points)",
+            "the largest of 5 points, 0 points is 5 points (indicator 1 Level 55 points; indicator 1 Level (2017) 50 points)",
+            "5 分、0 分取大，为 5 分（指标 1 Level 55 分；指标 1 Level（2017 年） 50 分）",
+        ),
+        (
+            "smaller(indicator 1[-1], 7 points)",
+            "the smallest of indicator 1 Level (2017) (50 points), 7 points is 7 points",
+            "指标 1 Level（2017 年）（50 分）、7 分取小，为 7 分",
+        ),
+    ],
+)
+def test_score_of_another_year_that_a_call_reads_is_told(score: str, en: str, zh: str) -> None:
+    # Nothing else of the breakdown of 2018 shows the score of 2017.
+    rules = assessment.load(EARLIER.format(score=score))
+    data = {2017: {"A": {"rate": "50%"}}, 2018: {"A": {"rate": "55%"}}}
+    line = rules.evaluate(assessment.read_data(data, rules))["A"].lines["bonus rise"]
+    step = step_of(line, "method")
+    assert en in sentence(step, "en", period=2018)
+    assert zh in sentence(step, "zh", period=2018)

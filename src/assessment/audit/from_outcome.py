@@ -266,6 +266,7 @@ class _Filler:
             step=planned.step,
             input=planned.input,
             observation=observation,
+            is_score=planned.is_score,
         )
 
     def branch(self, planned: StepPlan) -> Text | None:

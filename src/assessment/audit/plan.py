@@ -41,6 +41,7 @@ class IngredientPlan:
     step: str | None = None
     input: str | None = None
     region: str | None = None
+    is_score: bool = False
 
 
 @frozen(kw_only=True)
@@ -453,7 +454,14 @@ class _Steps:
         # A field of rows has no cell of its own: each row has one.
         cell = read if isinstance(seen, n.Input) and seen.reported_as == seen.name not in n.RESERVED else None
         return IngredientPlan(
-            name=name, title=title, node=seen, offset=at, step=made, input=cell, region=whose
+            name=name,
+            title=title,
+            node=seen,
+            offset=at,
+            step=made,
+            input=cell,
+            region=whose,
+            is_score=_is_score(seen),
         )
 
 

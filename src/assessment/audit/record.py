@@ -65,6 +65,8 @@ class Ingredient:
     input: str | None = None
     observation: Observation | None = None
     region: str | None = None
+    is_score: bool = False
+    """Whether it is the score of a line, in this year or another, that a formula reads."""
 
 
 @frozen(kw_only=True)

@@ -153,9 +153,20 @@ def _method(step: Step, lang: Lang, line: Line | None, assessed: int) -> str:
     template = step.template.in_(lang)
     filled = _filled(template, values)
     colon = "：" if lang == "zh" else ": "
-    if step.branch is None or "{branch}" in template or step.branch.in_(lang) in filled:
-        return f"{title}{colon}{filled}"
-    return _with_notes(f"{title}{colon}{filled}", [_applied(step.branch, lang)], lang)
+    notes = _scores_within(step, template, lang, assessed)
+    if step.branch is not None and "{branch}" not in template and step.branch.in_(lang) not in filled:
+        notes.append(_applied(step.branch, lang))
+    return _with_notes(f"{title}{colon}{filled}", notes, lang)
+
+
+def _scores_within(step: Step, template: str, lang: Lang, assessed: int) -> list[str]:
+    """The scores that an argument is made from and that the sentence does not name: nothing else shows their values."""
+    told = set(_PLACEHOLDER.findall(template))
+    return [
+        f"{titled(one, assessed, lang)} {amount_text(one.amount, lang)}"
+        for one in step.ingredients
+        if one.is_score and one.name not in told
+    ]
 
 
 def _own(step: Step, definition: Definition, lang: Lang, line: Line | None, assessed: int) -> str:
@@ -200,7 +211,7 @@ def _spoken(one: Ingredient, lang: Lang, line: Line | None, assessed: int) -> st
 
 def _is_named(one: Ingredient, line: Line | None) -> bool:
     """Whether a value has a name that people know: that of an input or of a measure."""
-    if one.input is not None:
+    if one.input is not None or one.is_score:
         return True
     made_by = None if line is None else next((other for other in line.steps if other.id == one.step), None)
     return made_by is not None and made_by.kind == "measure"

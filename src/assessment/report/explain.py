@@ -138,7 +138,9 @@ def _further(result: FurtherResult, breakdown: Breakdown, lang: Lang) -> str:
     if rank is None or result.within is None or isinstance(rank.value, Absence):
         return text
     place = _place(result.within, rank, result.sizes, breakdown, lang)
-    return f"{text}（{place}）" if lang == "zh" and "（" not in place else f"{text}, {place}"
+    if lang == "zh":
+        return f"{text}，{place}" if "（" in place else f"{text}（{place}）"
+    return f"{text}, {place}"
 
 
 def _place(over: str, rank: Amount, sizes: dict[str, int], breakdown: Breakdown, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 An estimate is put around its input, so that whatever reads the input reads the estimate where one is made. What its formula
 says of the input itself is what was reported: `estimate rd = rd[-1]` takes last year's report, never last year's estimate.
+Of other inputs it reads the estimates, wherever they stand in the file.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from assessment.core import nodes as n
 from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.types import Clash, Entity
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import Span
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.model import ESTIMATE, ESTIMATE_OUTSIDE, Input
+from assessment.semantics.order import in_order
+from assessment.semantics.own_methods import names_read
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST
@@ -27,7 +29,7 @@ _INPUT = Text(en="input", zh="数据")
 def declare_estimates(body: Body, inputs: tuple[Input, ...], scope: Scope) -> None:
     """Put the estimates of the file around their inputs; what is faulty is reported and left out."""
     by_name = {fold(one.name): one for one in inputs}
-    first: dict[str, Span] = {}
+    first: dict[str, ast.Estimate] = {}
     for stated in body.all(ast.Estimate):
         key = fold(stated.name.name)
         if key in scope.broken:
@@ -43,14 +45,43 @@ def declare_estimates(body: Body, inputs: tuple[Input, ...], scope: Scope) -> No
                     zh=f"`{stated.name.name}` 的估算方法重复规定",
                 ),
                 stated.span,
-                also=((first[key], FIRST),),
+                also=((first[key].span, FIRST),),
                 help=Text(en="keep one of the two", zh="两处只保留一处"),
             )
         else:
-            first[key] = stated.span
-            frame = _estimate(stated, scope.nodes[key], by_name[key], scope)
+            first[key] = stated
+    needs = {
+        key: tuple(
+            dict.fromkeys(need for need in names_read(one.value, scope) if need in first and need != key)
+        )
+        for key, one in first.items()
+    }
+    ordered, cycles = in_order(needs)
+    in_cycle = {key for cycle in cycles for key in cycle}
+    for cycle in cycles:
+        _report_cycle(tuple(first[key] for key in cycle), scope)
+    for key in ordered:
+        if key not in in_cycle:
+            frame = _estimate(first[key], scope.nodes[key], by_name[key], scope)
             if frame is not None:
                 scope.nodes[key] = frame
+
+
+def _report_cycle(cycle: tuple[ast.Estimate, ...], scope: Scope) -> None:
+    names = [f"`{one.name.name}`" for one in (*cycle, cycle[0])]
+    scope.report(
+        "cycle",
+        Text(
+            en=f"{names[0]} is estimated through itself: {' needs '.join(names)}",
+            zh=f"{names[0]} 的估算用到了自身：{' 用到 '.join(names)}",
+        ),
+        cycle[0].name.span,
+        also=tuple((one.name.span, Text(en="estimated here", zh="在此估算")) for one in cycle[1:]),
+        help=Text(
+            en="calculate one of them from figures that are not estimated themselves",
+            zh="其中一项请改用本身不估算的数值计算",
+        ),
+    )
 
 
 def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope) -> n.Node | None:

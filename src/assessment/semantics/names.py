@@ -26,10 +26,12 @@ class Names:
             self._first[key] = (span, what)
             return True
         first, of = self._first[key]
+        a = "an" if of.en[0] in "aeiou" else "a"
+        other, zh = ("another", "另一") if of == what else (a, "一个")
         self._scope.report(
             "duplicate-name",
             Text(
-                en=f"`{name}` is already the name of another {of.en}", zh=f"名称 `{name}` 已用于另一{of.zh}"
+                en=f"`{name}` is already the name of {other} {of.en}", zh=f"名称 `{name}` 已用于{zh}{of.zh}"
             ),
             span,
             also=((first, FIRST),),

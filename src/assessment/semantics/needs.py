@@ -12,7 +12,7 @@ from assessment.core.bounds import analyse
 from assessment.core.possible import is_surely_defined
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import Span
+from assessment.diagnostics.model import Severity, Span
 from assessment.semantics.model import ESTIMATE_OUTSIDE, Disposal, Exemption, Group, Limit, Policy, ScoreNode
 from assessment.semantics.policies import VALUED_POLICIES
 from assessment.semantics.scope import Scope
@@ -248,8 +248,8 @@ def _chain(then: Disposal) -> Iterator[Disposal]:
 
 
 def _never(policy: Policy, scope: Scope) -> None:
-    if policy.span is None:
-        return
+    if policy.span is None or any(found.severity is Severity.ERROR for found in scope.diagnostics):
+        return  # a score with a mistake in it may be the one that comes to the policy
     text = policy.text
     scope.report(
         "policy-never-acts",

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal
 
+from attrs import evolve
+
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.model import POLICY_KEYS, Disposal, Policy
@@ -158,18 +160,20 @@ _CALCULATED = ("rate", "peer mean", "peer lowest", "reference")
 
 
 def _no_otherwise(written: ast.Disposal, scope: Scope) -> None:
-    shown = written.span.text
+    subject = None if written.subject is None else written.subject.name
+    within: Literal["group", "all"] | None = "group" if written.within == "group" else None
+    within = "all" if written.within == "all" else within
+    alone = Disposal(value=written.value, within=within, subject=subject)
+    shown = alone.text
+    repaired = evolve(alone, otherwise=Disposal(value="not computed")).text
     scope.report(
         "no-empty-field-rule",
         Text(
-            en=f"`{shown}` may have no score to take, and what happens then is not stated",
-            zh=f"`{shown}` 可能无分可取，但未约定届时如何处理",
+            en=f"`{shown.en}` may have no score to take, and what happens then is not stated",
+            zh=f"`{shown.zh}` 可能无分可取，但未约定届时如何处理",
         ),
         written.span,
-        help=Text(
-            en=f"add for instance `{shown}, otherwise not computed`",
-            zh=f"例如写 `{shown}，否则 不计算`",
-        ),
+        help=Text(en=f"add for instance `{repaired.en}`", zh=f"例如写 `{repaired.zh}`"),
     )
 
 

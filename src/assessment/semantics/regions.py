@@ -94,6 +94,19 @@ def classes(body: Body, names: Names, scope: Scope) -> tuple[RegionClass, ...]:
                 help=Text(en="give one of the two another name", zh="请为其中之一另取名称"),
             )
             continue
+        region = region_names(scope).get(fold(stated.name))
+        if region is not None:
+            # `not applicable to` names both, and could not tell them apart.
+            scope.report(
+                "duplicate-name",
+                Text(
+                    en=f"`{stated.name}` is already the name of a region",
+                    zh=f"名称 `{stated.name}` 已用于一个地区",
+                ),
+                stated.name_span,
+                help=Text(en="give the class another name", zh="请为类别另取名称"),
+            )
+            continue
         if not names.add(stated.name, stated.name_span, CLASS):
             continue
         members: tuple[str, ...] | None = None

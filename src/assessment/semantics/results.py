@@ -38,6 +38,7 @@ from assessment.syntax import ast
 __all__ = ["declare_results", "results"]
 
 _RESULT = Text(en="result", zh="结果")
+_EXCHANGE = Text(en="measure that is exchanged", zh="代入的数据")
 
 
 @frozen(kw_only=True)
@@ -56,7 +57,11 @@ def declare_results(body: Body, scope: Scope) -> None:
     names = Names(scope)
     total = scope.scores["total"]
     main = body.one(ast.ResultScale)
-    if main is not None:
+    if main is None:
+        whole = body.one(ast.Total)
+        if whole is not None and whole.points is not None:
+            names.add("total", whole.span, _RESULT)  # the name under which results are handed out
+    else:
         names.add(main.name, name_place(main.span, main.name), _RESULT)
         scope.scores[f"result {main.name}"] = total
     for stated in body.all(ast.Result):
@@ -89,7 +94,7 @@ def results(
     seen: set[str] = set()
     found: list[DeclaredResult] = []
     for stated in body.all(ast.Result):
-        if fold(stated.name) in seen:
+        if fold(stated.name) in seen or f"result {stated.name}" not in scope.scores:
             continue
         seen.add(fold(stated.name))
         one = _Reader(stated, whole, scope).read()
@@ -249,7 +254,7 @@ class _Reader:
         faulty = False
         for one in self.stated.exchanges:
             place, key = name_place(one.span, one.name), fold(one.name)
-            if not names.add(one.name, place, Text(en="name", zh="名称")):
+            if not names.add(one.name, place, _EXCHANGE):
                 faulty = True
                 continue
             if key in classes:
@@ -393,6 +398,16 @@ class _Reader:
             )
             return None
         if stated.ranked == "none":
+            if ties is not None:
+                scope.report(
+                    "statement-not-here",
+                    Text(
+                        en=f"the result `{stated.name}` is not ranked, and has no ties",
+                        zh=f"结果 `{stated.name}` 不排名，没有并列",
+                    ),
+                    stated.policies[0].span,
+                    help=Text(en="leave the rule for ties out", zh="请去掉并列的约定"),
+                )
             return None
         if stated.ranked == "rounded" and rounding is None and stated.published == "full":
             self._report(

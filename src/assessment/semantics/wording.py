@@ -115,7 +115,12 @@ def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
     return Text(en=f"write the unit: `{written}{unit.en}`", zh=f"写明单位：`{written}{unit.zh}`")
 
 
-_LEVELS = {"category": CATEGORY, "result": Text(en="result", zh="结果")}
+_LEVELS = {
+    "category": CATEGORY,
+    "result": Text(en="result", zh="结果"),
+    "bonus": Text(en="bonus", zh="加分"),
+    "deduction": Text(en="deduction", zh="扣分"),
+}
 
 
 def called(path: str) -> Text:
