@@ -16,7 +16,7 @@ from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
 from assessment.core.types import Kind, Type
-from assessment.core.walk import order
+from assessment.core.walk import any_of, order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
@@ -87,7 +87,7 @@ def compile_rules(rules: CheckedRules) -> Program:
 
 def formulas_read_scores(rules: CheckedRules) -> bool:
     """Whether a formula, a condition of an exemption or a measure reads a score; where none does, no score can need itself."""
-    return reads_scores(_formulas(rules))
+    return any_of(_formulas(rules), n.Score)
 
 
 def _tree(rules: CheckedRules) -> Scored:

@@ -18,7 +18,7 @@ from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
 from assessment.core.types import Entity
-from assessment.core.walk import order
+from assessment.core.walk import any_of, order
 from assessment.diagnostics.bilingual import Text
 from assessment.errors import InternalError
 from assessment.semantics.model import CheckedRules, ScoreNode
@@ -155,7 +155,7 @@ def title_of(spec: ScoreNode) -> Text:
 
 def reads_scores(roots: Sequence[n.Node]) -> bool:
     """Whether any of these graphs reads a score."""
-    return any(isinstance(node, n.Score) for node, _ in order(roots))
+    return any_of(roots, n.Score)
 
 
 def reads_earlier_scores(roots: Sequence[n.Node]) -> bool:

@@ -77,10 +77,11 @@ def like(node: n.Node, other: n.Node) -> n.Node:
 
 def convert(node: n.Node, wanted: Type) -> n.Node:
     """`node` in the unit of `wanted`, which is of one dimension with it: a constant factor, none where they are equal."""
-    if node.type.unit is None or wanted.unit is None or node.type.unit == wanted.unit:
+    have, want = node.type.unit, wanted.unit
+    if have is None or want is None or have is want or have == want:
         return node
-    factor = units.factor(node.type.unit, wanted.unit)
-    in_unit = evolve(node.type, unit=wanted.unit)
+    factor = units.factor(have, want)
+    in_unit = evolve(node.type, unit=want)
     if factor == 1:
         return evolve(node, type=in_unit)
     if isinstance(node, n.Const) and isinstance(node.value, Fraction):

@@ -35,12 +35,14 @@ def numbering(nodes: Iterable[n.Node]) -> dict[int, Number]:
         if isinstance(node, n.Frame):
             number_by_node[id(node)] = number_by_node[id(node.node)]
         else:
-            key = _key(node, number_by_node)
+            key = operation(node, number_by_node)
             number_by_node[id(node)] = number_by_key.setdefault(key, len(number_by_key))
     return number_by_node
 
 
-def _key(node: n.Node, known: Mapping[int, Number]) -> Hashable:
+def operation(node: n.Node, known: Mapping[int, Number]) -> Hashable:
+    """What a node does with which operands, told by their numbers; a frame is only itself."""
+
     def of(*operands: n.Node) -> tuple[Number, ...]:
         return tuple(known[id(operand)] for operand in operands)
 

@@ -210,6 +210,8 @@ def unify(left: Type, right: Type) -> Type:
 
     Raises `Clash` where kinds or dimensions differ. The caller converts the right side into the left side's unit.
     """
+    if left is right:
+        return left
     left, right = settle(left, right), settle(right, left)
     if left.kind in MEASURED and right.kind in MEASURED:
         _one_dimension(left, right)

@@ -16,14 +16,21 @@ Demand = tuple[n.Node, int]
 def children(node: n.Node) -> tuple[n.Node, ...]:
     """The nodes that a node reads, in order."""
     match node:
-        case n.Const() | n.Input() | n.InGroup() | n.Score() | n.Lookup():
+        # What graphs hold most comes first: this is asked of every node many times.
+        case n.Const() | n.Input():
             return ()
         case n.Add(args=args) | n.Mul(args=args) | n.Min(args=args) | n.Max(args=args):
             return args
-        case n.And(args=args) | n.Or(args=args):
-            return args
+        case n.Frame(node=inner, arguments=arguments, notes=notes):
+            return (inner, *[named.node for named in arguments], *[named.node for named in notes])
         case n.Div(left=left, right=right) | n.Compare(left=left, right=right):
             return (left, right)
+        case n.Recover(value=value, replacement=replacement):
+            return (value, replacement)
+        case n.InGroup() | n.Score() | n.Lookup():
+            return ()
+        case n.And(args=args) | n.Or(args=args):
+            return args
         case n.Power(value=value) | n.Root(value=value) | n.Ln(value=value) | n.Exp(value=value):
             return (value,)
         case n.Not(value=value) | n.Round(value=value) | n.IsAbsent(value=value):
@@ -41,10 +48,6 @@ def children(node: n.Node) -> tuple[n.Node, ...]:
             return (*(key for key, _ in keys), *(() if where is None else (where,)))
         case n.Distinct(by=by, keys=keys, where=where):
             return (*by, *(key for key, _ in keys), *(() if where is None else (where,)))
-        case n.Recover(value=value, replacement=replacement):
-            return (value, replacement)
-        case n.Frame(node=inner, arguments=arguments, notes=notes):
-            return (inner, *(named.node for named in arguments), *(named.node for named in notes))
         case _:
             assert_never(node)
 
@@ -66,12 +69,29 @@ def order(roots: Iterable[n.Node], *, closed: Callable[[n.Node], bool] | None = 
             done.add(key)
             result.append((node, period))
             continue
-        stack.append((node, period, True))
-        if closed is not None and closed(node):
+        read = () if closed is not None and closed(node) else children(node)
+        if not read:
+            done.add(key)
+            result.append((node, period))
             continue
+        stack.append((node, period, True))
         below = period + node.periods if isinstance(node, n.Shift) else period
-        stack.extend((child, below, False) for child in reversed(children(node)))
+        stack += [(child, below, False) for child in read[::-1]]
     return tuple(result)
+
+
+def any_of(roots: Iterable[n.Node], kind: type[n.Base]) -> bool:
+    """Whether a node of this kind is among those that the roots need."""
+    stack, seen = list(roots), set[int]()
+    while stack:
+        node = stack.pop()
+        if isinstance(node, kind):
+            return True
+        read = children(node)
+        if read and id(node) not in seen:
+            seen.add(id(node))
+            stack += read
+    return False
 
 
 def inputs(roots: Iterable[n.Node]) -> tuple[tuple[str, int], ...]:

@@ -5,9 +5,10 @@ A leaf needs a policy for each absence that its formula, or the condition of an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from assessment.core import nodes as n
+from assessment.core.alike import pattern
 from assessment.core.bounds import analyse
 from assessment.core.possible import is_surely_defined
 from assessment.core.walk import order
@@ -69,24 +70,49 @@ def _note_undefined(leaves: list[_Leaf], scope: Scope) -> None:
     """Note which policies for *undefined* are needed.
 
     One leaf that can be undefined is enough for a policy, and bounding formulas is dear: they are looked at a few at
-    first, then in ever larger lots, as long as a policy is left of which nothing is known.
+    first, then in ever larger lots, as long as a policy is left of which nothing is known; of those that are written
+    alike only one, unless it can be undefined.
     """
+    defined: set[Hashable] = set()
     first, lot = 0, 16
     while first < len(leaves):
-        chosen = [(leaf, gates) for leaf, gates in leaves[first : first + lot] if not _is_noted(leaf, scope)]
-        analysis = analyse(tuple(root for leaf, gates in chosen for root in _roots(leaf, gates)))
-        for leaf, gates in chosen:
-            # A score that is read is undefined where its own formula is, and that one is looked at by itself.
-            places = (
-                culprit.span or root.span
-                for root in _roots(leaf, gates)
-                for culprit in analysis.of(root).undefined_by
-                if not isinstance(culprit, n.Score)
-            )
-            place = next((span for span in places if span is not None), None)
-            if place is not None:
-                _need(leaf, "undefined", place, scope)
+        new: dict[Hashable, _Leaf] = {}
+        like_new: list[tuple[Hashable, _Leaf]] = []
+        for one in leaves[first : first + lot]:
+            if _is_noted(one[0], scope):
+                continue
+            alike = pattern(_roots(*one))
+            if alike in new:
+                like_new.append((alike, one))
+            elif alike not in defined:
+                new[alike] = one
+        open_ = _undefined(tuple(new.values()), scope)
+        defined |= {alike for alike, (leaf, _) in new.items() if leaf.path not in open_}
+        _undefined(
+            tuple(one for alike, one in like_new if alike not in defined and not _is_noted(one[0], scope)),
+            scope,
+        )
         first, lot = first + lot, 4 * lot
+
+
+def _undefined(leaves: tuple[_Leaf, ...], scope: Scope) -> set[str]:
+    """Note the policies for *undefined* that these leaves need; the paths of those that can be undefined."""
+    analysis = analyse(tuple(root for leaf, gates in leaves for root in _roots(leaf, gates)))
+    open_: set[str] = set()
+    for leaf, gates in leaves:
+        # A score that is read is undefined where its own formula is, and that one is looked at by itself.
+        culprits = [
+            culprit.span or root.span
+            for root in _roots(leaf, gates)
+            for culprit in analysis.of(root).undefined_by
+            if not isinstance(culprit, n.Score)
+        ]
+        if culprits:
+            open_.add(leaf.path)
+        place = next((span for span in culprits if span is not None), None)
+        if place is not None:
+            _need(leaf, "undefined", place, scope)
+    return open_
 
 
 def _is_noted(leaf: ScoreNode, scope: Scope) -> bool:
