@@ -2,15 +2,17 @@
 
 A comparison, a step table or a clamp has an edge where its two sides are equal. Where one side is a constant and the other
 an input, times and plus constants, the edge is a value of that input; where it is a change of an input or a ratio of two,
-it is kept as such. Values are in the stored scale (a share of 2.3 % is 23/1000).
+it is kept as such; so is every other formula (the change of a ratio), to be solved for one of its inputs when the values of
+the others are known. Values are in the stored scale (a share of 2.3 % is 23/1000).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from assessment.core import nodes as n
 from assessment.core.walk import order
@@ -19,13 +21,21 @@ from assessment.ruleset import RuleSet
 __all__ = ["Edges", "edges_of"]
 
 
+_FEW = 40
+"""How large a formula may be that is solved for its inputs."""
+
+
 @frozen(kw_only=True)
 class Edges:
-    """`values` by input; `changes` against the year before, by input; `ratios` by the two inputs."""
+    """`values` by input; `changes` against the year before, by input; `ratios` by the two inputs.
+
+    `others` are further formulas with a value that they turn at.
+    """
 
     values: dict[str, tuple[Fraction, ...]]
     changes: dict[str, tuple[Fraction, ...]]
     ratios: dict[tuple[str, str], tuple[Fraction, ...]]
+    others: tuple[tuple[n.Node, Fraction], ...] = field(default=(), repr=False)
 
 
 def edges_of(rules: RuleSet) -> Edges:
@@ -42,6 +52,7 @@ def edges_of(rules: RuleSet) -> Edges:
     values: dict[str, set[Fraction]] = {one.name: set() for one in rules.inputs}
     changes: dict[str, set[Fraction]] = {}
     ratios: dict[tuple[str, str], set[Fraction]] = {}
+    others: dict[tuple[int, Fraction], tuple[n.Node, Fraction]] = {}
     for one in rules.inputs:
         ends = (one.bounds.low, one.bounds.high, Fraction(0))
         values[one.name] |= {end for end in ends if end is not None and one.bounds.hold(end)}
@@ -56,10 +67,15 @@ def edges_of(rules: RuleSet) -> Edges:
                     (above, factor), (below, share) = _scaled(left), _scaled(right)
                     if isinstance(above, n.Input) and isinstance(below, n.Input) and factor:
                         ratios.setdefault((above.name, below.name), set()).add(value * share / factor)
+                    else:
+                        others[id(side), edge] = side, edge
+                case (n.Add() | n.Mul(), _):
+                    others[id(side), edge] = side, edge
     return Edges(
         values={name: tuple(sorted(found)) for name, found in values.items()},
         changes={name: tuple(sorted(found)) for name, found in changes.items()},
         ratios={pair: tuple(sorted(found)) for pair, found in ratios.items()},
+        others=tuple(one for one in others.values() if len(order((one[0],))) <= _FEW),
     )
 
 
@@ -130,3 +146,80 @@ def _changed(one: n.Node, other: n.Node) -> str | None:
 
 def _bare(node: n.Node) -> n.Node:
     return _solved(node, Fraction(1))[0]
+
+
+# ── other formulas, solved for an input ──────────────────────────────────────────────────────────────────────────────
+
+Known: TypeAlias = Callable[[str, int], Fraction | None]
+"""The stored value of an input so many years from now, where there is one."""
+
+
+def solved(node: n.Node, edge: Fraction, name: str, known: Known) -> Fraction | None:
+    """The value of this year's input with which a formula meets an edge, the others as known; None where none is found."""
+    while True:
+        match node:
+            case n.Frame(node=inner) | n.Round(value=inner):
+                node = inner
+            case n.Input() if node.name == name:
+                return edge
+            case n.Add(args=args) | n.Mul(args=args):
+                inside = [arg for arg in args if _reads(arg, name)]
+                rest = [value_of(arg, known) for arg in args if arg not in inside]
+                if len(inside) != 1:
+                    return None
+                for value in rest:
+                    if value is None or (isinstance(node, n.Mul) and value == 0):
+                        return None
+                    edge = edge - value if isinstance(node, n.Add) else edge / value
+                node = inside[0]
+            case n.Div(left=left, right=right):
+                above, below = value_of(left, known), value_of(right, known)
+                if not _reads(right, name) and below:
+                    node, edge = left, edge * below
+                elif not _reads(left, name) and above is not None and edge:
+                    node, edge = right, above / edge
+                else:
+                    return None
+            case n.Min(args=args) | n.Max(args=args):
+                inside = [arg for arg in args if _reads(arg, name)]
+                if len(inside) != 1:
+                    return None
+                node = inside[0]
+            case _:
+                return None
+
+
+def value_of(node: n.Node, known: Known, years: int = 0) -> Fraction | None:
+    """The value of a formula of sums, products and quotients."""
+    match node:
+        case n.Frame(node=inner):
+            return value_of(inner, known, years)
+        case n.Const(value=Fraction() as value):
+            return value
+        case n.Input(name=name):
+            return known(name, years)
+        case n.Shift(value=inner, periods=periods):
+            return value_of(inner, known, years + periods)
+        case n.Add(args=args) | n.Mul(args=args):
+            result = Fraction(0) if isinstance(node, n.Add) else Fraction(1)
+            for arg in args:
+                one = value_of(arg, known, years)
+                if one is None:
+                    return None
+                result = result + one if isinstance(node, n.Add) else result * one
+            return result
+        case n.Div(left=left, right=right):
+            above, below = value_of(left, known, years), value_of(right, known, years)
+            return above / below if above is not None and below else None
+        case _:
+            return None
+
+
+def inputs_of(node: n.Node) -> tuple[str, ...]:
+    """The inputs of this year that a formula reads."""
+    found = order((node,))
+    return tuple(dict.fromkeys(one.name for one, years in found if isinstance(one, n.Input) and years == 0))
+
+
+def _reads(node: n.Node, name: str) -> bool:
+    return name in inputs_of(node)

@@ -15,6 +15,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from assessment.core.absence import Absence
+from assessment.testing.trees import in_language, tree_files
 
 GROUPS = {"county": ("Ash", "Beech", "Cedar"), "zone": ("Elder", "Fir")}
 REGIONS = tuple(name for members in GROUPS.values() for name in members)
@@ -474,5 +475,12 @@ def cases(draw: st.DrawFn, *, absent: bool = True) -> tuple[Scheme, Table]:
 
 
 def rule_files() -> st.SearchStrategy[str]:
-    """Texts of whole rule files that the checker accepts: every method there is, alone and beside others."""
-    return schemes().map(lambda scheme: scheme.text)
+    """Texts of whole rule files that the checker accepts, in English and in Chinese.
+
+    Half of them use every scoring method there is, alone and beside others; half use everything else that a file can say: joins,
+    caps and floors, bonuses and deductions, policies of nodes, tables, defaults, methods of their own, rows, further
+    results.
+    """
+    return st.one_of(schemes().map(lambda scheme: scheme.text), tree_files()).flatmap(
+        lambda text: st.sampled_from([text, in_language(text, "zh")])
+    )

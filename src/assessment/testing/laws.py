@@ -72,49 +72,49 @@ def _holds(law: Law, rules: RuleSet, drawn: st.SearchStrategy[Table], examples: 
 def scores_lie_within_their_ends(rules: RuleSet, table: Table) -> None:
     """No score of a formula is above its ceiling or below its floor, in proportion to the points possible."""
     for region, one, values in _leaves(rules, table):
-        score, possible = values(one.full), values(one.possible)
+        score, possible = values(one.plain[0]), values(one.possible)
         if not isinstance(score, Fraction) or not isinstance(possible, Fraction):
             continue
         spec = one.spec
         size = spec.points if spec.points is not None else Fraction(1)
         if spec.most is not None and size:
-            _ask(score <= spec.most * possible / size, _told(region, one, "is above its ceiling", score))
+            ask(score <= spec.most * possible / size, _told(region, one, "is above its ceiling", score))
         if spec.least is not None and possible == size:
-            _ask(score >= spec.least, _told(region, one, "is below its floor", score))
+            ask(score >= spec.least, _told(region, one, "is below its floor", score))
 
 
 def lines_add_up(rules: RuleSet, table: Table) -> None:
-    """Each line is the sum of the lines below and its residue, and the contributions make the total."""
-    for one in _evaluated(rules, table) or ():
+    """Each line is the sum of the lines below, its bonuses, its deductions and its residue; the contributions make the total."""
+    for one in evaluated(rules, table) or ():
         for line in one.breakdown.root.walk():
-            below = [child.score.value for child in line.children]
+            below = [child.score.value for child in (*line.children, *line.adjustments)]
             if line.residue is not None and isinstance(line.score.value, Fraction):
                 shown = [value for value in below if isinstance(value, Fraction)]
                 rest = line.residue.value
                 if not isinstance(rest, Fraction):
                     continue
-                _ask(sum(shown, rest) == line.score.value, f"{one.region}: `{line.id}` is no sum")
+                ask(sum(shown, rest) == line.score.value, f"{one.region}: `{line.id}` is no sum")
         amounts = [part.amount.value for part in one.breakdown.contributions]
         if amounts and isinstance(one.breakdown.root.score.value, Fraction):
             present = [amount for amount in amounts if isinstance(amount, Fraction)]
             total = one.breakdown.root.score.value
-            _ask(sum(present, Fraction(0)) == total, f"{one.region}: the contributions do not make the total")
+            ask(sum(present, Fraction(0)) == total, f"{one.region}: the contributions do not make the total")
 
 
 def scores_or_reasons(rules: RuleSet, table: Table) -> None:
     """Every line has a score, or the reason why there is none."""
-    for one in _evaluated(rules, table) or ():
+    for one in evaluated(rules, table) or ():
         for line in one.breakdown.root.walk():
             scored = isinstance(line.score.value, Fraction | Irrational)
             stated = line.status in ("scored", "estimated")
-            _ask(scored == stated, f"{one.region}: `{line.id}` is {line.status} with {line.score.value}")
+            ask(scored == stated, f"{one.region}: `{line.id}` is {line.status} with {line.score.value}")
 
 
 def order_of_regions_changes_nothing(rules: RuleSet, table: Table) -> None:
     """The order in which the data name the regions does not matter."""
     turned = {year: dict(reversed(rows.items())) for year, rows in table.items()}
-    _ask(
-        shown(_evaluated(rules, table)) == shown(_evaluated(rules, turned)),
+    ask(
+        shown(evaluated(rules, table)) == shown(evaluated(rules, turned)),
         "the order of the regions matters",
     )
 
@@ -131,23 +131,27 @@ def units_change_nothing(rules: RuleSet, table: Table) -> None:
             for row in rows.values():
                 if isinstance(value := row.get(one.name), Fraction):
                     row[one.name] = value * factor
-    before, after = _evaluated(rules, table), _evaluated(rules, other, stated)
-    _ask(shown(before) == shown(after), f"the units matter: {stated}")
+    before, after = evaluated(rules, table), evaluated(rules, other, stated)
+    ask(shown(before) == shown(after), f"the units matter: {stated}")
 
 
 def higher_totals_have_no_worse_rank(rules: RuleSet, table: Table) -> None:
     """Where the total decides first, nobody with more points stands behind somebody with fewer."""
     ranking = rules.checked.ranking
     first = ranking.keys[0] if ranking is not None and ranking.keys else None
-    if ranking is None or not (first is None or (isinstance(first, n.Score) and first.path == "total")):
+    if (
+        ranking is None
+        or rules.checked.compare_before
+        or not (first is None or (isinstance(first, n.Score) and first.path == "total"))
+    ):
         return
-    ranked = [one for one in _evaluated(rules, table) or () if one.rank is not None]
+    ranked = [one for one in evaluated(rules, table) or () if one.rank is not None]
     for one in ranked:
         for other in ranked:
             same = ranking.within == "all" or one.group == other.group
             if same and isinstance(one.total, type(other.total)) and one.total is not None:
                 higher = one.total > other.total  # type: ignore[operator]  # of one type
-                _ask(not higher or one.rank <= other.rank, f"{one.region} stands behind {other.region}")  # type: ignore[operator]
+                ask(not higher or one.rank <= other.rank, f"{one.region} stands behind {other.region}")  # type: ignore[operator]
 
 
 def scores_move_as_their_formulas_say(rules: RuleSet, table: Table) -> None:
@@ -163,7 +167,7 @@ def scores_move_as_their_formulas_say(rules: RuleSet, table: Table) -> None:
                 low, high = high, low
             if isinstance(low, Fraction | Irrational) and isinstance(high, Fraction | Irrational):
                 text = f"{region}: `{path}` moves against `{name}`"
-                _ask(number.compare(low, high) <= 0, text)
+                ask(number.compare(low, high) <= 0, text)
 
 
 def absence_never_beats_a_value(rules: RuleSet, table: Table) -> None:
@@ -180,7 +184,7 @@ def absence_never_beats_a_value(rules: RuleSet, table: Table) -> None:
             for path in paths:
                 with_, without = before.get(path), after.get(path)
                 if isinstance(with_, Fraction) and isinstance(without, Fraction):
-                    _ask(without <= with_, f"{region}: `{path}` is higher without `{name}`")
+                    ask(without <= with_, f"{region}: `{path}` is higher without `{name}`")
 
 
 LAWS: tuple[Law, ...] = (
@@ -199,7 +203,7 @@ LAWS: tuple[Law, ...] = (
 # ── what they look at ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _ask(holds: bool, text: str) -> None:
+def ask(holds: bool, text: str) -> None:
     """A law's assertion; it is asked for also where Python leaves out `assert`."""
     if not holds:
         raise AssertionError(text)
@@ -222,7 +226,7 @@ def shown(result: Result | None) -> dict[str, tuple[Any, ...]] | None:
     }
 
 
-def _evaluated(rules: RuleSet, table: Table, stated: dict[str, str] | None = None) -> Result | None:
+def evaluated(rules: RuleSet, table: Table, stated: dict[str, str] | None = None) -> Result | None:
     try:
         return rules.evaluate(read(rules, table, units=stated), period=max(table))
     except DataError:
@@ -234,7 +238,7 @@ Lookup: TypeAlias = Callable[[n.Node], Value]
 
 def _leaves(rules: RuleSet, table: Table) -> Iterator[tuple[str, Scored, Lookup]]:
     """Every formula of every region: no bonus or deduction, which have rules of their own."""
-    for one in _evaluated(rules, table) or ():
+    for one in evaluated(rules, table) or ():
         for scored in rules.program.root.walk():
             if scored.spec.formula is not None and scored.spec.level not in ("bonus", "deduction"):
                 yield one.region, scored, one.value

@@ -1,8 +1,8 @@
 """Hypothesis strategies for the data of regions, derived from a rule set.
 
 Values respect declared ranges, units and kinds. They lie on the edges of the rules (`edges`), just beside them, on the
-value of another region (a tie), at zero, or anywhere; absences are those that the file has a policy for. Ratings and
-events that stand one in a row of their own are left to the author.
+value of another region (a tie), at zero, or anywhere; absences are those that the formulas which read an input have a
+policy for. Ratings and events that stand one in a row of their own come as lists of rows with their fields.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 
 import assessment
+from assessment.core import nodes as n
 from assessment.core.absence import Absence
+from assessment.core.walk import order
 from assessment.data.model import Data
 from assessment.ruleset import RuleSet
-from assessment.semantics.model import POLICY_KEYS, Input
-from assessment.testing.edges import Edges, edges_of
+from assessment.semantics.model import POLICY_KEYS, Input, Policy
+from assessment.testing.edges import Edges, edges_of, inputs_of, solved
 
 __all__ = ["Table", "absences_of", "data_for", "read", "tables_for"]
 
@@ -53,20 +55,37 @@ def tables_for(
 ) -> st.SearchStrategy[Table]:
     """Tables of the shape that `data_for` reads, for who wants to change single values."""
     edges = edges_of(rules)
-    statuses = absences_of(rules) if absent else ()
-    inputs = [one for one in rules.inputs if not one.in_rows]
-    return _tables(rules, tuple(regions or _regions(rules)), inputs, edges, statuses)
+    allowed = _allowed(rules) if absent else {}
+    statuses = {one.name: allowed.get(one.name, absences_of(rules) if absent else ()) for one in rules.inputs}
+    return _tables(rules, tuple(regions or _regions(rules)), rules.inputs, edges, statuses)
 
 
 def absences_of(rules: RuleSet) -> tuple[Absence, ...]:
     """The absences that data may have because the file says, for all of it, what becomes of them."""
-    stated = rules.checked.policies
-    found = [
+    return _stated(rules.checked.policies)
+
+
+def _stated(policies: Mapping[str, Policy]) -> tuple[Absence, ...]:
+    return tuple(
         status
         for status, key in POLICY_KEYS.items()
-        if key in stated and stated[key].then.last.value != "error"
-    ]
-    return tuple(status for status in found if status is not Absence.UNDEFINED)
+        if status is not Absence.UNDEFINED and key in policies and policies[key].then.last.value != "error"
+    )
+
+
+def _allowed(rules: RuleSet) -> dict[str, tuple[Absence, ...]]:
+    """By input, the absences for which every formula that reads it has a policy, its own or one from above it."""
+    found: dict[str, tuple[Absence, ...]] = {}
+    for scored in rules.program.root.walk():
+        spec = scored.spec
+        if spec.formula is None:
+            continue
+        stated = _stated(spec.policies)
+        for node, _ in order((spec.formula, *(gate.condition for gate in scored.gates))):
+            if isinstance(node, n.Input):
+                name = node.name.partition(".")[0]
+                found[name] = tuple(one for one in found.get(name, stated) if one in stated)
+    return found
 
 
 def _regions(rules: RuleSet) -> tuple[str, ...]:
@@ -80,12 +99,15 @@ def _tables(
     regions: tuple[str, ...],
     inputs: Sequence[Input],
     edges: Edges,
-    statuses: tuple[Absence, ...],
+    statuses: Mapping[str, tuple[Absence, ...]],
 ) -> Table:
     year = rules.period or 2018
     offsets = {period for _, period in rules.program.demands} | {0, -1}
-    cells_present = {one.name: _values(one, edges.values.get(one.name, ())) for one in inputs}
-    cells = {name: _cell(found, statuses) for name, found in cells_present.items()}
+    cells_present = {
+        one.name: _values(one, edges.values.get(one.name, ())) for one in inputs if not one.in_rows
+    }
+    cells = {name: _cell(found, statuses[name]) for name, found in cells_present.items()}
+    rows_of = {one.name: _rows(one, regions, year, statuses[one.name]) for one in inputs if one.in_rows}
     table: Table = {}
     for period in sorted(year + offset for offset in offsets):
         table[period] = {}
@@ -93,12 +115,22 @@ def _tables(
         for region in regions:
             row: dict[str, Any] = {}
             for one in inputs:
+                if one.in_rows:
+                    row[one.name] = draw(rows_of[one.name])
+                    continue
                 row[one.name] = draw(cells[one.name])
                 if row[one.name] is _TIE:
-                    row[one.name] = before.get(
-                        one.name, statuses[0] if statuses else cells_present[one.name][0]
-                    )
+                    row[one.name] = before.get(one.name, [*statuses[one.name], cells_present[one.name][0]][0])
             _meet(draw, row, table.get(period - 1, {}).get(region, {}), inputs, edges)
+            if edges.others and draw(st.integers(0, 2)) == 0:
+                _meet_other(
+                    draw,
+                    row,
+                    {year: rows.get(region, {}) for year, rows in table.items()},
+                    period,
+                    inputs,
+                    edges,
+                )
             table[period][region] = row
             before = row
     return table
@@ -115,6 +147,30 @@ def _meet(
     for (above, below), ratios in edges.ratios.items():
         if isinstance(base := row.get(below), Fraction) and draw(st.integers(0, 3)) == 0:
             _put(row, by_name.get(above), base / _per(by_name[below]) * draw(st.sampled_from(ratios)))
+
+
+def _meet_other(
+    draw: st.DrawFn,
+    row: dict[str, Any],
+    earlier: Mapping[int, dict[str, Any]],
+    period: int,
+    inputs: Sequence[Input],
+    edges: Edges,
+) -> None:
+    """One further formula on its edge: the input that is solved for takes the value, where its range allows it."""
+    by_name = {one.name: one for one in inputs}
+
+    def known(name: str, years: int) -> Fraction | None:
+        value = (earlier.get(period + years, {}) if years else row).get(name)
+        return value / _per(by_name[name]) if isinstance(value, Fraction) and name in by_name else None
+
+    node, edge = draw(st.sampled_from(edges.others))
+    names = inputs_of(node)
+    if names:
+        name = draw(st.sampled_from(names))
+        value = solved(node, edge, name, known)
+        if value is not None:
+            _put(row, by_name.get(name), value)
 
 
 def _put(row: dict[str, Any], one: Input | None, value: Fraction) -> None:
@@ -140,6 +196,45 @@ def _cell(values: Sequence[Any], statuses: tuple[Absence, ...]) -> st.SearchStra
     """One of these values, with a tie or an absence now and then; one draw for each cell keeps large tables quick."""
     seldom = max(len(values) // 12, 1)
     return st.sampled_from([*values, *[_TIE] * seldom, *statuses * (seldom if statuses else 0)])
+
+
+def _rows(
+    one: Input, regions: tuple[str, ...], year: int, statuses: tuple[Absence, ...]
+) -> st.SearchStrategy[Any]:
+    """The rows of a region: none, a few, or an absence of them all; documents repeat, days lie on ends of years."""
+    values = list(one.levels) if one.form == "events" else _numbers(one, ())
+    columns: dict[str, st.SearchStrategy[Any]] = {one.name: st.sampled_from(values)}
+    for field in one.fields:
+        choices = _field(field, regions, year)
+        columns[field.name] = st.sampled_from(choices if field.lacking == "error" else [*choices, None])
+    row = st.fixed_dictionaries(columns).map(
+        lambda cells: {name: value for name, value in cells.items() if value is not None}
+    )
+    some = st.lists(row, max_size=3)
+    return st.one_of(some, some, st.sampled_from(statuses)) if statuses else some
+
+
+def _field(one: Input, regions: tuple[str, ...], year: int) -> list[Any]:
+    """Values of a field of rows to choose among."""
+    match one.form:
+        case "yes/no":
+            return [False, True]
+        case "choice":
+            return list(one.levels)
+        case "date":
+            return [
+                f"{year}-01-01",
+                f"{year}-12-31",
+                f"{year - 1}-12-31",
+                f"{year + 1}-01-01",
+                f"{year}-07-01",
+            ]
+        case "region":
+            return list(regions)
+        case "number":
+            return _numbers(one, ())
+        case _:
+            return ["No. 1", "No. 2", "No. 3"]
 
 
 def _values(one: Input, edges: Sequence[Fraction]) -> list[Any]:
