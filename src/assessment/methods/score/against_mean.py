@@ -19,6 +19,7 @@ from assessment.methods.base import (
     constant,
     defined_where,
 )
+from assessment.methods.ends import between_ends, ends_problems
 from assessment.methods.parameters import COUNTING
 from assessment.methods.steps import counted, step_problem
 
@@ -76,19 +77,7 @@ class AgainstMean(Method):
     )
 
     def check(self, call: Call) -> tuple[Problem, ...]:
-        floor, ceiling = constant(call.node("floor")), constant(call.node("ceiling"))
-        if floor is None or ceiling is None or floor <= ceiling:
-            return step_problem(call, "every")
-        return (
-            *step_problem(call, "every"),
-            Problem(
-                code="floor-above-cap",
-                text=Text(en="the floor lies above the ceiling", zh="下限高于上限"),
-                at="floor",
-                also="ceiling",
-                also_text=Text(en="the ceiling", zh="上限"),
-            ),
-        )
+        return (*step_problem(call, "every"), *ends_problems(call))
 
     def phrase(self, call: Call) -> Text:
         if call.node("every").type.kind is Kind.RATE:
@@ -107,7 +96,7 @@ class AgainstMean(Method):
         steps = b.divide(apart, every)
         count = counted(steps, call.word("counting"))
         scored = b.add(call.node("base"), b.multiply(call.node("gain"), count))
-        held = b.clamp(scored, call.node("floor"), call.node("ceiling"))
+        held = between_ends(scored, call)
         if relative:
             positive = b.compare(">", mean, b.const(0, mean.type))
             held = defined_where(positive, held)

@@ -10,6 +10,7 @@ from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, constant
+from assessment.methods.ends import between_ends, ends_problems, ends_said
 from assessment.methods.steps import single
 
 PLACES = frozenset({Kind.RANK, Kind.COUNT, Kind.NUMBER})
@@ -97,20 +98,14 @@ class RankGain(Method):
                 text = Text(en=f"`{name}` below zero turns gain and loss round", zh="进退位的分值不能为负")
                 help_ = Text(en="write points from zero up", zh="应为不小于零的分值")
                 found.append(Problem(code="argument-kind", text=text, at=name, help=help_))
-        floor, ceiling = constant(call.limit("floor")), constant(call.limit("ceiling"))
-        if floor is not None and ceiling is not None and floor > ceiling:
-            text = Text(en="the floor lies above the ceiling", zh="下限高于上限")
-            found.append(Problem(code="floor-above-cap", text=text, at="floor", also="ceiling"))
-        return tuple(found)
+        return (*found, *ends_problems(call))
 
     def phrase(self, call: Call) -> Text:
         text = self.sentence
-        floor, ceiling = not call.unlimited("floor"), not call.unlimited("ceiling")
-        en = (", not below {floor}" if floor else "") + (", not above {ceiling}" if ceiling else "")
-        zh = ("，不低于{floor}" if floor else "") + ("，不高于{ceiling}" if ceiling else "")
+        ends = ends_said(call)
         return Text(
-            en=text.en.replace(", from {floor} to {ceiling}", en),
-            zh=text.zh.replace("，不低于{floor}、不高于{ceiling}", zh),
+            en=text.en.replace(", from {floor} to {ceiling}", ends.en),
+            zh=text.zh.replace("，不低于{floor}、不高于{ceiling}", ends.zh),
         )
 
     def lower(self, call: Call) -> Lowered:
@@ -123,7 +118,7 @@ class RankGain(Method):
             b.multiply(call.node("gain"), up),
             b.negate(b.multiply(call.node("loss"), down)),
         )
-        points = b.clamp(points, call.limit("floor"), call.limit("ceiling"))
+        points = between_ends(points, call)
         # Nothing for the present place, which must be there all the same.
         unranked = b.add(call.node("unranked"), b.multiply(b.points(0), now))
         was_not = b.is_absent(before, frozenset({Absence.NOT_APPLICABLE}))

@@ -22,6 +22,7 @@ from assessment.methods.base import (
     Yields,
     constant,
 )
+from assessment.methods.ends import between_ends, ends_problems, ends_said
 from assessment.methods.intervals import Interval, flaws, interval
 from assessment.methods.parameters import BETTER
 from assessment.methods.steps import step_problem
@@ -105,11 +106,7 @@ class Tiers(Method):
         if call.bands[-1].range.high is None:
             wanted = ["ceiling"] + (["floor"] if call.word("below") == "mirrored" else [])
             found += [_no_end(name) for name in wanted if call.arguments.get(name) is None]
-        floor, ceiling = constant(call.limit("floor")), constant(call.limit("ceiling"))
-        if floor is not None and ceiling is not None and floor > ceiling:
-            text = Text(en="the floor lies above the ceiling", zh="下限高于上限")
-            found.append(Problem(code="floor-above-cap", text=text, at="floor", also="ceiling"))
-        return tuple(found)
+        return (*found, *ends_problems(call))
 
     def directions(self, call: Call) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The value moves the result one way only where no row takes points off."""
@@ -124,12 +121,10 @@ class Tiers(Method):
         places = range(1, len(call.bands) + 1)
         en = "; ".join(f"{{part{k}}} at {{rate{k}}} for each {{each}}, {{earned{k}}}" for k in places)
         zh = "；".join(f"{{part{k}}}，每{{each}}{{rate{k}}}，计{{earned{k}}}" for k in places)
-        floor, ceiling = call.limit("floor") is not None, call.limit("ceiling") is not None
-        ends_en = (", not below {floor}" if floor else "") + (", not above {ceiling}" if ceiling else "")
-        ends_zh = ("，不低于{floor}" if floor else "") + ("，不高于{ceiling}" if ceiling else "")
+        ends = ends_said(call)
         return Text(
-            en=f"{{x}} against {{from}}, apart by {{apart}}; {en}; {{below}}; {{base}} + {{moved}}{ends_en}: {{result}}",
-            zh=f"{{x}}，基数{{from}}，相差{{apart}}；{zh}；{{below}}；{{base}}＋{{moved}}{ends_zh}，得{{result}}",
+            en=f"{{x}} against {{from}}, apart by {{apart}}; {en}; {{below}}; {{base}} + {{moved}}{ends.en}: {{result}}",
+            zh=f"{{x}}，基数{{from}}，相差{{apart}}；{zh}；{{below}}；{{base}}＋{{moved}}{ends.zh}，得{{result}}",
         )
 
     def lower(self, call: Call) -> Lowered:
@@ -153,7 +148,7 @@ class Tiers(Method):
         if mirrored:
             moved = b.select(b.compare(">=", apart, zero), moved, b.negate(moved))
         notes.append(n.Named(name="moved", node=moved))
-        points = b.clamp(b.add(call.node("base"), moved), call.limit("floor"), call.limit("ceiling"))
+        points = between_ends(b.add(call.node("base"), moved), call)
         low, high = _reach(call)
         return Lowered(node=points, notes=tuple(notes), low=low, high=high)
 

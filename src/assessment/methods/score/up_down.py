@@ -21,6 +21,7 @@ from assessment.methods.base import (
     constant,
     defined_where,
 )
+from assessment.methods.ends import between_ends, ends_problems, ends_said
 from assessment.methods.parameters import BETTER, COUNTING
 from assessment.methods.steps import counted, never_incomplete, step_problem
 from assessment.methods.wording import amount
@@ -150,7 +151,7 @@ class UpDown(Method):
         ]
         there = [side for side in _SIDES if _is_there(call, side)]
         sum_ = "".join(f" {side.sign} {{{side.moved}}}" for side in there)
-        ends = _ends_said(call)
+        ends = ends_said(call)
         return Text(
             en="{x} against {from}; "
             + "; ".join(text.en for text in said)
@@ -185,7 +186,7 @@ class UpDown(Method):
                 n.Named(name=f"{side.width}_counted", node=count),
                 n.Named(name=side.moved, node=moved),
             ]
-        points = b.clamp(points, call.limit("floor"), call.limit("ceiling"))
+        points = between_ends(points, call)
         if relative:
             points = defined_where(b.compare(">", start, b.const(0, start.type)), points)
         low, high = _reach(call)
@@ -330,16 +331,18 @@ def _negative(name: str, value: Fraction) -> Problem:
 def _crossed(call: Call) -> tuple[Problem, ...]:
     """A floor above the ceiling, or a basic score that lies beyond one of them."""
     base = constant(call.node("base"))
+    crossed = ends_problems(call)
+    if crossed:
+        return crossed
     floor, ceiling = constant(call.limit("floor")), constant(call.limit("ceiling"))
-    if floor is not None and ceiling is not None and floor > ceiling:
-        text = Text(en="the floor lies above the ceiling", zh="下限高于上限")
-        return (Problem(code="floor-above-cap", text=text, at="floor", also="ceiling"),)
     if base is not None and ceiling is not None and base > ceiling:
         text = Text(en="the basic score lies above the ceiling", zh="基本分高于上限")
-        return (Problem(code="floor-above-cap", text=text, at="base", also="ceiling"),)
+        help_ = Text(en="raise the ceiling", zh="提高上限")
+        return (Problem(code="floor-above-cap", text=text, at="base", also="ceiling", help=help_),)
     if base is not None and floor is not None and floor > base:
         text = Text(en="the floor lies above the basic score", zh="下限高于基本分")
-        return (Problem(code="floor-above-cap", text=text, at="floor", also="base"),)
+        help_ = Text(en="lower the floor", zh="降低下限")
+        return (Problem(code="floor-above-cap", text=text, at="floor", also="base", help=help_),)
     return ()
 
 
@@ -357,13 +360,6 @@ def _said(call: Call, side: _Side, *, above: bool) -> Text:
         zh=f"{zh}每{{{width}}}为一步，合 {{{width}_steps}} 步{counting.replace(' (', '（').replace(')', '）')}，"
         f"{'加' if side is _UP else '减'}{{{side.amount}}}×{{{width}_counted}}{limit_zh}，计{{{moved}}}",
     )
-
-
-def _ends_said(call: Call) -> Text:
-    floor, ceiling = call.limit("floor") is not None, call.limit("ceiling") is not None
-    en = (", not below {floor}" if floor else "") + (", not above {ceiling}" if ceiling else "")
-    zh = ("，不低于{floor}" if floor else "") + ("，不高于{ceiling}" if ceiling else "")
-    return Text(en=en, zh=zh)
 
 
 def _reach(call: Call) -> tuple[Fraction | None, Fraction | None]:
