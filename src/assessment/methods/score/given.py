@@ -18,7 +18,7 @@ from assessment.methods.base import (
     defined_where,
     ratio,
 )
-from assessment.methods.scale import NO_SCALE, scale_of
+from assessment.methods.scale import NO_SCALE, scale_of, stays_on_scale
 
 
 class Given(Method):
@@ -109,6 +109,6 @@ class Given(Method):
             inside = b.both(inside, b.compare("<", start, end))
             score = ratio(b.subtract(value, start), b.subtract(end, start))
             low, high = NO_SCALE
-        if call.maybe("from") is not None:
+        if call.maybe("from") is not None or not stays_on_scale(value):
             score = defined_where(inside, score)
         return Lowered(node=score, notes=notes, low=low, high=high)

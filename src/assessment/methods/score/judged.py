@@ -9,7 +9,7 @@ from assessment.core import nodes as n
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.base import Call, Lowered, Method, Parameter, Problem, Sort, Yields, ratio
-from assessment.methods.scale import NO_SCALE, scale_of
+from assessment.methods.scale import NO_SCALE, scale_of, stays_on_scale
 
 
 class Judged(Method):
@@ -53,7 +53,10 @@ class Judged(Method):
         low, high = scale_of(value) or NO_SCALE
         start, end = b.const(low, value.type), b.const(high, value.type)
         notes = (n.Named(name="low", node=start), n.Named(name="high", node=end))
+        held = stays_on_scale(value)
         if value.type.kind is Kind.POINTS:
-            return Lowered(node=value, notes=notes, low=low, high=high)
+            return Lowered(node=value, notes=notes, low=low if held else None, high=high if held else None)
         rate = ratio(b.subtract(value, start), b.subtract(end, start))
+        if not held:
+            return Lowered(node=rate, notes=notes)
         return Lowered(node=rate, notes=notes, low=Fraction(0), high=Fraction(1))
