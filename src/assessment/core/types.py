@@ -19,6 +19,8 @@ from assessment.units import Unit
 class Kind(Enum):
     """What a number is a number of."""
 
+    __hash__ = object.__hash__  # members are single; `Enum` would hash their names, in Python
+
     QUANTITY = "quantity"
     COUNT = "count"
     SHARE = "share"

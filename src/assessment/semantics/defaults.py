@@ -134,8 +134,10 @@ def _told(
     found: n.Node | None, expr: ast.Expr, place: Span, its: Its | None, name: str, title: Text
 ) -> n.Node | None:
     """The graph with a frame that tells what `it` was, unless the formula is one call, which tells it itself."""
+    if found is None or its is None or isinstance(expr, ast.Call):
+        return found
     written = next((node for node in below(expr) if isinstance(node, ast.It)), None)
-    if found is None or its is None or written is None or isinstance(expr, ast.Call):
+    if written is None:
         return found
     measure = its.given.value
     if not isinstance(measure, n.Base):

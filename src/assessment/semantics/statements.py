@@ -106,11 +106,14 @@ class Body:
 
     def all(self, kind: type[S]) -> tuple[S, ...]:
         """Every statement of a kind."""
-        return tuple(found for found in self.statements if isinstance(found, kind))
+        return tuple([found for found in self.statements if isinstance(found, kind)])
 
     def one(self, kind: type[S]) -> S | None:
         """The statement of a kind that stands at most once."""
-        return next((found for found in self.statements if isinstance(found, kind)), None)
+        for found in self.statements:
+            if isinstance(found, kind):
+                return found
+        return None
 
     @cached_property
     def _by_kind(self) -> dict[type[ast.Node], list[ast.Node]]:
