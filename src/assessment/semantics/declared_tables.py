@@ -74,7 +74,12 @@ def _rows(table: ast.DataTable, known: Mapping[str, str] | None, scope: Scope) -
         else:
             rows[key] = row
     if not table.rows:
-        scope.report("missing-argument", Text(en="this table has no rows", zh="表中没有任何行"), table.span)
+        scope.report(
+            "missing-argument",
+            Text(en="this table has no rows", zh="表中没有任何行"),
+            table.span,
+            help=Text(en="write a row such as `3: 5 points`", zh="请写各行，如 `3：5 分`"),
+        )
     return rows
 
 

@@ -88,6 +88,7 @@ def matched(call: ast.Call, method: Signature, scope: Scope) -> dict[str, list[a
                 Text(en=f"`{parameter.en}` is given twice", zh=f"参数 `{parameter.zh}` 给了两次"),
                 written.span,
                 also=((found_for[parameter.en][0].span, Text(en="first given here", zh="首次出现")),),
+                help=Text(en="keep one of the two", zh="两处只保留一处"),
             )
             continue
         found_for.setdefault(parameter.en, []).append(written)
@@ -132,4 +133,5 @@ def no_table(call: ast.Call, scope: Scope) -> None:
             "too-many-arguments",
             Text(en=f"`{call.name}` takes no table", zh=f"`{call.name}` 不带表格"),
             call.table.span,
+            help=Text(en="take the table out", zh="请删去表格"),
         )

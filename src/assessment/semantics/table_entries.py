@@ -42,6 +42,7 @@ def elaborate_entry(call: ast.Call, scope: Scope) -> n.Node | None:
                 zh=f"`{call.name}` 需要一个表的名称",
             ),
             call.span,
+            help=Text(en="write `entry(…)` with the name of a table", zh="请写 `查表（…）`，括号内为表名"),
         )
         return None
     table = scope.tables.get(fold(name.name))
