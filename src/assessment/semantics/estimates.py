@@ -11,6 +11,7 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.absence import ALL_ABSENCES, Absence
 from assessment.core.types import Clash, Entity
+from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.model import ESTIMATE, ESTIMATE_OUTSIDE, Input
@@ -123,6 +124,9 @@ def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope)
     except Clash as clash:
         scope.clash(clash, (stated.value,), stated.span)
         return None
+    if _needs(value, reported):
+        _report_cycle((stated,), scope)
+        return None
     frame = n.Frame(
         node=recovered,
         type=recovered.type,
@@ -135,3 +139,35 @@ def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope)
     if stated.fields is None:
         scope.estimates_unsaid[id(frame)] = frame
     return frame
+
+
+_LOOK_ELSEWHERE = (
+    n.Shift,
+    n.Aggregate,
+    n.Rank,
+    n.Refer,
+    n.Recover,
+    n.IsAbsent,
+    n.Select,
+    n.Step,
+    n.And,
+    n.Or,
+)
+"""Nodes that can be present where the figure is not: of another year or region, or by a condition."""
+
+
+def _needs(value: n.Node, reported: n.Node) -> bool:
+    """Whether an estimate is absent wherever the figure that it stands for is."""
+    stack, seen = [value], {id(value)}
+    while stack:
+        node = stack.pop()
+        if node is reported:
+            return True
+        if isinstance(node, _LOOK_ELSEWHERE):
+            continue
+        # The arguments of a call are told, but only its meaning counts.
+        for child in (node.node,) if isinstance(node, n.Frame) else children(node):
+            if id(child) not in seen:
+                seen.add(id(child))
+                stack.append(child)
+    return False
