@@ -74,7 +74,17 @@ def test_the_package_exports_these_names_and_no_others() -> None:
 def test_the_testing_package_exports_these_names_and_no_others() -> None:
     from assessment import testing
 
-    names = ["Edges", "Table", "data_for", "edges_of", "laws", "read", "rule_files", "tables_for"]
+    names = [
+        "Edges",
+        "Table",
+        "data_for",
+        "edges_of",
+        "file_laws",
+        "laws",
+        "read",
+        "rule_files",
+        "tables_for",
+    ]
     assert sorted(testing.__all__) == names
     assert all(hasattr(testing, name) for name in names)
     assert all(getattr(testing.laws, name) is not None for name in testing.laws.__all__)
