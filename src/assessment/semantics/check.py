@@ -9,7 +9,7 @@ from __future__ import annotations
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
 from assessment.semantics.declared_methods import check_bodies, declare_methods
 from assessment.semantics.declared_tables import check_tables_read, declare_tables
-from assessment.semantics.estimates import declare_estimates
+from assessment.semantics.estimates import stated_estimates
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.lints import (
@@ -64,9 +64,9 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
     declare_tables(body, names, scope)
     written, body = body, with_sizes(body, scope)
-    declare_estimates(body, inputs, scope)
     declare_methods(body, names, scope)
-    measures = declare_measures(body, names, scope, declared=targets.read)
+    estimates = stated_estimates(body, inputs, scope)
+    measures = declare_measures(body, names, scope, estimates=estimates, declared=targets.read)
     targets.report_unknown()
     check_names(inputs, scope)
     tree = build_tree(body, file, scheme, offices, head, scope)

@@ -2,10 +2,13 @@
 
 An estimate is put around its input, so that whatever reads the input reads the estimate where one is made. What its formula
 says of the input itself is what was reported: `estimate rd = rd[-1]` takes last year's report, never last year's estimate.
-Of other inputs it reads the estimates, wherever they stand in the file.
+Of other inputs and of measures it reads what everything else reads, wherever they stand in the file; a measure that rests on
+the input itself would be made from its estimate, so that is a cycle (`measures` orders both kinds of definitions).
 """
 
 from __future__ import annotations
+
+from attrs import frozen
 
 from assessment.core import build as b
 from assessment.core import nodes as n
@@ -15,22 +18,28 @@ from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.model import ESTIMATE, ESTIMATE_OUTSIDE, Input
-from assessment.semantics.order import in_order
-from assessment.semantics.own_methods import names_read
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST
 from assessment.syntax import ast
 
-__all__ = ["declare_estimates"]
+__all__ = ["StatedEstimate", "put_estimate", "stated_estimates"]
 
 _INPUT = Text(en="input", zh="数据")
 
 
-def declare_estimates(body: Body, inputs: tuple[Input, ...], scope: Scope) -> None:
-    """Put the estimates of the file around their inputs; what is faulty is reported and left out."""
+@frozen(kw_only=True)
+class StatedEstimate:
+    """An estimate as it is written, and the input that it stands for."""
+
+    stated: ast.Estimate
+    spec: Input
+
+
+def stated_estimates(body: Body, inputs: tuple[Input, ...], scope: Scope) -> dict[str, StatedEstimate]:
+    """The estimates of the file by the folded names of their inputs; what is stated amiss is reported and left out."""
     by_name = {fold(one.name): one for one in inputs}
-    first: dict[str, ast.Estimate] = {}
+    first: dict[str, StatedEstimate] = {}
     for stated in body.all(ast.Estimate):
         key = fold(stated.name.name)
         if key in scope.broken:
@@ -46,43 +55,20 @@ def declare_estimates(body: Body, inputs: tuple[Input, ...], scope: Scope) -> No
                     zh=f"`{stated.name.name}` 的估算方法重复规定",
                 ),
                 stated.span,
-                also=((first[key].span, FIRST),),
+                also=((first[key].stated.span, FIRST),),
                 help=Text(en="keep one of the two", zh="两处只保留一处"),
             )
         else:
-            first[key] = stated
-    needs = {
-        key: tuple(
-            dict.fromkeys(need for need in names_read(one.value, scope) if need in first and need != key)
-        )
-        for key, one in first.items()
-    }
-    ordered, cycles = in_order(needs)
-    in_cycle = {key for cycle in cycles for key in cycle}
-    for cycle in cycles:
-        _report_cycle(tuple(first[key] for key in cycle), scope)
-    for key in ordered:
-        if key not in in_cycle:
-            frame = _estimate(first[key], scope.nodes[key], by_name[key], scope)
-            if frame is not None:
-                scope.nodes[key] = frame
+            first[key] = StatedEstimate(stated=stated, spec=by_name[key])
+    return first
 
 
-def _report_cycle(cycle: tuple[ast.Estimate, ...], scope: Scope) -> None:
-    names = [f"`{one.name.name}`" for one in (*cycle, cycle[0])]
-    scope.report(
-        "cycle",
-        Text(
-            en=f"{names[0]} is estimated through itself: {' needs '.join(names)}",
-            zh=f"{names[0]} 的估算用到了自身：{' 用到 '.join(names)}",
-        ),
-        cycle[0].name.span,
-        also=tuple((one.name.span, Text(en="estimated here", zh="在此估算")) for one in cycle[1:]),
-        help=Text(
-            en="calculate one of them from figures that are not estimated themselves",
-            zh="其中一项请改用本身不估算的数值计算",
-        ),
-    )
+def put_estimate(one: StatedEstimate, scope: Scope) -> None:
+    """Put an estimate around its input; one that is faulty is reported, and the input stays as it is."""
+    key = fold(one.spec.name)
+    frame = _estimate(one.stated, scope.nodes[key], one.spec, scope)
+    if frame is not None:
+        scope.nodes[key] = frame
 
 
 def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope) -> n.Node | None:
@@ -125,7 +111,18 @@ def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope)
         scope.clash(clash, (stated.value,), stated.span)
         return None
     if _needs(value, reported):
-        _report_cycle((stated,), scope)
+        scope.report(
+            "cycle",
+            Text(
+                en=f"`{spec.name}` is estimated from itself: where it is lacking, so is this",
+                zh=f"`{spec.name}` 的估算用到了自身：该值缺失时，此式也缺失",
+            ),
+            stated.name.span,
+            help=Text(
+                en=f"take another year, as in `{spec.name}[-1]`, or other figures",
+                zh=f"请改用其他年度（如 `{spec.name}[-1]`）或其他数据",
+            ),
+        )
         return None
     frame = n.Frame(
         node=recovered,

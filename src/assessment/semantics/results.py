@@ -211,7 +211,7 @@ class _Reader:
         for key, name in self.scope.names.items():
             if key not in lets:
                 again.declare(name, self.scope.nodes.get(key), self.scope.declared_at[key])
-        declare_measures(whole.body, Names(again), again, declared=_nothing)
+        declare_measures(whole.body, Names(again), again, estimates={}, declared=_nothing)
         tree = build_tree(whole.body, whole.file, whole.scheme, whole.departments, whole.head, again)
         for found in again.diagnostics:
             if found.severity is Severity.ERROR:
