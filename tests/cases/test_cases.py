@@ -70,3 +70,11 @@ def test_every_message_is_one_sentence_in_each_language(text):
         assert each.message_text.en[0].islower() or each.message_text.en[0] in "`0123456789"
         assert re.search("[\u4e00-\u9fff]", each.message_text.zh)
         assert each.severity is not Severity.NOTE
+
+
+@pytest.mark.parametrize("text", list(programs("reject")))
+def test_every_finding_says_in_each_language_what_would_be_right(text):
+    for each in findings(text):
+        assert each.help is not None, each.message
+        assert each.help.en
+        assert re.search("[\u4e00-\u9fff]", each.help.zh), each.help.zh

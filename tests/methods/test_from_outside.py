@@ -58,6 +58,7 @@ class Strides(Method):
             Problem(
                 code="step-without-size",
                 text=Text(en="a stride of zero leads nowhere", zh="步长为零"),
+                help=Text(en="write a stride above zero", zh="请写大于零的步长"),
                 at="stride",
             ),
         )

@@ -130,6 +130,7 @@ def negate(node: n.Node) -> n.Node:
         raise Clash(
             "kind-mismatch",
             Text(en=f"{node.type.kind.label.en} has no sign", zh=f"{node.type.kind.label.zh}没有正负"),
+            help=Text(en="take a number instead, or leave the minus out", zh="请改用数值，或删去负号"),
         )
     return _negated(node)
 
@@ -177,6 +178,7 @@ def ln(node: n.Node) -> n.Node:
         raise Clash(
             "kind-mismatch",
             Text(en=f"{node.type.kind.label.en} has no logarithm", zh=f"{node.type.kind.label.zh}不能取对数"),
+            help=Text(en="take the logarithm of a number", zh="请对数值取对数"),
         )
     return n.Ln(value=node, type=t.spread(t.number(), node.type))
 
@@ -205,6 +207,7 @@ def round_to(node: n.Node, places: int, mode: Mode, *, scale: int = 1) -> n.Node
         raise Clash(
             "kind-mismatch",
             Text(en=f"{node.type.kind.label.en} cannot be rounded", zh=f"{node.type.kind.label.zh}不能修约"),
+            help=Text(en="round a number", zh="请对数值修约"),
         )
     return n.Round(value=node, places=places, mode=mode, scale=scale, type=node.type)
 
@@ -297,6 +300,10 @@ def aggregate(
         raise Clash(
             "kind-mismatch",
             Text(en=f"{value.type.kind.label.en} has no {op}", zh=f"{value.type.kind.label.zh}不能求统计值"),
+            help=Text(
+                en="count rows or regions by a condition, or take a statistic of numbers",
+                zh="请按条件计数，或对数值求统计值",
+            ),
         )
     _of_one_field(over, value, where)
     type_ = t.number() if op == "count" else value.type
@@ -315,12 +322,20 @@ def _of_one_field(over: n.Extent, *operands: n.Node | None) -> None:
                 zh="多行评分或事项须先得出每地区一个数值",
             ),
             operands=(0,),
+            help=Text(
+                en="sum the rows up first, as with `sum_of_rows` or `count`",
+                zh="请先用 `各行合计`、`件数` 等把多行归为一个数值",
+            ),
         )
     if over == "rows" and types[0].entity is not Entity.ROW:
         raise Clash(
             "kind-mismatch",
             Text(en="ratings or events are needed here", zh="此处需要多行的评分或事项"),
             operands=(0,),
+            help=Text(
+                en="name an input that holds ratings or events, or one of its fields",
+                zh="请写评分、事项类数据的名称或其字段",
+            ),
         )
 
 
@@ -359,7 +374,11 @@ def distinct(
 def _ordered(keys: Iterable[n.Node]) -> None:
     for key in keys:
         if key.type.kind is Kind.LABEL:
-            raise Clash("kind-mismatch", Text(en="texts have no order", zh="文字没有大小之分"))
+            raise Clash(
+                "kind-mismatch",
+                Text(en="texts have no order", zh="文字没有大小之分"),
+                help=Text(en="compare them with `=` or `!=`", zh="请用 `=` 或 `!=` 比较"),
+            )
 
 
 def shift(node: n.Node, periods: int) -> n.Node:
@@ -429,6 +448,7 @@ def _wide(args: tuple[n.Node, ...]) -> Type:
                 en=f"{args[0].type.kind.label.en} has no order",
                 zh=f"{args[0].type.kind.label.zh}没有大小之分",
             ),
+            help=Text(en="compare with `=` or `!=`, or take numbers", zh="请用 `=` 或 `!=` 比较，或改用数值"),
         )
     return t.spread(args[0].type, *(arg.type for arg in args))
 
@@ -444,6 +464,7 @@ def _condition_type(args: tuple[n.Node, ...]) -> Type:
                     zh=f"此处需要条件，而不是{arg.type.kind.label.zh}",
                 ),
                 operands=(place,),
+                help=Text(en="write a comparison, as in `x >= 5`", zh="请写比较式，如 `x >= 5`"),
             )
     return t.spread(t.YESNO, *(arg.type for arg in args))
 
@@ -455,5 +476,8 @@ def _plain(node: n.Node) -> None:
             Text(
                 en=f"a plain number is needed here, not {node.type.label.en}",
                 zh=f"此处需要纯数，而不是{node.type.label.zh}",
+            ),
+            help=Text(
+                en="divide by a value of the same unit to get a plain number", zh="除以同单位的数值即得纯数"
             ),
         )

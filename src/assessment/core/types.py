@@ -94,9 +94,7 @@ class Type:
 class Clash(ValueError):
     """Types that do not go together; `code` is the diagnostic's, `operands` the places of the operands at fault."""
 
-    def __init__(
-        self, code: str, text: Text, *, operands: tuple[int, ...] = (), help: Text | None = None
-    ) -> None:
+    def __init__(self, code: str, text: Text, *, help: Text, operands: tuple[int, ...] = ()) -> None:
         super().__init__(text.en)
         self.code = code
         self.text = text
@@ -160,6 +158,10 @@ def spread(type_: Type, *operands: Type) -> Type:
             Text(
                 en=f"rows of `{rows[0]}` and rows of `{rows[1]}` do not pair up",
                 zh=f"`{rows[0]}` 的各行与 `{rows[1]}` 的各行无法对应",
+            ),
+            help=Text(
+                en="take both from one input, or sum one of them up for the region first",
+                zh="两者请取自同一数据，或先把其中之一归为每地区一个数值",
             ),
         )
     return _with(type_, entity, rows[0] if rows else None)
@@ -229,6 +231,7 @@ def unify(left: Type, right: Type) -> Type:
                 zh=f"等级 {'、'.join(left.levels)} 与等级 {'、'.join(right.levels)} 不同",
             ),
             operands=(0, 1),
+            help=Text(en="compare inputs that have the same levels", zh="请比较等级相同的数据"),
         )
     return spread(left, left, right)
 
@@ -364,7 +367,31 @@ def _one_dimension(left: Type, right: Type) -> None:
                 zh=f"`{_unit(right).text}` 与 `{_unit(left).text}` 不是同一类单位",
             ),
             operands=(1, 0),
+            help=_one_unit(left, right),
         )
+
+
+def _one_unit(left: Type, right: Type) -> Text:
+    """What would be right where units of different things meet."""
+    return Text(
+        en=f"take two values of one unit, or turn `{_unit(right).text}` into `{_unit(left).text}` by a product or a quotient",
+        zh=f"请使用同类单位的数值，或以乘除把 `{_unit(right).text}` 化为 `{_unit(left).text}`",
+    )
+
+
+def _one_kind(left: Type, right: Type) -> Text:
+    """What would be right where two kinds meet that cannot be compared or added."""
+    numbers = {Kind.NUMBER, *RATIOS}
+    if left.kind in MEASURED and right.kind in numbers:
+        return Text(
+            en=f"write a unit behind it, such as `{left.label.en}`", zh=f"请写明单位，如 `{left.label.zh}`"
+        )
+    if right.kind in MEASURED and left.kind in numbers:
+        return Text(
+            en=f"divide it by a value in `{right.label.en}`, or give the other side that unit",
+            zh=f"请除以以 `{right.label.zh}` 为单位的数值，或使另一侧也带该单位",
+        )
+    return Text(en="write two values of one kind", zh="两侧请写同一类数值")
 
 
 def _kinds_differ(left: Type, right: Type) -> Clash:
@@ -390,6 +417,7 @@ def _kinds_differ(left: Type, right: Type) -> Clash:
             zh=f"{right.label.zh}与{left.label.zh}不能混用",
         ),
         operands=(1, 0),
+        help=_one_kind(left, right),
     )
 
 
@@ -397,4 +425,5 @@ def _no_arithmetic(side: Type) -> Clash:
     return Clash(
         "kind-mismatch",
         Text(en=f"{side.kind.label.en} cannot be calculated with", zh=f"{side.kind.label.zh}不能参加运算"),
+        help=Text(en="use it in a condition or a table, or take a number", zh="请用于条件或表格，或改用数值"),
     )

@@ -248,15 +248,16 @@ class Call:
 class Problem:
     """A limit between parameters that is broken.
 
-    `at` is a parameter, the number of a row from 0 (`otherwise` does not count), or None for the whole call.
+    `at` is a parameter, the number of a row from 0 (`otherwise` does not count), or None for the whole call. `help` says
+    what would be right.
     """
 
     code: str
     text: Text
+    help: Text
     at: str | int | None = None
     also: str | int | None = None
     also_text: Text | None = None
-    help: Text | None = None
 
 
 @frozen(kw_only=True)

@@ -274,7 +274,7 @@ _WORDS = {
     "band-gap": (
         Text(en="no row holds values {}", zh="没有一行包含数值：{}"),
         Text(en="this row ends before", zh="这一行止于其前"),
-        None,
+        Text(en="add a row for these values", zh="为这些取值增加一行"),
     ),
     "band-uncovered, whole table": (
         Text(en="no row holds values {}", zh="没有一行包含数值：{}"),

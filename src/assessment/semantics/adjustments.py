@@ -169,6 +169,10 @@ class Adjustments:
                 "weight-missing",
                 Text(en="the cap must be above 0", zh="上限须大于 0"),
                 up_to.span,
+                help=Text(
+                    en="write how many points it may come to at most, as in `up to 5 points`",
+                    zh="请写最多多少分，如 `至多 5 分`",
+                ),
             )
             return Cap(value=Fraction(1))
         if up_to.unit == "%":

@@ -72,9 +72,11 @@ def named_fault(call: ast.Call, scope: Scope) -> bool:
     )
 
 
-def _choices(parameter: Parameter) -> Text | None:
+def _choices(parameter: Parameter) -> Text:
+    """What a parameter takes: its words, what it is about, or that it is to be written."""
     if not parameter.choices:
-        return parameter.about if parameter.about.en else None
+        written = Text(en=f"write `{parameter.en}: …`", zh=f"请写 `{parameter.zh}：…`")
+        return parameter.about if parameter.about.en else written
     en = " or ".join(f"`{parameter.en}: {choice}`" for choice, _ in parameter.choices)
     zh = "或".join(f"`{parameter.zh}：{choice}`" for _, choice in parameter.choices)
     return Text(en=f"write {en}", zh=f"写明{zh}")
@@ -110,10 +112,10 @@ def _value(
         operands = (expr,) if beside is None else (expr, beside)
         turned = (0,) if beside is None else (0, 1)
         help_ = clash.help
-        if help_ is None and node.type.kind is Kind.NUMBER:
+        if node.type.kind is Kind.NUMBER:
             wanted = t.POINTS if parameter.sort is Sort.POINTS else None
             wanted = other.type if wanted is None and isinstance(other, n.Node) else wanted
-            help_ = None if wanted is None else with_unit(expr, wanted)
+            help_ = help_ if wanted is None else with_unit(expr, wanted) or help_
         scope.clash(Clash(clash.code, clash.text, operands=turned, help=help_), operands, call.span)
         return None
 
@@ -141,6 +143,10 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
                 en=f"`{parameter.en}` must be the same for all regions",
                 zh=f"`{parameter.zh}` 对各地区须为同一数值",
             ),
+            help=Text(
+                en="write a number, or a constant of the file such as an entry of a table",
+                zh="请写数字，或写对各地区相同的数值",
+            ),
         )
     match parameter.sort:
         case Sort.MEASURE:
@@ -150,6 +156,10 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
                     Text(
                         en="a value in % alone does not say of what it is a share",
                         zh="单独的百分数没有说明是什么的比重",
+                    ),
+                    help=Text(
+                        en="name a share with `let … in %`, and write that",
+                        zh="请先用 `定义 … 单位 %` 命名该比重，再引用",
                     ),
                 )
             _want(parameter, node, MEASURES)
@@ -195,6 +205,10 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
                         en=f"`{parameter.en}` needs a field of the rows, not one value for each region",
                         zh=f"`{parameter.zh}` 需要各行的字段，而不是每地区一个数值",
                     ),
+                    help=Text(
+                        en="write a field that the input declares, as in `awards.level`",
+                        zh="请写该数据声明的字段，如 `awards.level`",
+                    ),
                 )
             if other is not None:
                 t.spread(node.type, node.type, other.type)
@@ -209,6 +223,9 @@ def _sorted(parameter: Parameter, node: n.Node, other: n.Node | None) -> n.Node 
                     Text(
                         en=f"`{parameter.en}` needs ratings or events, not {node.type.label.en}",
                         zh=f"`{parameter.zh}` 需要评分或事项，而不是{node.type.label.zh}",
+                    ),
+                    help=Text(
+                        en="name an input that holds ratings or events", zh="请写评分或事项类数据的名称"
                     ),
                 )
             return node
@@ -232,7 +249,22 @@ def _rows_clash(parameter: Parameter) -> Clash:
             en=f"`{parameter.en}` needs one value for each region, not ratings or events",
             zh=f"`{parameter.zh}` 需要每地区一个数值，不能是多行评分或事项",
         ),
+        help=Text(
+            en="sum the rows up first, as with `sum_of_rows` or `count`",
+            zh="请先用 `各行合计`、`件数` 等归为每地区一个数值",
+        ),
     )
+
+
+_WANTED = {
+    Kind.YESNO: Text(en="write a comparison, as in `x >= 5`", zh="请写比较式，如 `x >= 5`"),
+    Kind.POINTS: Text(en="write it in points, as in `5 points`", zh="请写分值，如 `5 分`"),
+    Kind.RATE: Text(
+        en="write a share of full marks such as `60%`, or call a method that gives one, such as `attain`",
+        zh="请写占满分的比例，如 `60%`，或调用得出得分率的方法，如 `达标`",
+    ),
+    Kind.LEVEL: Text(en="name an input that is one of several levels", zh="请写等级类数据的名称"),
+}
 
 
 def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
@@ -241,14 +273,23 @@ def _want(parameter: Parameter, node: n.Node, kinds: frozenset[Kind]) -> None:
     wanted = next(iter(sorted(kinds, key=lambda k: k.value)))
     if kinds == MEASURES:
         en, zh = "a measure", "可比较的数值"
+        help = Text(en="name an input that is a number, or a measure", zh="请写数值类数据或定义的名称")
+    elif Kind.NUMBER in kinds:
+        en, zh = wanted.label.en, wanted.label.zh
+        help = Text(
+            en="write a plain number or a share, such as `0.5` or `50%`",
+            zh="请写纯数或比例，如 `0.5` 或 `50%`",
+        )
     else:
         en, zh = wanted.label.en, wanted.label.zh
+        help = _WANTED[wanted]
     raise Clash(
         "argument-kind",
         Text(
             en=f"`{parameter.en}` needs {en}, not {node.type.label.en}",
             zh=f"`{parameter.zh}` 需要{zh}，而不是{node.type.label.zh}",
         ),
+        help=help,
     )
 
 
@@ -360,6 +401,10 @@ def _whole(parameter: Parameter, expr: ast.Expr, scope: Scope) -> int | None:
             zh=f"`{parameter.zh}` 需要{least_zh}{joint}{most_zh}{of_zh}整数",
         ),
         expr.span,
+        help=Text(
+            en=f"write it in figures, as in `{parameter.en}: {parameter.low or 1}`",
+            zh=f"请直接写数字，如 `{parameter.zh}：{parameter.low or 1}`",
+        ),
     )
     return None
 

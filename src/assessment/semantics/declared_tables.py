@@ -15,7 +15,7 @@ from assessment.diagnostics.suggest import nearest
 from assessment.semantics.elaborate import literal
 from assessment.semantics.literals import type_of_unit
 from assessment.semantics.names import Names
-from assessment.semantics.scope import Scope, fold
+from assessment.semantics.scope import Scope, fold, known_names
 from assessment.semantics.signatures import Table
 from assessment.semantics.statements import Body
 from assessment.semantics.table_entries import TABLE
@@ -86,7 +86,11 @@ def _rows(table: ast.DataTable, known: Mapping[str, str] | None, scope: Scope) -
 def _unknown_key(table: ast.DataTable, row: ast.DataRow, known: Mapping[str, str], scope: Scope) -> None:
     what, key = _WHAT[table.by], row.key.name
     close = None if key.replace(".", "").isdigit() else nearest(key, known.values())
-    help_ = None if close is None else Text(en=f"did you mean `{close}`?", zh=f"是否应为 `{close}`？")
+    help_ = (
+        known_names(known.values())
+        if close is None
+        else Text(en=f"did you mean `{close}`?", zh=f"是否应为 `{close}`？")
+    )
     if table.by == "year":
         help_ = Text(en="write a year in four digits", zh="请写四位数的年度")
     scope.report(

@@ -29,6 +29,10 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
                 zh=f"`{call.name}` 需要一个定义或数据的名称",
             ),
             call.span,
+            help=Text(
+                en=f"write `{call.name}(x)`, where `targets … x` are declared",
+                zh=f"请写 `{call.name}（x）`，其中 x 为已声明目标的数据",
+            ),
         )
         return None
     node = scope.lookup(name) if isinstance(name, ast.Name) else scope.node_of(name)
@@ -56,6 +60,10 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
             ),
             call.span,
             also=((declared[0].span, Text(en="its targets are declared here", zh="目标在此声明")),),
+            help=Text(
+                en=f"add `{scope.year}: …` to the targets of `{measure}` there, or declare targets for all",
+                zh=f"请在该组目标中补充 `{scope.year}：…`，或声明全市目标",
+            ),
         )
         return None
     lookup = n.Lookup(entries=entries, type=node.type.at(Entity.REGION), span=call.span)

@@ -68,6 +68,7 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                         zh="此处需要数值，不能是文字或无穷",
                     ),
                     expr.span,
+                    help=Text(en="write a number with its unit, or a name", zh="请写带单位的数字或名称"),
                 )
                 return None
             case ast.Earlier(operand=operand, offset=offset):
@@ -180,6 +181,12 @@ def literal(expr: ast.Literal, scope: Scope) -> n.Const | None:
             return None if unit is None else b.const(value, Type(kind=Kind.QUANTITY, unit=unit), expr.span)
 
 
+_UNITS = Text(
+    en="build it from known units, as in `亿元`, `km2/persons` or `件/万人`",
+    zh="请用已知单位组成，如 `亿元`、`平方公里`、`件/万人`",
+)
+
+
 def unit_of(word: str, span: Span, scope: Scope) -> units.Unit | None:
     """A unit by its text; an unknown one is reported."""
     try:
@@ -190,7 +197,7 @@ def unit_of(word: str, span: Span, scope: Scope) -> units.Unit | None:
             "unknown-unit",
             Text(en=f"`{word}` is not a known unit", zh=f"`{word}` 不是已知单位"),
             span,
-            help=Text(en=f"did you mean `{close[0]}`?", zh=f"是否应为 `{close[0]}`？") if close else None,
+            help=Text(en=f"did you mean `{close[0]}`?", zh=f"是否应为 `{close[0]}`？") if close else _UNITS,
         )
         return None
 
@@ -260,7 +267,13 @@ def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
         )
         if factor.op == "/" and isinstance(value, n.Const) and value.value == 0:
             scope.report(
-                "constant-zero-divisor", Text(en="this divides by zero", zh="除数为零"), factor.value.span
+                "constant-zero-divisor",
+                Text(en="this divides by zero", zh="除数为零"),
+                factor.value.span,
+                help=Text(
+                    en="divide by something else than 0, or leave the division out",
+                    zh="请改用不为零的除数，或删去除法",
+                ),
             )
             return None
     return result
@@ -365,6 +378,7 @@ def _has_it(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope
                 zh="此结果由得分算出，没有得分率",
             ),
             expr.span,
+            help=Text(en="read its value instead: leave `rate` out", zh="请改读其数值，删去 `得分率`"),
         )
         return False
     ranked = readable.ranked if readable.level == "result" else scope.ranked
@@ -409,6 +423,7 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
             "unknown-indicator",
             Text(en=f"there is no {expr.subjects} to look at", zh="没有可供判断的指标"),
             expr.span,
+            help=_TO_LOOK_AT,
         )
         return None
     first = next(iter(found.values()))
@@ -428,6 +443,12 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
             b.both(scored[-1], compared) if expr.quantifier == "any" else b.either(unscored, compared)
         )
     return b.either(*conditions) if expr.quantifier == "any" else b.both(b.either(*scored), *conditions)
+
+
+_TO_LOOK_AT = Text(
+    en="mark indicators with ※ where key indicators are meant, or say `any indicator`",
+    zh="若指重点指标，请为指标标注 ※；否则请写 `任一指标`",
+)
 
 
 def _is_subject(readable: Readable, subjects: str) -> bool:

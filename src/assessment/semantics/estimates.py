@@ -81,6 +81,9 @@ def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope)
             ),
             stated.span,
             also=((spec.span, Text(en="the input is declared here", zh="该数据在此声明")),),
+            help=Text(
+                en="estimate an input that is one figure for each region", zh="请对每地区一个数值的数据作估算"
+            ),
         )
         return None
     if "undefined" in stated.statuses:

@@ -273,6 +273,7 @@ class _Reader:
                 ),
                 range_.span,
                 also=((stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+                help=Text(en="leave the range out", zh="请删去范围"),
             )
             return input_.bounds
         origin = (stated.form.span, Text(en="the unit of the input", zh="数据的单位"))
@@ -368,6 +369,10 @@ class _Reader:
                 ),
                 attribute.span,
                 also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+                help=Text(
+                    en="leave it out; the rule for rows that lack goes to `policies`",
+                    zh="请删去此项；缺失的处理在 `约定` 中规定",
+                ),
             )
             return None
         if isinstance(written, ast.Literal):
@@ -393,6 +398,7 @@ class _Reader:
             ),
             place,
             also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+            help=_values_of(self.stated.form, type_),
         )
         return None
 
@@ -412,6 +418,14 @@ class _Reader:
             help=Text(en="write a value within the range", zh="请写范围之内的数值"),
         )
         return True
+
+
+def _values_of(form: ast.Form, type_: Type) -> Text:
+    """What may be written for a value of an input."""
+    if type_.kind is Kind.YESNO:
+        return Text(en="write `yes` or `no`", zh="请写 `是` 或 `否`")
+    label = _of(form, type_)
+    return Text(en=f"write a value {label.en}", zh=f"请写{label.zh}")
 
 
 def _of(form: ast.Form, type_: Type) -> Text:

@@ -73,9 +73,7 @@ def declare_measures(
     return tuple(found[name] for name in lets if name in found)
 
 
-def _needs(
-    name: str, one: ast.Let | ast.Estimate, stated: Collection[str], scope: Scope
-) -> tuple[str, ...]:
+def _needs(name: str, one: ast.Let | ast.Estimate, stated: Collection[str], scope: Scope) -> tuple[str, ...]:
     """The definitions that one reads; what an estimate says of its own input is what was reported."""
     read = dict.fromkeys(need for need in names_read(one.value, scope) if need in stated)
     if isinstance(one, ast.Estimate):

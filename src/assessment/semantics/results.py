@@ -159,7 +159,12 @@ class _Reader:
             node = evolve(node, type=evolve(node.type, kind=self.type.kind))
         if node.type.entity is Entity.ROW:
             self._report(
-                "kind-mismatch", Text(en="a result is one value for each region", zh="结果须为每地区一个数值")
+                "kind-mismatch",
+                Text(en="a result is one value for each region", zh="结果须为每地区一个数值"),
+                help=Text(
+                    en="sum the rows up first, as with `sum_of_rows` or `count`",
+                    zh="请先用 `各行合计`、`件数` 等归为每地区一个数值",
+                ),
             )
             return None
         if node.type.kind is Kind.RATE and self.type.kind in (Kind.NUMBER, Kind.SHARE):
@@ -176,7 +181,8 @@ class _Reader:
                 here=Text(en=f"this gives {node.type.label.en}", zh=f"结果为{node.type.label.zh}"),
                 also=origin,
                 help=clash.help
-                or Text(en="write its unit behind it, as in `in %`", zh="请在其后写明单位，如 `单位 %`"),
+                if unit is not None
+                else Text(en="write its unit behind it, as in `in %`", zh="请在其后写明单位，如 `单位 %`"),
             )
             return None
 
@@ -364,6 +370,7 @@ class _Reader:
                     "number-too-large",
                     Text(en=f"at most {MOST_PLACES} places are rounded to", zh=f"修约最多 {MOST_PLACES} 位"),
                     published.span,
+                    help=Text(en=f"write {MOST_PLACES} places or fewer", zh=f"请写不多于 {MOST_PLACES} 位"),
                 )
                 return None
             return Rounding(places=published.places, mode=Mode(published.mode))
@@ -461,7 +468,7 @@ class _Reader:
                 found = "min" if then is None else then.value
         return found
 
-    def _report(self, code: str, text: Text, help: Text | None = None) -> None:
+    def _report(self, code: str, text: Text, help: Text) -> None:
         self.scope.report(code, text, self.stated.name_span, help=help)
 
 
@@ -474,6 +481,10 @@ def _in_place_of(old: n.Node, new: n.Node) -> n.Node:
             Text(
                 en=f"{new.type.label.en} cannot stand in the place of {old.type.label.en}",
                 zh=f"{new.type.label.zh}不能代替{old.type.label.zh}",
+            ),
+            help=Text(
+                en="exchange it for a value of the same form: the same levels, or a yes or no",
+                zh="请代入同一形式的数据：相同等级，或是否",
             ),
         )
     return b.declare(new, old.type)

@@ -65,6 +65,7 @@ def readings(body: Body, head: Span, scope: Scope) -> Readings:
                 "number-too-large",
                 Text(en=f"at most {MOST_PLACES} places are rounded to", zh=f"修约最多 {MOST_PLACES} 位"),
                 written.span,
+                help=Text(en=f"write {MOST_PLACES} places or fewer", zh=f"请写不多于 {MOST_PLACES} 位"),
             )
             continue
         rounding[level] = Rounding(places=written.places, mode=Mode(written.mode))

@@ -64,6 +64,10 @@ class RowFields:
                 Text(en="only ratings and events have rows of their own", zh="只有评分和事项才有各自的行"),
                 first.span,
                 also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+                help=Text(
+                    en="leave the fields out, or declare the input as `events` or `ratings`",
+                    zh="请删去字段，或将该数据声明为 `事项` 或 `评分`",
+                ),
             )
             return (), None
         found: dict[str, Input] = {}

@@ -58,6 +58,10 @@ def scheme_of(body: Body, file: ast.RuleFile, head: Span, scope: Scope) -> Schem
                 "points-not-total",
                 Text(en="the total must be above 0 points", zh="总分须大于 0 分"),
                 total.span,
+                help=Text(
+                    en="write the points that are given in all, as in `total 100 points`",
+                    zh="请写总分值，如 `总分 100 分`",
+                ),
             )
             return _unknown(file, head)
         return Scheme(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -310,14 +311,17 @@ class Scope:
         *,
         otherwise: Text | None = None,
     ) -> None:
-        """Report a name that is not there, with the nearest one where it is near, and `otherwise` as help where none is."""
+        """Report a name that is not there, with the nearest one where it is near.
+
+        Where none is, the help is `otherwise`, or which names there are.
+        """
         found = self.nearest(name, known)
         thing = what or Text(en="measure or input", zh="数据或定义")
         self.report(
             code,
             Text(en=f"there is no {thing.en} `{name}`", zh=f"没有名为 `{name}` 的{thing.zh}"),
             span,
-            help=otherwise
+            help=otherwise or known_names(known)
             if found is None
             else Text(en=f"did you mean `{found}`?", zh=f"是否应为 `{found}`？"),
         )
@@ -342,9 +346,9 @@ class Scope:
         text: Text,
         span: Span,
         *,
+        help: Text,
         also: tuple[tuple[Span, Text | None], ...] = (),
         here: Text | None = None,
-        help: Text | None = None,
     ) -> None:
         """Collect a diagnostic with its primary place, secondary places and help."""
         labels = [Label(place=span, text=here, primary=True)]
@@ -389,3 +393,17 @@ class Scope:
         if isinstance(operand, ast.Name) and fold(operand.name) in self.declared_at:
             return ((self.declared_at[fold(operand.name)], Text(en="declared here", zh="在此声明")),)
         return ()
+
+
+_MOST_NAMED = 8
+"""How many of the known names a help names."""
+
+
+def known_names(known: Collection[str]) -> Text:
+    """Which names there are, or that there are none yet."""
+    if not known:
+        return Text(en="declare it first, or leave this out", zh="请先声明，或删去此处")
+    first = [f"`{name}`" for name in itertools.islice(dict.fromkeys(known), _MOST_NAMED)]
+    if len(known) > _MOST_NAMED:
+        return Text(en=f"known are {', '.join(first)} and more", zh=f"已有 {'、'.join(first)} 等")
+    return Text(en=f"known: {', '.join(first)}", zh=f"已有 {'、'.join(first)}")

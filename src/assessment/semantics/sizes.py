@@ -121,6 +121,7 @@ def size_of(
             "weight-missing",
             Text(en=f"{what.en} must be above 0", zh=f"{what.zh}须大于 0"),
             stated.span,
+            help=Text(en="write a number above 0, or leave this score out", zh="请写大于 0 的数，或删去此项"),
         )
         return Size(span=size.span)
     if size.weight is not None:
@@ -224,5 +225,14 @@ def check_sum(
             (span, Text(en=in_points(value).en, zh=in_points(value).zh))
             for value, span in parts[:8]
             if value is not None
+        ),
+        help=Text(
+            en=f"take {apart.en} from the {what.en}, or change the {whole.en} above them",
+            zh=f"请调减{what.zh}分值共 {apart.zh}，或改动规定的 {whole.zh}",
+        )
+        if more
+        else Text(
+            en=f"add {apart.en} to the {what.en}, or change the {whole.en} above them",
+            zh=f"请调增{what.zh}分值共 {apart.zh}，或改动规定的 {whole.zh}",
         ),
     )

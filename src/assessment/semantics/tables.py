@@ -54,12 +54,11 @@ class Table:
                 text = Text(
                     en=f"`{self.call.name}` needs a table of rows", zh=f"`{self.call.name}` 需要列出各行"
                 )
-                self._fault("missing-argument", text, self.call.span)
+                self._fault("missing-argument", text, self.call.span, _ROW_HELP[shape])
             return
         if not table.rows:
-            self._fault(
-                "missing-argument", Text(en="this table has no rows", zh="表中没有任何行"), table.span
-            )
+            text = Text(en="this table has no rows", zh="表中没有任何行")
+            self._fault("missing-argument", text, table.span, _ROW_HELP[shape])
         for row in table.rows:
             self._row(row, shape)
 
@@ -77,6 +76,7 @@ class Table:
                         "band-unreachable",
                         Text(en="a second `otherwise` is never reached", zh="第二个“其余”不会用到"),
                         row.span,
+                        Text(en="keep one of the two", zh="两处只保留一处"),
                     )
                 self.otherwise = value
             case ast.CompareRow(op="!="), Rows.BANDS | Rows.TIERS:
@@ -139,12 +139,11 @@ class Table:
                     zh=f"此处需要{what.zh}，而不是{node.type.label.zh}",
                 )
                 counts = shape is Rows.CHECKS and not each
-                self._fault("argument-kind", text, key.span, help=_EACH if counts else None)
+                self._fault("argument-kind", text, key.span, help=_EACH if counts else _ROW_HELP[shape])
                 return
         if each and shape is not Rows.CHECKS:
-            self._fault(
-                "argument-kind", Text(en="`each` belongs in a checklist", zh="“每”只用于清单"), row.span
-            )
+            text = Text(en="`each` belongs in a checklist", zh="“每”只用于清单")
+            self._fault("argument-kind", text, row.span, _ROW_HELP[shape])
             return
         if up_to is not None and shape is not Rows.CHECKS:
             self._fault(
@@ -178,6 +177,7 @@ class Table:
                 "argument-kind",
                 Text(en=f"these rows need levels, not {label.en}", zh=f"这些行需要等级，而不是{label.zh}"),
                 key.span,
+                help=Text(en="name an input or a field with levels", zh="请写等级类数据或字段"),
             )
         else:
             self._fault(
@@ -219,7 +219,7 @@ class Table:
                 zh=f"此处应为{wanted.kind.label.zh}，而不是{node.type.label.zh}",
             )
             help_ = with_unit(expr, wanted) if node.type.kind is Kind.NUMBER else None
-            self._fault("argument-kind", text, expr.span, help=help_)
+            self._fault("argument-kind", text, expr.span, help=help_ or _ALIKE)
             return None
         return node
 
@@ -230,9 +230,12 @@ class Table:
         other = t.number() if self.method.rows is Rows.WEIGHTS else t.POINTS
         return other if found is other.kind else None
 
-    def _fault(self, code: str, text: Text, span: Span, help: Text | None = None) -> None:
+    def _fault(self, code: str, text: Text, span: Span, help: Text) -> None:
         self.broken = True
         self.scope.report(code, text, span, help=help)
+
+
+_ALIKE = Text(en="write every row of this table in the same way", zh="表中各行请用同一类数值")
 
 
 def _wanted(method: Method) -> Type | None:
@@ -257,7 +260,7 @@ _KEYED = {
 """The shapes whose rows begin with an expression, and what it has to be where the subject does not say."""
 
 _EACH = Text(en="write `each` before a count", zh="计数前写“每”")
-_ROW_HELP = {
+_ROW_HELP: dict[Rows, Text] = {
     Rows.BANDS: Text(
         en="write `>= 6: 8 points`, `[2, 6): 5 points` or `otherwise: 0 points`",
         zh="写成 `>= 6：8 分`、`[2, 6)：5 分` 或 `其余：0 分`",
@@ -281,7 +284,7 @@ _ROW_HELP = {
     Rows.EVENTS: Text(
         en="write `level: points`, or `kind: up to points`", zh="写成 `等级：分值`，或 `类别：至多 分值`"
     ),
-    Rows.NONE: None,
+    Rows.NONE: Text(en="take the table out", zh="请删去表格"),
 }
 
 

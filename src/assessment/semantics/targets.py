@@ -48,6 +48,10 @@ class Targets:
                     ),
                     stated.measure.span,
                     also=((self._scope.declared_at[fold(measure)], Text(en="declared here", zh="在此声明")),),
+                    help=Text(
+                        en=f"compare `{measure}` in the score itself, and leave the target out",
+                        zh=f"请在计分式中直接判断 `{measure}`，并删去目标",
+                    ),
                 )
                 continue
             for entry in stated.entries:

@@ -55,6 +55,7 @@ class Held(Method):
                 ),
                 at="high",
                 also="low",
+                help=Text(en="exchange the two, or widen the range", zh="请对调两端，或放宽范围"),
             ),
         )
 

@@ -39,6 +39,7 @@ class Ratio(Method):
                 code="constant-zero-divisor",
                 text=Text(en="this divides by zero", zh="除数为零"),
                 at="denominator",
+                help=Text(en="divide by something else than 0", zh="请改用不为零的除数"),
             ),
         )
 

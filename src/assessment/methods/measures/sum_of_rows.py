@@ -52,6 +52,10 @@ class SumOfRows(Method):
                     zh=f"{field.type.kind.label.zh}不能合计",
                 ),
                 at="field",
+                help=Text(
+                    en="add up a field of numbers, or count the rows with `count`",
+                    zh="请合计数值字段，或用 `件数` 计数",
+                ),
             ),
         )
 

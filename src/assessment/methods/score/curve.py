@@ -73,6 +73,10 @@ class Curve(Method):
                             en="a row of a curve begins with a written number", zh="折线各行应以数值开头"
                         ),
                         at=place,
+                        help=Text(
+                            en="write a number with its unit, as in `5%: 3 points`",
+                            zh="请写带单位的数字，如 `5%：3 分`",
+                        ),
                     )
                 )
         if found:

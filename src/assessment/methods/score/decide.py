@@ -42,7 +42,13 @@ class Decide(Method):
     def check(self, call: Call) -> tuple[Problem, ...]:
         if not call.entries:
             text = Text(en="no row of this table has a condition", zh="此表没有带条件的行")
-            return (Problem(code="missing-argument", text=text),)
+            return (
+                Problem(
+                    code="missing-argument",
+                    text=text,
+                    help=Text(en="write rows such as `x >= 5: 3 points`", zh="请写 `x >= 5：3 分` 之类的行"),
+                ),
+            )
         found = examine(call.entries)
         if not found.judged:
             return () if call.otherwise is not None else (_incomplete(None),)

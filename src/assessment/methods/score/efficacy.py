@@ -104,6 +104,7 @@ class Efficacy(Method):
                     ),
                     at="good",
                     also="poor",
+                    help=Text(en="write two different values", zh="请写两个不同的数值"),
                 )
             )
         if call.maybe_word("better") is not None:

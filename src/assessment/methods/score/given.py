@@ -94,7 +94,18 @@ class Given(Method):
         if low is None or high is None or low < high:
             return ()
         text = Text(en="the scale ends where it begins, or before", zh="标度的上端不大于下端")
-        return (Problem(code="range-empty", text=text, at="to", also="from"),)
+        return (
+            Problem(
+                code="range-empty",
+                text=text,
+                at="to",
+                also="from",
+                help=Text(
+                    en="write the lower end with `from` and the higher one with `to`",
+                    zh="请在 `起` 写下端，在 `止` 写上端",
+                ),
+            ),
+        )
 
     def lower(self, call: Call) -> Lowered:
         value = call.node("value")

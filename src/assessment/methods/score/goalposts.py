@@ -65,6 +65,7 @@ class Goalposts(Method):
                     ),
                     at="to",
                     also="from",
+                    help=Text(en="write two different ends", zh="请写两个不同的端点"),
                 ),
             )
         if call.word("on") != "log":

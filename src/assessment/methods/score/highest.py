@@ -168,6 +168,10 @@ def _order(call: Call) -> tuple[Problem, ...]:
                     at=place,
                     also=above,
                     also_text=Text(en="the higher level", zh="较高等级"),
+                    help=Text(
+                        en="give the higher level the larger score, or list the levels of the input from best to worst",
+                        zh="请让较高等级的分值较大，或按由高到低列出该数据的等级",
+                    ),
                 ),
             )
     return ()

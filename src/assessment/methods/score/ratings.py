@@ -134,6 +134,10 @@ class Ratings(Method):
                         zh=f"权重应为纯数或比重，而不是{weight.type.label.zh}",
                     ),
                     at="weight",
+                    help=Text(
+                        en="give weights such as `0.6` or `60%`, or a field that holds plain numbers",
+                        zh="请写 `0.6`、`60%` 之类的权重，或纯数的字段",
+                    ),
                 )
             )
         return tuple(found)

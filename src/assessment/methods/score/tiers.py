@@ -162,6 +162,11 @@ def _inside(distance: n.Node, band: Band) -> n.Node:
     return b.subtract(held, low)
 
 
+_WRITTEN = Text(
+    en="write the ends in figures, as in `[0, 10): 0.5 points`", zh="请直接写数字，如 `[0, 10)：0.5 分`"
+)
+
+
 def _row_problems(call: Call) -> list[Problem]:
     """Ends that are not written numbers, a first row that does not begin at zero, and rows that do not join."""
     found: list[Problem] = []
@@ -170,7 +175,7 @@ def _row_problems(call: Call) -> list[Problem]:
         row = interval(band.range)
         if row is None:
             text = Text(en="a tier has written numbers as its ends", zh="累进各行的端点应为写明的数值")
-            found.append(Problem(code="argument-kind", text=text, at=place))
+            found.append(Problem(code="argument-kind", text=text, at=place, help=_WRITTEN))
         elif place == 0 and row.start[:2] != (0, Fraction(0)):
             text = Text(en="the first tier does not begin at zero", zh="第一段没有从零开始")
             found.append(
