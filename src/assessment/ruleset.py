@@ -174,7 +174,7 @@ class RuleSet:
 
     def _years(self, data: Data, periods: Sequence[int] | Literal["all"]) -> tuple[int, ...]:
         if periods == "all":
-            return tuple(sorted(data.periods))
+            return tuple(sorted(year - self.program.latest for year in data.periods))
         if isinstance(periods, str | int) or not len(periods):
             raise UsageError(
                 en=f"`periods` are years such as `[2017, 2018]`, or `all`, not `{periods!r}`",
@@ -185,16 +185,17 @@ class RuleSet:
     def _evaluated(self, data: Data, period: int | None) -> Result:
         year = self.period if period is None else year_of(period)
         if year is None and len(data.periods) == 1:
-            year = data.periods[0]
+            year = data.periods[0] - self.program.latest
         if year is None:
             raise UsageError(
                 en="the rules name no year and the data have several: say which with `period`",
                 zh="规则未写年度，数据又有多个年度：请用 `period` 指明",
             )
-        if year not in data.periods:
+        read = year + self.program.latest
+        if read not in data.periods:
             from assessment.data.requirements import missing_period
 
-            found = (missing_period(year, data.periods, CellPlace(file=data.source)),)
+            found = (missing_period(read, data.periods, CellPlace(file=data.source)),)
             raise DataError(found, render(found))
         outcome, diagnostics = evaluate(self.program, data, year)
         if outcome is None:

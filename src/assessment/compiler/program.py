@@ -183,6 +183,19 @@ class Program:
         return order(self.roots)
 
     @cached_property
+    def latest(self) -> int:
+        """The latest year of which inputs are read, counted from the assessed one: -1 where every input lags by a year.
+
+        It is 0 where nothing is read. Data hold what an assessment of a year rests on where they hold this year of it.
+        """
+        read = [
+            offset
+            for node, offset in self.demands
+            if isinstance(node, n.Input) and node.name not in n.RESERVED
+        ]
+        return max(read, default=0)
+
+    @cached_property
     def scored(self) -> dict[str, Scored]:
         """Every node of the score tree, and of the further results, by its path."""
         trees = [self.root, *(result.root for result in self.results)]

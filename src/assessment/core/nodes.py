@@ -25,8 +25,8 @@ OWN_REGION = "@region"
 """The name of the input that is the region's own name: a text that no data supply and that is never absent."""
 
 YEAR_HELD = "year held"
-"""The name of the input that says whether the data hold a year: yes in the assessed one and in every one of which there
-are data, else *not reported*; the same for all regions."""
+"""The name of the input that says whether the data hold a year: yes in the assessed one and in every one of whose latest
+figures there are data, else *not reported*; the same for all regions."""
 
 RESERVED = frozenset({OWN_REGION, YEAR_HELD})
 """The inputs that an engine supplies by itself; no file can declare one, since no name has a blank or an `@`."""

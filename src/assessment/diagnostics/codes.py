@@ -97,6 +97,7 @@ _RULES = (
     _error("grade-uncovered", "scores that no grade covers", "等次未覆盖全部得分"),
     _error("judged-without-range", "judged value without a range", "评定值未规定范围"),
     _error("kind-mismatch", "values of different kinds", "数值种类不一致"),
+    _error("lag-out-of-range", "lag that is none", "滞后年数不当"),
     _warning("limit-may-be-open", "limit on a score that may be left out", "限制所依据的得分可能不计"),
     _error("measure-not-scored", "measure in place of a score", "应为得分而写成数据"),
     _error("method-too-large", "method that leads to too many calls", "方法引出的调用过多"),

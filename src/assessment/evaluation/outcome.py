@@ -124,7 +124,7 @@ def _facts(program: Program, data: Data, period: int) -> Facts:
         if isinstance(node, n.Input) and (node.name, period + offset) not in cells:
             year = period + offset
             if node.name == n.YEAR_HELD:
-                known = year == period or year in data.periods
+                known = year == period or year + program.latest in data.periods
                 held: Value = True if known else Absence.NOT_REPORTED
                 cells[n.YEAR_HELD, year] = (held,) * len(data.regions)
                 continue

@@ -34,6 +34,9 @@ from assessment.syntax import ast
 
 __all__ = ["declare_inputs"]
 
+MOST_LAG = 10
+"""The largest lag in years; a larger number is a year or a slip."""
+
 _LEVEL = Text(en="level", zh="等级")
 _INPUT = Text(en="input or measure", zh="数据或定义")
 _HEADING = Text(en="input", zh="数据")
@@ -64,7 +67,7 @@ def declare_inputs(
         scope.declare(stated.name, None if input_ is None else reader.node(input_), stated.name_span)
         if input_ is not None:
             scope.fields[fold(stated.name)] = {
-                fold(one.name): field_node(one, input_) for one in input_.fields
+                fold(one.name): b.shift(field_node(one, input_), -input_.lag) for one in input_.fields
             }
         declared(stated.name)
         if input_ is not None:
@@ -131,6 +134,7 @@ class _Reader:
             evidence=tuple(evidence.what for evidence in self._all(ast.Evidence)),
             fields=fields,
             no_rows=no_rows,
+            lag=self._lag(),
             codes=self._codes(input_),
         )
 
@@ -146,6 +150,7 @@ class _Reader:
             high_closed=bounds.high_closed,
             span=self.stated.name_span,
         )
+        node = b.shift(node, -input_.lag)
         for attribute in self._all(ast.CountsAs):
             replacement = self._substitute(attribute, input_)
             if replacement is None:
@@ -301,6 +306,25 @@ class _Reader:
             span,
             help=Text(en="write the lower end first", zh="先写较小的一端"),
         )
+
+    def _lag(self) -> int:
+        """How many years before its own an assessment reads the value."""
+        stated = self._once(ast.Lag)
+        if stated is None or 1 <= stated.years <= MOST_LAG:
+            return 0 if stated is None else stated.years
+        self.scope.report(
+            "lag-out-of-range",
+            Text(
+                en=f"a lag is 1 to {MOST_LAG} years, not {stated.years}",
+                zh=f"滞后应为 1 到 {MOST_LAG} 年，而不是 {stated.years} 年",
+            ),
+            stated.span,
+            help=Text(
+                en="write for instance `lag 1`, or no lag for values of the assessed year",
+                zh="例如写 `滞后 1`；采用考核年度的数值则不写滞后",
+            ),
+        )
+        return 0
 
     def _codes(self, input_: Input) -> dict[str, Absence]:
         codes: dict[str, Absence] = {}

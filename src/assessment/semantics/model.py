@@ -172,6 +172,7 @@ class Input:
 
     `no_rows` is there for ratings and events that the data give in rows of their own: it says what a region without a
     row is. `fields` are what those rows have beside their value. `lacking` is for a field: what a row without it is.
+    `lag` is how many years before its own an assessment reads the value.
     """
 
     name: str
@@ -189,6 +190,7 @@ class Input:
     codes: Mapping[str, Absence] = field(factory=dict)
     fields: tuple[Input, ...] = ()
     no_rows: Literal["none", "not reported"] | None = None
+    lag: int = 0
     lacking: Literal["error", "not counted"] | None = None
     span: Span = field(eq=False, repr=False)
 

@@ -682,8 +682,15 @@ class NoRows(Node):
     status: str
 
 
+@frozen(kw_only=True)
+class Lag(Node):
+    """`lag 1`: an assessment reads the value of so many years before its own."""
+
+    years: int
+
+
 InputAttribute: TypeAlias = (
-    From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind | RowField | NoRows
+    From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind | RowField | NoRows | Lag
 )
 
 

@@ -509,6 +509,11 @@ class _TreeBuilder:
     def attributes(self, c: Children) -> _Members:
         return _Members(_nodes(c)).at(_span(c))
 
+    def lag(self, c: Children) -> ast.Lag | lark.Token:
+        years = self._whole_or_none(c[1])
+        # What is no whole number was reported, and leaves no attribute behind.
+        return c[0] if years is None else ast.Lag(span=_span(c), years=years)
+
     def supplied_by(self, c: Children) -> ast.From:
         return ast.From(span=_span(c), departments=tuple(c[1]))
 
@@ -1120,6 +1125,11 @@ class _TreeBuilder:
 
     def _whole(self, token: lark.Token, most: int = MAX_WHOLE) -> int:
         """A whole number of a sensible size; what is not is reported and taken as 0."""
+        value = self._whole_or_none(token, most)
+        return 0 if value is None else value
+
+    def _whole_or_none(self, token: lark.Token, most: int = MAX_WHOLE) -> int | None:
+        """A whole number of a sensible size, None for what is not and was reported."""
         value = _decimal(str(token))
         if value.denominator == 1 and value <= most:
             return value.numerator
@@ -1134,7 +1144,7 @@ class _TreeBuilder:
                 _span([token]),
             )
         )
-        return 0
+        return None
 
 
 class _Members(tuple[Any, ...]):

@@ -516,6 +516,8 @@ class _Printer:
                 return f"{word('CODE')} {self.text(text)} {word('MEANS')} {self.code_status(status)}"
             case ast.Kind(kind=kind):
                 return f"{word('KIND')} {word('KIND_NAME', kind)}"
+            case ast.Lag(years=years):
+                return f"{word('LAG')} {years}"
             case ast.RowField(name=name, title=title, form=form, required=required):
                 shown = f"{word('ROW_FIELD')} {self.titled(name, title)} {self.form(form)}"
                 return f"{shown} {word('REQUIRED')}" if required else shown
