@@ -1142,6 +1142,7 @@ class _TreeBuilder:
                 code,
                 Phrase(en=f"`{token}` should be {en} here", zh=f"`{token}` 此处应为{zh}"),
                 _span([token]),
+                help=Phrase(en=f"write a whole number of at most {most}", zh=f"请写不超过 {most} 的整数"),
             )
         )
         return None
