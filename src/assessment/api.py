@@ -72,7 +72,7 @@ def read_data(
 
     def required(group: str | None) -> tuple[tuple[str, int], ...]:
         known = (one for one in years if one is not None)
-        found = [cell for one in known for cell in required_inputs(rules.program, group, one)]
+        found = [cell for one in known for cell in required_inputs(rules.program_of(one), group, one)]
         return tuple(dict.fromkeys(found))
 
     data, diagnostics = read(

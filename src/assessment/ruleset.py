@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import index
-from typing import Literal, overload
+from typing import Literal, TypeAlias, overload
 
 from attrs import frozen
 
@@ -44,14 +44,24 @@ def year_of(period: object) -> int:
         ) from None
 
 
+OfYear: TypeAlias = Callable[[int], tuple[Program | None, tuple[Diagnostic, ...]]]
+"""Gives the program of a year, or the errors that stand in its way."""
+
+
 class RuleSet:
     """A rule file that was read, checked and compiled; make one with `assessment.load`."""
 
-    def __init__(self, program: Program, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+    def __init__(
+        self, program: Program, diagnostics: tuple[Diagnostic, ...] = (), of_year: OfYear | None = None
+    ) -> None:
         self.program = program
         """The compiled graph, for those who build on the library; its form may change."""
         self.diagnostics = diagnostics
         """Warnings and notes of the checks; errors never get this far."""
+        self._of_year = of_year
+        """Compiles the rules of another year, where they differ from year to year."""
+        self._programs: dict[int, Program] = {}
+        self._plans: dict[int, LinePlan] = {}
 
     @property
     def checked(self) -> CheckedRules:
@@ -130,6 +140,28 @@ class RuleSet:
         """The plan of the breakdowns, one for all runs."""
         return plan(self.program)
 
+    def program_of(self, year: int) -> Program:
+        """The compiled graph of a year, which is `program` unless the rules differ from year to year.
+
+        Raises `DataError` for a year in which the rules have no meaning, for instance since a size by year lacks it.
+        """
+        if self._of_year is None:
+            return self.program
+        if year not in self._programs:
+            program, found = self._of_year(year)
+            if program is None:
+                raise DataError(found, render(found))
+            self._programs[year] = program
+        return self._programs[year]
+
+    def _lines_of(self, year: int) -> LinePlan:
+        """The plan of the breakdowns of a year."""
+        if self._of_year is None:
+            return self._lines
+        if year not in self._plans:
+            self._plans[year] = plan(self.program_of(year))
+        return self._plans[year]
+
     @overload
     def evaluate(self, data: Data, *, period: int | None = None, periods: None = None) -> Result: ...
 
@@ -191,16 +223,17 @@ class RuleSet:
                 en="the rules name no year and the data have several: say which with `period`",
                 zh="规则未写年度，数据又有多个年度：请用 `period` 指明",
             )
-        read = year + self.program.latest
+        program = self.program_of(year)
+        read = year + program.latest
         if read not in data.periods:
             from assessment.data.requirements import missing_period
 
             found = (missing_period(read, data.periods, CellPlace(file=data.source)),)
             raise DataError(found, render(found))
-        outcome, diagnostics = evaluate(self.program, data, year)
+        outcome, diagnostics = evaluate(program, data, year)
         if outcome is None:
             raise DataError(diagnostics, render(diagnostics))
-        return Result(outcome, lambda: self._lines)
+        return Result(outcome, lambda: self._lines_of(year))
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.name}: {len(self.indicators)} indicators>"

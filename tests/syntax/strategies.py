@@ -232,7 +232,13 @@ _attribute = (
 _ends = points | at(ast.Literal, value=numbers, unit=st.just("%")) | at(ast.Infinity)
 _cap = maybe(_ends)
 _kinds = st.sampled_from(["bonus", "deduction"])
-_size = at(ast.Size, points=points, up_to=_cap) | at(ast.Size, weight=signed, up_to=_cap)
+_years = st.integers(1000, 9999)
+_year_entries = several(at(ast.YearEntry, year=_years, value=signed), 1)
+_size = (
+    at(ast.Size, points=points, up_to=_cap)
+    | at(ast.Size, weight=signed, up_to=_cap)
+    | at(ast.Size, kind=st.sampled_from(["points", "weight"]), by_year=_year_entries, up_to=_cap)
+)
 _member = at(ast.Member, name=words, aliases=several(words))
 _percents = at(ast.Literal, value=numbers, unit=st.just("%"))
 _plain_disposal = at(ast.Disposal, value=_choices["POLICY_VALUE"]) | at(
@@ -346,6 +352,9 @@ _simple = (
     | at(ast.Carry, value=_choices["READ_VALUE"], level=maybe(_choices["STAGE"]))
     | at(ast.Compare, value=_choices["READ_VALUE"], adjusting=maybe(_choices["ADJUSTING"]))
     | at(ast.AdjustmentCap, kind=_kinds, up_to=_ends)
+    | at(ast.Total, points=st.none(), by_year=_year_entries, up_to=_cap)
+    | at(ast.InForce, first=_years, last=maybe(_years))
+    | at(ast.InForce, last=_years)
     | at(ast.CapOrder, when=_choices["ADJUSTING"])
     | at(ast.Rescale, within=_choices["FIELD"], keep=st.booleans())
     | _results
@@ -416,7 +425,7 @@ _simple = (
         ast.Targets,
         scope=_group_word,
         measure=_word,
-        entries=several(at(ast.TargetEntry, year=st.integers(1000, 9999), value=signed)),
+        entries=several(at(ast.YearEntry, year=_years, value=signed)),
     )
     | at(ast.Responsible, departments=several(_word, 1))
     | at(ast.Cite, document=texts, item=maybe(items | texts))

@@ -91,6 +91,9 @@ _RULES = (
     _warning("division-by-zero-possible", "divisor that may be zero", "除数可能为零"),
     _error("duplicate-name", "name given twice", "名称重复"),
     _error("duplicate-statement", "statement made twice", "语句重复"),
+    _error(
+        "earlier-score-by-year", "earlier score under rules that differ by year", "规则逐年不同而引用往年得分"
+    ),
     _error("empty-group", "group without regions", "组别中没有地区"),
     _error("floor-above-cap", "floor above the cap", "下限高于上限"),
     _error("grade-order", "grades out of order", "等次次序颠倒"),
@@ -122,6 +125,7 @@ _RULES = (
     _warning("no-owner", "indicator without a department", "指标未注明责任部门"),
     _error("no-rounding", "no rounding rule", "未约定修约规则"),
     _error("no-rows-meaning", "rows without a word on what none mean", "未约定没有行的含义"),
+    _error("no-size-for-year", "size by year that lacks a year", "按年度的分值缺少年度"),
     _error("no-table-entry", "table without an entry that is needed", "表中缺少所需的一行"),
     _error("no-tie-rule", "no rule for ties", "未约定并列时的处理"),
     _error("no-undefined-policy", "no rule for what is undefined", "未约定无意义时的处理"),

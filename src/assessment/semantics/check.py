@@ -7,11 +7,21 @@ something faulty goes on without it, so that one mistake is one finding and hide
 from __future__ import annotations
 
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
+from assessment.semantics.by_year import (
+    depends_on_year,
+    earlier_scores,
+    faults,
+    in_year,
+    no_size,
+    of_year,
+    years_to_check,
+)
 from assessment.semantics.declared_methods import check_bodies, declare_methods
 from assessment.semantics.declared_tables import check_tables_read, declare_tables
 from assessment.semantics.estimates import stated_estimates
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
+from assessment.semantics.limits import check_limits
 from assessment.semantics.lints import (
     check_authority,
     check_owners,
@@ -40,14 +50,68 @@ from assessment.semantics.traverse import name_place
 from assessment.semantics.tree import build_tree
 from assessment.syntax import ast
 
-__all__ = ["check"]
+__all__ = ["check", "check_of_year"]
+
+_OF_ALL_YEARS = ("unused-", "policy-never-acts")
+"""What is said only where it holds in every year: an input of an item that is no longer there was used."""
 
 
 def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
     """The rules of a file, and everything that is found wrong with them, in source order.
 
-    The rules are None where any finding is an error.
+    The rules are None where any finding is an error. Of a file that differs from year to year they are those of its own
+    year, or else of the last that it states in full; all its years are checked, what scores can reach in them included.
     """
+    if not depends_on_year(file):
+        return _check(file)
+    found = faults(file)
+    if has_errors(found):
+        return None, in_source_order(found)
+    by_year: dict[int, tuple[CheckedRules | None, tuple[Diagnostic, ...]]] = {}
+    lacking: dict[int, tuple[Diagnostic, ...]] = {}
+    for year in sorted({*years_to_check(file), *(() if file.year is None else (file.year,))}):
+        of_it, unstated = of_year(file, year)
+        if unstated:
+            lacking[year] = tuple(no_size(one) for one in unstated)
+        else:
+            by_year[year] = rules, more = _with_limits(_check(of_it))
+            found += () if rules is None else tuple(x for x in earlier_scores(rules) if x not in found)
+    if file.year in lacking or not by_year:
+        found += lacking[max(lacking) if file.year is None else file.year]
+    holds: dict[Diagnostic, list[int]] = {}
+    for year, (_, more) in by_year.items():
+        for one in more:
+            holds.setdefault(one, []).append(year)
+    for one, where in holds.items():
+        if len(where) == len(by_year):
+            found += (one,)
+        elif not one.code.startswith(_OF_ALL_YEARS):
+            found += (in_year(one, tuple(where)),)
+    found = in_source_order(found)
+    if has_errors(found):
+        return None, found
+    return by_year[max(by_year) if file.year is None else file.year][0], found
+
+
+def check_of_year(file: ast.RuleFile, year: int) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
+    """The rules of a file, which was found sound, as they are in a year; None, with the errors, where it has none."""
+    of_it, unstated = of_year(file, year)
+    if unstated:
+        return None, in_source_order(no_size(one) for one in unstated)
+    rules, found = _with_limits(_check(of_it))
+    errors = tuple(in_year(one, (year,)) for one in found if has_errors((one,)))
+    return (None, errors) if errors else (rules, ())
+
+
+def _with_limits(
+    checked: tuple[CheckedRules | None, tuple[Diagnostic, ...]],
+) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
+    """What was checked for one year, with what is found in whole rules."""
+    rules, found = checked
+    return rules, found if rules is None else (*found, *check_limits(rules))
+
+
+def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
     scope = Scope(year=file.year)
     head = name_place(file.span, file.name)
     body = sort_out(file.body, Where.FILE, scope)

@@ -86,8 +86,9 @@ def _node(
         above = evolve(above, indicator=node.number)
         row = None if above.sizes is None else _row(above.sizes.table.name, above, tables)
         if node.size is None and row is not None and above.sizes is not None:
-            size = {"points": row.value} if above.sizes.size == "points" else {"weight": row.value}
-            node = evolve(node, size=ast.Size(span=row.span, **size))
+            in_points = above.sizes.size == "points"
+            points, weight = (row.value, None) if in_points else (None, row.value)
+            node = evolve(node, size=ast.Size(span=row.span, points=points, weight=weight))
     body = _body(node.body, above, tables)
     inner = any(isinstance(one, ast.Category | ast.Indicator | ast.Part | ast.Score) for one in body)
     default = next((one for one in node.body if isinstance(one, ast.Default)), above.default)

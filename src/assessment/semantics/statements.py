@@ -53,6 +53,7 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Rescale: _IN_TREE | _IN_FILE,
     ast.Carry: _IN_TREE | _IN_FILE,
     ast.Coverage: _IN_TREE | _IN_FILE,
+    ast.InForce: _IN_TREE | _ADJUSTING,
     ast.Category: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Indicator: frozenset({Where.FILE, Where.CATEGORY}),
     ast.Part: frozenset({Where.INDICATOR, Where.PART}),
@@ -82,6 +83,7 @@ _ONCE = frozenset(
         ast.CapOrder,
         ast.Rescale,
         ast.Coverage,
+        ast.InForce,
     }
 )
 

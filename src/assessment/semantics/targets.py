@@ -57,7 +57,7 @@ class Targets:
             for entry in stated.entries:
                 self._entry(stated, entry, measure)
 
-    def _entry(self, stated: ast.Targets, entry: ast.TargetEntry, measure: str) -> None:
+    def _entry(self, stated: ast.Targets, entry: ast.YearEntry, measure: str) -> None:
         scope, key = self._scope, fold(measure)
         group = self._scopes.get(id(stated))
         origin = (scope.declared_at[key], Text(en="the measure is declared here", zh="在此声明"))

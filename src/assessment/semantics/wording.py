@@ -80,6 +80,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Rescale: "RESCALE_TO_BEST",
     ast.Coverage: "COVERAGE",
     ast.Estimate: "ESTIMATE",
+    ast.InForce: "IN_FORCE",
 }
 
 

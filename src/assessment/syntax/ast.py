@@ -355,14 +355,23 @@ class Authority(Node):
 
 
 @frozen(kw_only=True)
-class Total(Node):
-    """`total 100 points`, `total 100 points up to 110 points`, or `total none` (points is None).
+class YearEntry(Node):
+    """`2019: 2.3 %`: a value for one year."""
 
-    `up_to` as in `Size`.
+    year: int
+    value: Literal
+
+
+@frozen(kw_only=True)
+class Total(Node):
+    """`total 100 points`, `total 100 points up to 110 points`, or `total none` (points is None, nothing by year).
+
+    `up_to` and `by_year` as in `Size`.
     """
 
     points: Literal | None
     up_to: Literal | Infinity | None = None
+    by_year: tuple[YearEntry, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -760,20 +769,12 @@ class DataTable(Node):
 
 
 @frozen(kw_only=True)
-class TargetEntry(Node):
-    """`2019: 2.3 %`."""
-
-    year: int
-    value: Literal
-
-
-@frozen(kw_only=True)
 class Targets(Node):
     """`targets city rd_share { 2019: 2.3 %; 2022: 2.5 % }`; scope is a group's name, `city` or `all`."""
 
     scope: Word
     measure: Word
-    entries: tuple[TargetEntry, ...]
+    entries: tuple[YearEntry, ...]
 
 
 @frozen(kw_only=True)
@@ -863,11 +864,15 @@ class Size(Node):
     """`10 points`, `10 points up to 14 points`, `weight 2`; exactly one of `points` and `weight` is there.
 
     `up_to` is the cap, in points or in % of full marks; an infinity stands for `up to none`, None for no cap written.
+    Where the size stands by year (`points by year { 2018: 5; 2019: 6 }`), neither of the two is there but `by_year`, and
+    `kind` says which of them it gives, `points` or `weight`.
     """
 
     points: Literal | None = None
     up_to: Literal | Infinity | None = None
     weight: Literal | None = None
+    kind: str | None = None
+    by_year: tuple[YearEntry, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -934,6 +939,14 @@ class CapOrder(Node):
     """`cap before adjustments`: whether cap and floor of a score hold `before` or `after` bonuses and deductions."""
 
     when: str
+
+
+@frozen(kw_only=True)
+class InForce(Node):
+    """`in force from 2018 to 2020`: the years in which an item is there; an end that is None is open."""
+
+    first: int | None = None
+    last: int | None = None
 
 
 @frozen(kw_only=True)
@@ -1038,6 +1051,7 @@ Statement: TypeAlias = (
     | Rescale
     | Coverage
     | Estimate
+    | InForce
 )
 
 

@@ -233,6 +233,19 @@ class _TreeBuilder:
     def total(self, c: Children) -> ast.Total:
         return ast.Total(span=_span(c), points=self._points(c[1], c[2]), up_to=c[3])
 
+    def total_by_year(self, c: Children) -> ast.Total:
+        _, kind, *entries, up_to = c
+        if _meaning(kind) == "weight":
+            building.get().diagnostics.append(
+                diagnostic(
+                    "syntax-error",
+                    Phrase(en="a total has points, not a weight", zh="总分应写分值，不能写权重"),
+                    _span([kind]),
+                    help=Phrase(en="write `total points by year { … }`", zh="请写 `总分 分值按年度 { … }`"),
+                )
+            )
+        return ast.Total(span=_span(c), points=None, up_to=up_to, by_year=_nodes(entries))
+
     def total_none(self, c: Children) -> ast.Total:
         return ast.Total(span=_span(c), points=None)
 
@@ -650,8 +663,8 @@ class _TreeBuilder:
             entries=_nodes(rest),
         )
 
-    def target(self, c: Children) -> ast.TargetEntry:
-        return ast.TargetEntry(span=_span(c), year=self._year(c[0]), value=c[2])
+    def target(self, c: Children) -> ast.YearEntry:
+        return ast.YearEntry(span=_span(c), year=self._year(c[0]), value=c[2])
 
     # ── what an indicator says of itself ─────────────────────────────────────────────────────────────────────────────
 
@@ -746,6 +759,19 @@ class _TreeBuilder:
 
     def weight(self, c: Children) -> ast.Size:
         return ast.Size(span=_span(c), weight=c[1], up_to=c[2])
+
+    def sized_by_year(self, c: Children) -> ast.Size:
+        kind, *entries, up_to = c
+        return ast.Size(span=_span(c), kind=_meaning(kind), by_year=_nodes(entries), up_to=up_to)
+
+    def in_force_within(self, c: Children) -> ast.InForce:
+        return ast.InForce(span=_span(c), first=self._year(c[2]), last=self._year(c[4]))
+
+    def in_force_since(self, c: Children) -> ast.InForce:
+        return ast.InForce(span=_span(c), first=self._year(c[2]))
+
+    def in_force_until(self, c: Children) -> ast.InForce:
+        return ast.InForce(span=_span(c), last=self._year(c[2]))
 
     def adjustment(self, c: Children) -> ast.Adjustment:
         _, titled, up_to, body = c

@@ -174,11 +174,23 @@ class _Printer:
                 return f"{self.word('INDICATOR')} {self.titled(node.number + mark, node.title)}"
 
     def size(self, size: ast.Size) -> str:
+        if size.kind is not None:
+            return f"{self.by_year(size.kind, size.by_year)}{self.ceiling(size.up_to)}"
         if size.weight is not None:
             return f"{self.word('WEIGHT')} {self.literal(size.weight)}{self.ceiling(size.up_to)}"
         if size.points is None:
             raise UsageError("a size has points or a weight", "分值与权重须有其一")
         return f"{self.literal(size.points)}{self.ceiling(size.up_to)}"
+
+    def by_year(self, kind: str, entries: tuple[ast.YearEntry, ...]) -> str:
+        """Points or weights by year."""
+        shown = (f"{one.year}{self.colon}{self.literal(one.value)}" for one in entries)
+        return f"{self.word('BY_YEAR', kind)} {self.braces(shown)}"
+
+    def in_force(self, stated: ast.InForce) -> str:
+        first = "" if stated.first is None else f" {self.word('SINCE')} {stated.first}"
+        last = "" if stated.last is None else f" {self.word('TO')} {stated.last}"
+        return f"{self.word('IN_FORCE')}{first}{last}"
 
     def ceiling(self, up_to: ast.Literal | ast.Infinity | None) -> str:
         """What follows a size: its cap, where there is one."""
@@ -197,6 +209,8 @@ class _Printer:
         match statement:
             case ast.Authority(documents=documents):
                 return f"{word('AUTHORITY')} {self.list_comma.join(self.text(d.text) for d in documents)}"
+            case ast.Total(by_year=by_year, up_to=up_to) if by_year:
+                return f"{word('TOTAL')} {self.by_year('points', by_year)}{self.ceiling(up_to)}"
             case ast.Total(points=points, up_to=up_to):
                 whole = word("NONE") if points is None else self.literal(points) + self.ceiling(up_to)
                 return f"{word('TOTAL')} {whole}"
@@ -256,6 +270,8 @@ class _Printer:
                 return self.coverage(statement)
             case ast.Estimate():
                 return self.estimate(statement)
+            case ast.InForce():
+                return self.in_force(statement)
             case ast.Floor(value=value):
                 return f"{word('FLOOR')} {word('NONE') if value is None else self.literal(value)}"
             case ast.Join(method=method):

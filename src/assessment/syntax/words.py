@@ -257,6 +257,11 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("points", "points from table", "分值取自表|分值 取自 表"),
             ("weight", "weights from table", "权重取自表|权重 取自 表"),
         ),
+        "BY_YEAR": _many(
+            ("points", "points by year", "分值按年度|分值 按年度"),
+            ("weight", "weight by year", "权重按年度|权重 按年度"),
+        ),
+        "IN_FORCE": _one("in force", "施行"),
         "FIRST": _many(("highest", "highest first", "从高到低"), ("lowest", "lowest first", "从低到高")),
         "DIRECTION": _many(
             ("higher", "higher is better", "越高越好"), ("lower", "lower is better", "越低越好")
@@ -299,6 +304,7 @@ STATEMENT_TERMINALS = frozenset(
         "DEFAULT",
         "MEASURE",
         "SIZES_FROM",
+        "IN_FORCE",
         "TARGETS",
         "BY",
         "CITE",
@@ -357,6 +363,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "METHOD": Text(en="a way to join such as `sum`", zh="合成方式（如 `求和`）"),
         "TABLE_KEY": Text(en="`by indicator`, `by group` or `by year`", zh="`按指标`、`按组别` 或 `按年度`"),
         "SIZES_FROM": Text(en="`points from table`", zh="`分值取自表`"),
+        "BY_YEAR": Text(en="`points by year`", zh="`分值按年度`"),
         "FIRST": Text(en="`highest first` or `lowest first`", zh="`从高到低` 或 `从低到高`"),
         "DIRECTION": Text(en="`higher is better` or `lower is better`", zh="`越高越好` 或 `越低越好`"),
         "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),
