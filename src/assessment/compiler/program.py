@@ -139,6 +139,11 @@ class Program:
     @property
     def roots(self) -> tuple[n.Node, ...]:
         """Every node that a result shows."""
+        return (*self.scores, *self.extra)
+
+    @cached_property
+    def scores(self) -> tuple[n.Node, ...]:
+        """Every node that a result shows, without the measures that no score reads."""
         single: tuple[n.Node | None, ...] = (
             self.rank_in_group,
             self.rank_in_all,
@@ -175,7 +180,7 @@ class Program:
             )
             if tree.held is not None:
                 keys = (*keys, tree.held, *(one.share for one in tree.walk()))
-        return (*scored, *limits, *keys, *self.extra, *(node for node in single if node is not None))
+        return (*scored, *limits, *keys, *(node for node in single if node is not None))
 
     @cached_property
     def demands(self) -> tuple[Demand, ...]:

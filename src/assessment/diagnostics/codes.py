@@ -234,6 +234,7 @@ _DATA = (
 )
 
 _EVALUATION = (
+    _error("no-entry-for-year", "year of which a table or target says nothing", "表或目标未规定该年度"),
     _error("result-outside-scale", "result outside its scale", "结果超出区间"),
     _error("undefined-score", "score without a value", "得分无意义"),
 )

@@ -18,6 +18,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value
+from assessment.evaluation.lookups import unstated
 from assessment.methods.wording import amount
 from assessment.number import Irrational, Real
 from assessment.semantics.model import POLICY_KEYS, Policy
@@ -44,7 +45,8 @@ def evaluate(program: Program, data: Data, period: int) -> tuple[Outcome | None,
     facts = _facts(program, data, period)
     values = run((), facts, demands=program.demands)
     outcome = Outcome(program=program, data=data, period=period, values=values)
-    faults = (*_faults(outcome), *_outside(outcome))
+    lacking = tuple(unstated(program, values, data.source))
+    faults = (*lacking, *_faults(outcome, consequences=not lacking), *_outside(outcome))
     return (None if faults else outcome), faults
 
 
@@ -153,14 +155,19 @@ def _value(node: n.Input, seen: Observation | None) -> Value:
     return tuple(Absence.NOT_REPORTED if isinstance(value, tuple) else value for value in cells)
 
 
-def _faults(outcome: Outcome) -> Iterable[Diagnostic]:
-    """Absences that no policy of the file disposes of, once for each cell (or formula) and region."""
+def _faults(outcome: Outcome, *, consequences: bool) -> Iterable[Diagnostic]:
+    """Absences that no policy of the file disposes of, once for each cell (or formula) and region.
+
+    `consequences` says whether to report what does not apply although all its data do: not where a table lacks a year.
+    """
     reported: set[object] = set()
     found = (*_in_scores(outcome), *_in_results(outcome), *_in_limits(outcome))
     # What is absent because a score is that was reported already is a consequence, and is not reported again.
     named = {fault.place for fault in found if fault.read is None}
     for fault in found:
         if fault.read is not None and fault.place in named:
+            continue
+        if not consequences and not fault.cells and fault.absence is Absence.NOT_APPLICABLE:
             continue
         for cell in fault.cells or (None,):
             key = (cell or fault.where.en, fault.place)

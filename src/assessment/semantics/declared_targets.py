@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.core import nodes as n
 from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
 from assessment.methods.registry import fold as fold_method
+from assessment.semantics.model import Target
 from assessment.semantics.scope import Scope, fold
+from assessment.semantics.wording import listed
 from assessment.syntax import ast
 
 TARGET = ("target", "目标值")
@@ -45,26 +49,7 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
         scope.unknown("target-unknown", measure, name.span, known, Text(en="target for", zh="目标"))
         return None
     entries = tuple((None if x.scope == "all" else x.scope, x.year, x.value) for x in declared)
-    lacking = [
-        group.title
-        for group in scope.groups
-        if not group.reference
-        and not {(group.name, scope.year), (None, scope.year)} & {e[:2] for e in entries}
-    ]
-    if lacking:
-        scope.report(
-            "target-missing",
-            Text(
-                en=f"`{measure}` has no target for {scope.year} in {', '.join(lacking)}",
-                zh=f"`{measure}` 没有 {'、'.join(lacking)} {scope.year} 年的目标",
-            ),
-            call.span,
-            also=((declared[0].span, Text(en="its targets are declared here", zh="目标在此声明")),),
-            help=Text(
-                en=f"add `{scope.year}: …` to the targets of `{measure}` there, or declare targets for all",
-                zh=f"请在该组目标中补充 `{scope.year}：…`，或声明全市目标",
-            ),
-        )
+    if _is_lacking(declared, measure, call, scope):
         return None
     lookup = n.Lookup(entries=entries, type=node.type.at(Entity.REGION), span=call.span)
     return n.Frame(
@@ -76,3 +61,31 @@ def elaborate_target(call: ast.Call, scope: Scope) -> n.Node | None:
         text=call.span.text,
         span=call.span,
     )
+
+
+def _is_lacking(declared: Sequence[Target], measure: str, call: ast.Call, scope: Scope) -> bool:
+    """Whether a group has no target for the year of the file (or, where that names none, for any), which is reported."""
+    year = scope.year
+    stated = {target.scope for target in declared if year is None or target.year == year}
+    lacking = [
+        group.title for group in scope.groups if not group.reference and not {group.name, "all"} & stated
+    ]
+    if stated and not lacking:
+        return False
+    names = listed(lacking)
+    where = Text(en=f" in {names.en}" if lacking else "", zh=f" {names.zh} " if lacking else " ")
+    when = Text(en="", zh="") if year is None else Text(en=f" for {year}", zh=f"{year} 年")
+    scope.report(
+        "target-missing",
+        Text(
+            en=f"`{measure}` has no target{when.en}{where.en}",
+            zh=f"`{measure}` 没有{where.zh}{when.zh}的目标",
+        ),
+        call.span,
+        also=((declared[0].span, Text(en="its targets are declared here", zh="目标在此声明")),),
+        help=Text(
+            en=f"add `{year or 'YEAR'}: …` to the targets of `{measure}` there, or declare targets for all",
+            zh=f"请在该组目标中补充 `{year or '年度'}：…`，或声明全市目标",
+        ),
+    )
+    return True
