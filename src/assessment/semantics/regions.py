@@ -73,7 +73,35 @@ def groups(body: Body, scope: Scope) -> tuple[Group, ...]:
                 span=stated.span,
             )
         )
+    _check_apart(statements, scope)
     return tuple(found)
+
+
+def _check_apart(statements: tuple[ast.Group, ...], scope: Scope) -> None:
+    """Report a group that is named like a region, unless it is that region alone: statements name both."""
+    regions = {
+        fold(called): (group, member)
+        for group in statements
+        for member in group.members
+        for called in (*member.aliases, member.name)
+    }
+    for group in statements:
+        home, member = regions.get(fold(group.name), (None, None))
+        if home is None or member is None or (home is group and len(group.members) == 1):
+            continue
+        scope.report(
+            "duplicate-name",
+            Text(
+                en=f"`{group.name}` is the name of a group and of a region that is not alone in it",
+                zh=f"`{group.name}` 既是组别名称，又是地区名称，而该组并非只有这一地区",
+            ),
+            name_place(group.span, group.name),
+            also=((name_place(member.span, member.name), Text(en="this region", zh="该地区")),),
+            help=Text(
+                en="give the group another name, so that statements can name one or the other",
+                zh="请为该组另取名称，以便分别指称",
+            ),
+        )
 
 
 def classes(body: Body, names: Names, scope: Scope) -> tuple[RegionClass, ...]:
