@@ -59,7 +59,7 @@ def test_call_is_shown_by_the_value_of_its_step() -> None:
         step="indicator 1/1",
     )
     found = written("增速（gdp） * 2", (call,), "zh", period=2018)
-    assert (found.words, found.numbers) == ("增速(gdp) × 2", "5% × 2")
+    assert (found.words, found.numbers) == ("增速（gdp） × 2", "5% × 2")
 
 
 def test_negative_value_stands_in_brackets() -> None:

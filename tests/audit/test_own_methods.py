@@ -89,7 +89,7 @@ def test_the_step_has_the_call_and_the_definition(line):
             "zh",
             (
                 "Level and growth：x = R&D share（2%），target = 2.5%，step = 0.2 个百分点，way = 越高越好；"
-                "attain(x, target: target, better: way) × 60% + attain(change(x), target: step) × 40% "
+                "达标（x，目标：target，方向：way） × 60% + 达标（变化（x），目标：step） × 40% "
                 "= 80% × 60% + 50% × 40% = 68%"
             ),
         ),
@@ -108,3 +108,17 @@ def test_json_tells_where_the_method_is_defined(region):
     assert told["formula"].startswith("attain(x, target: target, better: way) * 60%")
     assert (told["rule"]["line"], told["rule"]["end_line"]) == (11, 12)
     assert {step["name"]: step["definition"] for step in steps}["change"] is None
+
+
+def test_a_call_in_the_body_is_not_shown_as_the_argument_that_the_same_method_made(assess):
+    # x is made by attain as well: 50 %; the body's own attain gives 25 %.
+    result = assess(
+        "indicator 1 10 points = both(y: a, x: attain(a, target: 50%))",
+        {"R": {"a": "25"}},
+        inputs="input a in % { range 0% to 100% }\n"
+        "method both(x, y) = x * 60% + attain(y, target: 100%) * 40%",
+    )
+    said = result["R"].explain(lang="zh")
+    assert "x × 60% + 达标（y，目标：100%） × 40% = 50% × 60% + 25% × 40% = 40%" in " ".join(
+        str(said).split()
+    )

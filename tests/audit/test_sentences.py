@@ -99,8 +99,7 @@ def test_limit_that_holds_is_quoted(a: Breakdown) -> None:
     found = sentence(a.limits[0], "en")
     assert found == "“limit when fraud: grade at most fair” holds: no grade above fair; the grade is fair"
     assert (
-        sentence(a.limits[0], "zh")
-        == "符合“limit when fraud: grade at most fair”，等次不高于fair；最终等次为fair"
+        sentence(a.limits[0], "zh") == "符合“限制 当 fraud：等次 至多 fair”，等次不高于fair；最终等次为fair"
     )
 
 

@@ -94,6 +94,7 @@ def limits_held(outcome: Outcome, region: int) -> tuple[Step, ...]:
             name=limit.spec.at_most,
             title=Text(en=f"grade at most {limit.spec.at_most}", zh=f"等次至多{limit.spec.at_most}"),
             formula=limit.spec.text,
+            template=limit.spec.words,
             ingredients=tuple(_decisive(limit, outcome, region)),
             span=limit.spec.span,
         )

@@ -14,6 +14,7 @@ from attrs import frozen
 
 from assessment import units
 from assessment.audit.amount import amount_text
+from assessment.audit.calls import call_in
 from assessment.audit.record import Ingredient
 from assessment.diagnostics.bilingual import Lang
 
@@ -41,26 +42,35 @@ class Written:
 
 
 def written(
-    text: str, ingredients: Sequence[Ingredient], lang: Lang, *, period: int, assessed: int | None = None
+    text: str,
+    ingredients: Sequence[Ingredient],
+    lang: Lang,
+    *,
+    period: int,
+    assessed: int | None = None,
+    parameters: int = 0,
 ) -> Written:
     """The formula of a step of `period` with titles and with values.
 
-    A year stands beside what is of another period than the `assessed` one, which is `period` unless stated.
+    A year stands beside what is of another period than the `assessed` one, which is `period` unless stated. The first
+    `parameters` of the ingredients are what a method of the file was given: they keep their names, and no call in its
+    body is one of them.
     """
-    named = _Named(ingredients, period)
+    given = {id(one) for one in ingredients[:parameters]}
+    named = _Named(ingredients, period, given)
     base = period if assessed is None else assessed
 
     def title(one: Ingredient) -> str:
-        return titled(one, base, lang)
+        return one.name if id(one) in given else titled(one, base, lang)
 
     def value(one: Ingredient) -> str:
         found = amount_text(one.amount, lang)
         return f"({found})" if found.startswith("-") else found
 
     folded = unicodedata.normalize("NFKC", text)
-    words = _rendered(folded, named, title, keep_calls=True)
+    words = _rendered(folded, named, title, calls_in=lang)
     named.restart()
-    numbers = _rendered(folded, named, value, keep_calls=False)
+    numbers = _rendered(folded, named, value, calls_in=None)
     return Written(words=words, numbers=numbers, unused=named.unused())
 
 
@@ -78,8 +88,8 @@ def with_year(title: str, year: int, lang: Lang) -> str:
 class _Named:
     """The ingredients by the names that a formula may use for them; calls are taken in the order written."""
 
-    def __init__(self, ingredients: Sequence[Ingredient], period: int) -> None:
-        self.ingredients, self.period = ingredients, period
+    def __init__(self, ingredients: Sequence[Ingredient], period: int, given: set[int]) -> None:
+        self.ingredients, self.period, self.given = ingredients, period, given
         self.used: set[int] = set()
         self.taken: set[int] = set()
 
@@ -101,7 +111,8 @@ class _Named:
         """The ingredient of a name in a period."""
         wanted = _fold(" ".join(name.split()))
         for one in self.ingredients:
-            if _fold(one.name) == wanted and one.period == self.period - years_back:
+            given = id(one) in self.given and not years_back
+            if _fold(one.name) == wanted and (given or one.period == self.period - years_back):
                 self.used.add(id(one))
                 return one
         return None
@@ -110,7 +121,7 @@ class _Named:
         """The next call of a method."""
         wanted = _fold(name)
         for one in self.ingredients:
-            if id(one) in self.taken or one.step is None:
+            if id(one) in self.taken or id(one) in self.given or one.step is None:
                 continue
             if wanted in {
                 _fold(one.name),
@@ -128,13 +139,13 @@ class _Named:
         return tuple(one for one in self.ingredients if id(one) not in self.used)
 
 
-def _rendered(text: str, named: _Named, show: Callable[[Ingredient], str], *, keep_calls: bool) -> str:
+def _rendered(text: str, named: _Named, show: Callable[[Ingredient], str], *, calls_in: Lang | None) -> str:
     pieces: list[str] = []
     place = 0
     while place < len(text):
         phrase = named.phrase(text, place)
         if phrase is not None:
-            piece, place = _named_piece(text, text[place:phrase], phrase, named, show, keep_calls)
+            piece, place = _named_piece(text, text[place:phrase], phrase, named, show, calls_in)
             pieces.append(piece)
             continue
         match = _TOKEN.match(text, place)
@@ -148,7 +159,7 @@ def _rendered(text: str, named: _Named, show: Callable[[Ingredient], str], *, ke
             pieces.append(match["number"] + unit)
             place = match.end("number") + len(unit)
         elif match["name"] is not None:
-            piece, place = _named_piece(text, match["name"], place, named, show, keep_calls)
+            piece, place = _named_piece(text, match["name"], place, named, show, calls_in)
             pieces.append(piece)
         else:
             sign = _SIGNS.get(match["sign"], match["sign"])
@@ -157,7 +168,7 @@ def _rendered(text: str, named: _Named, show: Callable[[Ingredient], str], *, ke
 
 
 def _named_piece(
-    text: str, name: str, place: int, named: _Named, show: Callable[[Ingredient], str], keep_calls: bool
+    text: str, name: str, place: int, named: _Named, show: Callable[[Ingredient], str], calls_in: Lang | None
 ) -> tuple[str, int]:
     """What stands for a name or a call that begins before `place`, and where the text goes on."""
     if text[place:].lstrip().startswith(("(", "{")):
@@ -165,7 +176,7 @@ def _named_piece(
         one = named.call(name)
         if one is None:
             return name, place
-        return (f"{name}{text[place:end].strip()}" if keep_calls else show(one)), end
+        return (show(one) if calls_in is None else call_in(f"{name}{text[place:end].strip()}", calls_in)), end
     earlier = _EARLIER.match(text, place)
     one = named.by_name(name, int(earlier[1]) if earlier else 0)
     if one is None:

@@ -220,7 +220,7 @@ class _Filler:
             name=planned.name,
             title=planned.title,
             formula=planned.formula,
-            ingredients=tuple(map(self.ingredient, planned.ingredients)),
+            ingredients=self.ingredients(planned),
             result=amount,
             period=self.period + planned.offset,
             template=planned.template,
@@ -235,6 +235,12 @@ class _Filler:
             rounding=planned.rounding,
             span=cast("Span | None", planned.span),
         )
+
+    def ingredients(self, planned: StepPlan) -> tuple[Ingredient, ...]:
+        """What a step read; an estimate that was not made read the reported figure alone."""
+        found = tuple(map(self.ingredient, planned.ingredients))
+        made = planned.kind != "estimate" or isinstance(found[0].amount.value, Absence)
+        return found if made else found[:1]
 
     def rows(self, planned: RowsPlan, offset: int) -> tuple[RowRecord, ...]:
         """The rows of the region that a call looked at."""

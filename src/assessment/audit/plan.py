@@ -24,7 +24,7 @@ from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
 from assessment.methods.event_rows import ROW_NOTE
 from assessment.number import exact_text
-from assessment.semantics.model import POLICY_KEYS, Input, Policy, Scale
+from assessment.semantics.model import COUNTS_AS, POLICY_KEYS, Input, Policy, Scale
 
 
 @frozen(kw_only=True)
@@ -233,12 +233,21 @@ class _Steps:
             match outer:
                 case n.Recover():
                     self._recovered(outer)
-                case n.Frame(text=text, name=name, node=n.Select(condition=asked, then=then)):
+                case n.Frame(text=text, name=name, sentence=words, node=n.Select(condition=asked, then=then)):
                     # A guard passes on the absence of a condition; the exemption itself acts where the condition holds.
                     when = None if then is before else asked
                     read, fields = (*self._direct((asked,)), *self._referred(then)), _peers(then)
+                    title = Text.same(name)
                     self._add(
-                        "policy", outer, text, Text.same(name), read, before=before, when=when, fields=fields
+                        "policy",
+                        outer,
+                        text,
+                        title,
+                        read,
+                        before=before,
+                        when=when,
+                        fields=fields,
+                        template=words,
                     )
                 case n.Min(args=args) | n.Max(args=args):
                     limit = self._ingredient("limit", args[1], 0)
@@ -379,7 +388,15 @@ class _Steps:
             )
         )
         text = covered.spec.text
-        self._add("coverage", covered.share, text, _COVERAGE, read, span=covered.spec.span)
+        self._add(
+            "coverage",
+            covered.share,
+            text,
+            _COVERAGE,
+            read,
+            span=covered.spec.span,
+            template=covered.spec.words,
+        )
         then = covered.spec.then.text
         title = Text(en=f"not covered: {then.en}", zh=f"覆盖不足：{then.zh}")
         self._add("policy", after, title.en, title, (), before=before, when=covered.below)
@@ -415,6 +432,7 @@ class _Steps:
         unless: tuple[n.Node, ...] = (),
         fields: tuple[n.Aggregate | n.Rank, ...] = (),
         span: Span | None = None,
+        template: Text | None = None,
     ) -> None:
         self.found.append(
             StepPlan(
@@ -432,6 +450,7 @@ class _Steps:
                 unless=unless,
                 fields=fields,
                 rounding=rounding,
+                template=template,
                 span=span or node.span or self.scored.spec.span,
             )
         )
@@ -598,7 +617,17 @@ def _is_of_rows(node: n.Input) -> bool:
 
 
 def _name(node: n.Node) -> str:
+    if isinstance(node, n.Frame) and (is_estimate(node) or node.name == COUNTS_AS):
+        return _name(_reported(node))
     return node.name if isinstance(node, (n.Input, n.Frame)) else ""
+
+
+def _reported(frame: n.Frame) -> n.Node:
+    """What an estimate stands for: an input, as it was reported or as a rule of its own counts it."""
+    node: n.Node = frame
+    while isinstance(node, (n.Frame, n.Recover)):
+        node = node.node if isinstance(node, n.Frame) else node.value
+    return node
 
 
 def _inner(node: n.Node) -> n.Node:

@@ -27,6 +27,7 @@ from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang, Text
 from assessment.evaluation.facts import Undecided
 from assessment.number import Irrational
+from assessment.semantics.model import COUNTS_AS
 from assessment.syntax.words import spelling
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -54,7 +55,7 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
         case "estimate":
             return _estimate(step, lang, assessed)
         case "policy":
-            return _policy(step, lang)
+            return _policy(step, lang, assessed)
         case "coverage":
             return _coverage(step, lang)
         case "ceiling":
@@ -175,7 +176,14 @@ def _own(step: Step, definition: Definition, lang: Lang, line: Line | None, asse
     given = [f"{one.name} = {_spoken(one, lang, line, assessed)}" for one in named]
     given += [f"{name} = {said.in_(lang)}" for name, said in definition.words]
     result = amount_text(step.result, lang)
-    text = written(definition.text, step.ingredients, lang, period=step.period, assessed=assessed)
+    text = written(
+        definition.text,
+        step.ingredients,
+        lang,
+        period=step.period,
+        assessed=assessed,
+        parameters=len(definition.parameters),
+    )
     parts = [text.words]
     if text.numbers not in (text.words, result):
         parts.append(text.numbers)
@@ -248,10 +256,18 @@ def _meet(left: str, right: str) -> bool:
 # ── what happens to every score ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _policy(step: Step, lang: Lang) -> str:
+def _rule(step: Step, lang: Lang) -> str:
+    """The statement that a step follows, in the words of a language; as it is written where nothing else is known."""
+    return step.formula if step.template is None else step.template.in_(lang)
+
+
+def _policy(step: Step, lang: Lang, assessed: int) -> str:
     # What the file states as a policy is its own title in both languages; anything else is quoted as it is written.
     stated = bool(step.formula) and step.title.en.startswith(step.formula)
     rule = step.title.in_(lang) if stated else policy_text(step.formula or step.name, lang)
+    rule = rule if step.template is None else _rule(step, lang)
+    if step.name == COUNTS_AS:
+        return _counted_as(step, rule, lang, assessed)
     result = amount_text(step.result, lang)
     if isinstance(step.result.value, Absence):
         return f"按规则“{rule}”，本项{result}" if lang == "zh" else f"by the rule “{rule}” this is {result}"
@@ -259,6 +275,17 @@ def _policy(step: Step, lang: Lang) -> str:
     if lang == "zh":
         return f"按规则“{rule}”，{'得分率' if rate else ''}取 {result}"
     return f"by the rule “{rule}” {'the rate' if rate else 'the value'} is {result}"
+
+
+def _counted_as(step: Step, rule: str, lang: Lang, assessed: int) -> str:
+    """A figure that an input's own rule puts in the place of one that is lacking."""
+    reported, result = step.ingredients[0], amount_text(step.result, lang)
+    name, lacking = titled(reported, assessed, lang), amount_text(reported.amount, lang)
+    if not _is_unavailable(reported.amount):
+        return f"{name}：已报 {lacking}" if lang == "zh" else f"{name}: {lacking} is reported"
+    if lang == "zh":
+        return f"{name}{lacking}，按规则“{rule}”取 {result}"
+    return f"{name} is {lacking}; by the rule “{rule}” it is {result}"
 
 
 def _estimate(step: Step, lang: Lang, assessed: int) -> str:
@@ -277,18 +304,17 @@ def _estimate(step: Step, lang: Lang, assessed: int) -> str:
             else f"{name}: {shown} is reported, nothing is estimated"
         )
     lacking, result = amount_text(reported.amount, lang), amount_text(step.result, lang)
+    rule = _rule(step, lang)
     used = [
         f"{with_year(one.title.in_(lang), one.period, lang)} {amount_text(one.amount, lang)}" for one in rest
     ]
     if _is_unavailable(step.result):
         if lang == "zh":
-            return _with_notes(f"{name}{lacking}，按规则“{step.formula}”也无法估算", used, lang)
-        return _with_notes(f"{name} is {lacking}, and “{step.formula}” gives no estimate", used, lang)
+            return _with_notes(f"{name}{lacking}，按规则“{rule}”也无法估算", used, lang)
+        return _with_notes(f"{name} is {lacking}, and “{rule}” gives no estimate", used, lang)
     if lang == "zh":
-        return _with_notes(f"{name}{lacking}，按规则“{step.formula}”估算为 {result}", used, lang)
-    return _with_notes(
-        f"{name} is {lacking}; by the rule “{step.formula}” it is estimated at {result}", used, lang
-    )
+        return _with_notes(f"{name}{lacking}，按规则“{rule}”估算为 {result}", used, lang)
+    return _with_notes(f"{name} is {lacking}; by the rule “{rule}” it is estimated at {result}", used, lang)
 
 
 def _coverage(step: Step, lang: Lang) -> str:
@@ -296,12 +322,12 @@ def _coverage(step: Step, lang: Lang) -> str:
     by_name = {one.name: one.amount for one in step.ingredients}
     covered, counted = (amount_text(by_name[name], lang) for name in ("covered", "counted"))
     share = amount_text(step.result, lang)
-    below = by_name["below"].value is True
+    below, rule = by_name["below"].value is True, _rule(step, lang)
     if lang == "zh":
         verdict = "不满足" if below else "满足"
-        return f"覆盖率：{covered} ÷ {counted} {equals(share)}，{verdict}“{step.formula}”"
+        return f"覆盖率：{covered} ÷ {counted} {equals(share)}，{verdict}“{rule}”"
     verdict = "is not met" if below else "is met"
-    return f"coverage: {covered} ÷ {counted} {equals(share)}; “{step.formula}” {verdict}"
+    return f"coverage: {covered} ÷ {counted} {equals(share)}; “{rule}” {verdict}"
 
 
 def policy_text(policy: str, lang: Lang) -> str:
@@ -373,9 +399,9 @@ def _limit(step: Step, lang: Lang) -> str:
     grade = amount_text(step.result, lang)
     reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
     if lang == "zh":
-        found = _with_notes(f"符合“{step.formula}”", reasons, lang)
+        found = _with_notes(f"符合“{_rule(step, lang)}”", reasons, lang)
         return f"{found}，等次不高于{step.name}；最终等次为{grade}"
-    found = _with_notes(f"“{step.formula}” holds", reasons, lang)
+    found = _with_notes(f"“{_rule(step, lang)}” holds", reasons, lang)
     return f"{found}: no grade above {step.name}; the grade is {grade}"
 
 

@@ -214,6 +214,7 @@ def _exempt(gate: Gate, condition: n.Node, then: n.Node, otherwise: n.Node) -> n
         role="policy",
         name=f"not applicable: {exemption.then.text.en}",
         text=exemption.text,
+        sentence=exemption.words,
         span=exemption.span,
     )
 

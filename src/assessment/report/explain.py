@@ -18,6 +18,7 @@ from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Span
 from assessment.report import words
 from assessment.report.view import title_of
+from assessment.semantics.model import COUNTS_AS
 
 
 @frozen(kw_only=True)
@@ -267,6 +268,8 @@ def _told_otherwise(step: Step) -> tuple[Field, ...]:
 
 def _says_nothing_new(step: Step, before: Step | None) -> bool:
     """Points after a method that already yields them, a sum of one line, a rounding of nothing: they repeat a figure."""
+    if step.name == COUNTS_AS:
+        return step.ingredients[0].amount.value == step.result.value
     if step.kind == "points" and before is not None and before.kind == "method":
         return before.result.type.kind is Kind.POINTS and before.result.value == step.result.value
     if step.kind == "rounding":

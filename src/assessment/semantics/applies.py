@@ -7,7 +7,7 @@ leaves it out, and where one names it outright, that one says what becomes of th
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.core import build as b
 from assessment.core import nodes as n
@@ -16,11 +16,11 @@ from assessment.core.types import Entity, Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.elaborate import elaborate
-from assessment.semantics.model import Disposal, Exemption
+from assessment.semantics.model import Disposal, Exemption, Group, RegionClass
 from assessment.semantics.policies import disposal_of
 from assessment.semantics.regions import ANYWHERE, region_names
 from assessment.semantics.scope import Scope, fold
-from assessment.semantics.wording import FIRST
+from assessment.semantics.wording import FIRST, in_words
 from assessment.syntax import ast
 
 __all__ = ["applies_to_nobody", "condition", "exemptions"]
@@ -231,19 +231,51 @@ def _found(
         scope.need("not applicable", stated.span)
         policy = scope.stated.get("not applicable")
         then = Disposal(value="not computed") if policy is None else policy.then
-    return [Exemption(groups=groups, condition=node, then=then, text=_said(stated, scope), span=stated.span)]
+    return [
+        Exemption(
+            groups=groups,
+            condition=node,
+            then=then,
+            text=_said(stated, scope),
+            words=_words(stated, scope),
+            span=stated.span,
+        )
+    ]
 
 
 def _said(stated: ast.Applies, scope: Scope) -> str:
     """The statement as written, but with the titles of its groups and classes, by which people know them."""
-    titles = {fold(group.name): group.title for group in scope.groups if group.title}
-    titles |= {fold(class_.name): class_.title for class_ in scope.classes if class_.title}
+    titles = _titles(scope)
     text, start = stated.span.text, stated.span.start
     for word in sorted(stated.groups, key=lambda word: word.span.start, reverse=True):
         title = titles.get(fold(word.name))
         if title is not None:
             text = text[: word.span.start - start] + title + text[word.span.end - start :]
     return text
+
+
+def _words(stated: ast.Applies, scope: Scope) -> Text:
+    """The statement as written and in the words of the other language, with the titles of its groups and classes."""
+    titles = _titles(scope)
+    named = tuple(evolve(word, name=titles.get(fold(word.name), word.name)) for word in stated.groups)
+    words, said = in_words(evolve(stated, groups=named)), _said(stated, scope)
+    if stated.span.text[:1].isascii():
+        return Text(en=said, zh=_unquoted(words.zh, named))
+    return Text(en=_unquoted(words.en, named), zh=said)
+
+
+def _unquoted(text: str, named: tuple[ast.Word, ...]) -> str:
+    """A printed statement without the quotation marks that titles need in rules."""
+    for word in named:
+        for quoted in (f'"{word.name}"', f"“{word.name}”"):
+            text = text.replace(quoted, word.name)
+    return text
+
+
+def _titles(scope: Scope) -> dict[str, str]:
+    """What groups and classes are called, by their folded names."""
+    called: tuple[Group | RegionClass, ...] = (*scope.groups, *scope.classes)
+    return {fold(one.name): one.title for one in called if one.title}
 
 
 class _Excluded:

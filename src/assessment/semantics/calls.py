@@ -17,6 +17,11 @@ from assessment.semantics.table_entries import ENTRY, elaborate_entry, is_entry
 from assessment.semantics.tables import Table
 from assessment.syntax import ast
 
+_LISTED = Text(
+    en="docs/reference/methods lists the methods; a file may define its own with `method`",
+    zh="可用的方法见 docs/reference/methods；也可用 `方法` 自行定义",
+)
+
 
 def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | None:
     """The frame of a call, or None once its fault is reported; `within` elaborates an expression in a scope."""
@@ -35,7 +40,14 @@ def elaborate_call(call: ast.Call, scope: Scope, *, within: Within) -> n.Node | 
     if method is None:
         known = [name for each in methods() for name in (each.en, each.zh)] + [*TARGET, *ENTRY]
         known += [one.name for one in scope.own.values()]
-        scope.unknown("unknown-method", call.name, call.name_span, known, Text(en="method", zh="方法"))
+        scope.unknown(
+            "unknown-method",
+            call.name,
+            call.name_span,
+            known,
+            Text(en="method", zh="方法"),
+            otherwise=_LISTED,
+        )
         return None
     before = len(scope.diagnostics)
     written = matched(call, method, scope)

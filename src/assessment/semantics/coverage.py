@@ -9,6 +9,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.semantics.model import Coverage, Disposal, Policy
 from assessment.semantics.policies import disposal_of
 from assessment.semantics.scope import Scope
+from assessment.semantics.wording import in_words
 from assessment.syntax import ast
 
 __all__ = ["coverage_of"]
@@ -60,6 +61,7 @@ def coverage_of(
         exempt=cast("Literal['left out', 'counted']", stated.exempt),
         then=then,
         text=stated.span.text,
+        words=in_words(stated),
         span=stated.span,
     )
 

@@ -20,7 +20,7 @@ from assessment.semantics.elaborate import elaborate
 from assessment.semantics.model import ESTIMATE, ESTIMATE_OUTSIDE, Input
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
-from assessment.semantics.wording import FIRST
+from assessment.semantics.wording import FIRST, in_words
 from assessment.syntax import ast
 
 __all__ = ["StatedEstimate", "put_estimate", "stated_estimates"]
@@ -132,8 +132,9 @@ def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope)
         type=recovered.type,
         role="policy",
         name=ESTIMATE_OUTSIDE if stated.fields == "outside" else ESTIMATE,
-        title=Text(en=f"estimate of {spec.title}", zh=f"{spec.title}估算值"),
+        title=Text.same(spec.title),
         text=stated.span.text,
+        sentence=in_words(stated),
         span=stated.span,
     )
     if stated.fields is None:

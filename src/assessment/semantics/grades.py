@@ -13,7 +13,7 @@ from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import name_place
-from assessment.semantics.wording import GRADE
+from assessment.semantics.wording import GRADE, in_words
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
 
@@ -161,7 +161,15 @@ def limits(body: Body, known: tuple[Grade, ...], scope: Scope) -> tuple[Limit, .
         scope.comparing = False
         if node is not None and key in stated_grades:
             at_most = stated_grades[key]
-            found.append(Limit(condition=node, at_most=at_most, text=stated.span.text, span=stated.span))
+            found.append(
+                Limit(
+                    condition=node,
+                    at_most=at_most,
+                    text=stated.span.text,
+                    words=in_words(stated),
+                    span=stated.span,
+                )
+            )
     return tuple(found)
 
 

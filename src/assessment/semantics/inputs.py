@@ -22,14 +22,14 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.number import NumberError, exact_text, read_number
 from assessment.semantics.literals import counted, literal_like, scale_of, type_of_unit
-from assessment.semantics.model import POLICY_KEYS, Bounds, Department, Input, RegionClass
+from assessment.semantics.model import COUNTS_AS, POLICY_KEYS, Bounds, Department, Input, RegionClass
 from assessment.semantics.names import Names
 from assessment.semantics.regions import known_departments
 from assessment.semantics.row_fields import RowFields, field_node
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import name_place
-from assessment.semantics.wording import FIRST
+from assessment.semantics.wording import FIRST, in_words
 from assessment.syntax import ast
 
 __all__ = ["declare_inputs"]
@@ -163,9 +163,10 @@ class _Reader:
                 node=recovered,
                 type=recovered.type,
                 role="policy",
-                name="counts as",
-                title=Text(en="counts as", zh="视为"),
+                name=COUNTS_AS,
+                title=Text.same(input_.title or input_.name),
                 text=attribute.span.text,
+                sentence=in_words(attribute),
                 span=attribute.span,
             )
         return node

@@ -14,6 +14,7 @@ from assessment.diagnostics.model import Span
 from assessment.methods.base import constant
 from assessment.semantics.elaborate import literal, unit_of
 from assessment.semantics.scope import Scope
+from assessment.semantics.wording import with_unit
 from assessment.syntax import ast
 
 __all__ = ["counted", "literal_like", "scale_of", "type_of_unit"]
@@ -79,11 +80,12 @@ def literal_like(
     try:
         converted = b.like(node, b.const(0, type_))
     except Clash as clash:
-        help_ = clash.help
+        help_ = with_unit(expr, type_)
         if help_ is None and type_.unit is not None:
             help_ = Text(
                 en=f"write the value in `{type_.unit.text}`", zh=f"以 `{type_.unit.text}` 为单位书写"
             )
-        scope.report(clash.code, clash.text, expr.span, also=() if origin is None else (origin,), help=help_)
+        also = () if origin is None else (origin,)
+        scope.report(clash.code, clash.text, expr.span, also=also, help=help_ or clash.help)
         return None
     return constant(converted)

@@ -35,6 +35,8 @@ RESCALE = "rescale in category"
 ESTIMATE = "estimate"
 ESTIMATE_OUTSIDE = "estimate outside statistics"
 """The names of the frames of estimates; those of the second are left out of statistics."""
+COUNTS_AS = "counts as"
+"""The name of the frames of what an input itself puts in the place of a lacking figure."""
 
 RESCALE_ALL = "rescale over all"
 """The policy that passes points on to everything that is still scored, wherever it stands."""
@@ -235,14 +237,15 @@ class Rounding:
 class Exemption:
     """Where a node does not apply: for groups, under a condition, or both; `then` disposes of its points.
 
-    Without groups it is for every region; there is a condition then. `text` is the statement as written, `place` the
-    path of the node that makes it, or of the one whose policy it follows.
+    Without groups it is for every region; there is a condition then. `text` is the statement as written, `words` the
+    statement in either language, `place` the path of the node that makes it, or of the one whose policy it follows.
     """
 
     groups: tuple[str, ...]
     condition: n.Node | None
     then: Disposal
     text: str
+    words: Text
     span: Span = field(eq=False, repr=False)
 
 
@@ -269,6 +272,7 @@ class Coverage:
     exempt: Literal["left out", "counted"]
     then: Disposal
     text: str
+    words: Text
     span: Span = field(eq=False, repr=False)
 
 
@@ -372,6 +376,7 @@ class Limit:
     condition: n.Node
     at_most: str
     text: str
+    words: Text
     span: Span = field(eq=False, repr=False)
 
 

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from assessment.core.types import POINTS, RATIOS, Kind, Type
 from assessment.diagnostics.bilingual import Text
+from assessment.errors import UsageError
 from assessment.methods.wording import amount
 from assessment.syntax import ast
+from assessment.syntax.print import print_statement
 from assessment.syntax.words import human_name
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "PART",
     "TOTAL",
     "called",
+    "in_words",
     "listed",
     "points",
     "statement",
@@ -114,6 +117,17 @@ def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
     else:
         return None
     return Text(en=f"write the unit: `{written}{unit.en}`", zh=f"写明单位：`{written}{unit.zh}`")
+
+
+def in_words(statement: ast.Statement | ast.CountsAs) -> Text:
+    """A statement as it is written, and in the words of the other language where it can be printed."""
+    written = statement.span.text
+    try:
+        if written[:1].isascii():
+            return Text(en=written, zh=print_statement(statement, "zh"))
+        return Text(en=print_statement(statement, "en"), zh=written)
+    except UsageError:
+        return Text.same(written)
 
 
 _LEVELS = {

@@ -18,7 +18,7 @@ from assessment.syntax import ast
 from assessment.syntax.pieces import is_name
 from assessment.syntax.words import WORDS, spelling
 
-__all__ = ["print_expression", "print_rules"]
+__all__ = ["print_expression", "print_rules", "print_statement"]
 
 # How tightly an expression holds together; a looser one inside a tighter one stands in parentheses.
 _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _POWER, _POSTFIX, _ATOM = range(10)
@@ -54,6 +54,14 @@ def print_expression(expression: ast.Expr, lang: Lang) -> str:
     'rd / (gdp + 1 万元)'
     """
     return _Printer(lang=lang).expression(expression, _OR)
+
+
+def print_statement(statement: ast.Statement | ast.CountsAs, lang: Lang) -> str:
+    """The text of one statement, or of what an input says of a lacking value."""
+    printer = _Printer(lang=lang)
+    if isinstance(statement, ast.CountsAs):
+        return printer.attribute(statement)
+    return "\n".join(printer.statement(statement, 0))
 
 
 @frozen(kw_only=True)
