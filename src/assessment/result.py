@@ -15,7 +15,7 @@ from assessment.audit.from_outcome import Breakdowns
 from assessment.audit.plan import LinePlan
 from assessment.audit.record import Breakdown, Line, Status
 from assessment.core import nodes as n
-from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Diagnostic
 from assessment.diagnostics.suggest import nearest
 from assessment.errors import UsageError
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from assessment.compiler.program import ComputedResult, Program, Scored
-    from assessment.semantics.model import CheckedRules
+    from assessment.semantics.model import CheckedRules, Dormant
 
 Published = Decimal | Fraction | None
 """A score as published: a decimal with its places; a fraction where the rules round nothing; None where there is none."""
@@ -351,11 +351,12 @@ class RegionResult:
     def indicator(self, number: int | str) -> IndicatorResult:
         """The result of one indicator by its number.
 
-        Raises `UsageError` where there is no such indicator.
+        Raises `UsageError` where there is no such indicator, or none in the year.
         """
         written = unicodedata.normalize("NFKC", str(number)).strip()  # ２ is 2
         found = self._outcome.program.scored.get(f"indicator {written}")
         if found is None:
+            self._refuse_dormant(f"indicator {written}", Text(en=f"indicator {number}", zh=f"指标 {number}"))
             known = [str(one.number) for one in self.indicators]
             raise UsageError(
                 en=f"there is no indicator `{number}`; there are {', '.join(known)}",
@@ -367,8 +368,19 @@ class RegionResult:
         """The result of one category by its name in the rule file."""
         found = self._outcome.program.scored.get(f"category {name}")
         if found is None:
+            self._refuse_dormant(f"category {name}", Text(en=f"category `{name}`", zh=f"一级指标 `{name}`"))
             raise UsageError(en=f"there is no category `{name}`", zh=f"没有一级指标 `{name}`")
         return IndicatorResult(self, found)
+
+    def _refuse_dormant(self, path: str, called: Text) -> None:
+        """Raise `UsageError` with the years of an item that the rules have, but not in this year."""
+        years = [_years(one) for one in self._outcome.program.rules.dormant if one.path == path]
+        if years:
+            period = self._outcome.period
+            raise UsageError(
+                en=f"{called.en} is not in force in {period}: it is {', '.join(one.en for one in years)}",
+                zh=f"{called.zh} 在 {period} 年不施行：施行年度为 {'、'.join(one.zh for one in years)}",
+            )
 
     def explain(self, lang: Lang | None = None) -> str:
         """The whole breakdown as text, in the language of the rule file unless stated."""
@@ -549,3 +561,15 @@ def _exact(value: Value) -> Exact:
     if isinstance(value, Irrational):
         return number.enclosure(value)
     return value if isinstance(value, Fraction) else None
+
+
+def _years(item: Dormant) -> Text:
+    """The years in which an item is in force."""
+    first, last = item.first, item.last
+    if first is None:
+        return Text(en=f"up to {last}", zh=f"{last} 年及以前")
+    if last is None:
+        return Text(en=f"from {first}", zh=f"{first} 年起")
+    if first > last:
+        return Text(en="in no year", zh="无")
+    return Text(en=f"from {first} to {last}", zh=f"{first} 至 {last} 年")

@@ -49,7 +49,12 @@ OfYear: TypeAlias = Callable[[int], tuple[Program | None, tuple[Diagnostic, ...]
 
 
 class RuleSet:
-    """A rule file that was read, checked and compiled; make one with `assessment.load`."""
+    """A rule file that was read, checked and compiled; make one with `assessment.load`.
+
+    Where items are in force in some years only, or sizes stand by year, `points`, `indicators` and whatever else is said of
+    the rules show those of one year: the year of the file, or else the last one that it states in full. `of_year` gives
+    those of another year. A year is always scored by its own rules.
+    """
 
     def __init__(
         self, program: Program, diagnostics: tuple[Diagnostic, ...] = (), of_year: OfYear | None = None
@@ -85,12 +90,12 @@ class RuleSet:
 
     @property
     def points(self) -> Fraction | None:
-        """The total points; None for an index."""
+        """The total points; None for an index. Points by year are those of one year, see `of_year`."""
         return self.checked.scale.points
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """The indicators, in the order of the rule file."""
+        """The indicators, in the order of the rule file: those in force in one year, see `of_year`."""
         titles = {department.name: department.title for department in self.checked.departments}
         return tuple(
             Indicator(
@@ -139,6 +144,16 @@ class RuleSet:
     def _lines(self) -> LinePlan:
         """The plan of the breakdowns, one for all runs."""
         return plan(self.program)
+
+    def of_year(self, year: int) -> RuleSet:
+        """The rules as they are in a year, which are the same rules unless they differ from year to year.
+
+        What is scored is still the year that `evaluate` is asked for. Raises `DataError` for a year in which the rules have
+        no meaning.
+        """
+        if self._of_year is None:
+            return self
+        return RuleSet(self.program_of(year_of(year)), self.diagnostics, self._of_year)
 
     def program_of(self, year: int) -> Program:
         """The compiled graph of a year, which is `program` unless the rules differ from year to year.

@@ -132,7 +132,8 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
             texts = (beside, word.in_(lang), node.title or node.name, most, owners, node.clause or "")
             rows.append(tuple(Cell(text=text) for text in texts))
     columns = tuple(Column(title=head.in_(lang), number=head is size) for head in heads)
-    year = "" if rules.year is None else (f"（{rules.year} 年度）" if lang == "zh" else f", {rules.year}")
+    of_year = rules.year if rules.of_year is None else rules.of_year
+    year = "" if of_year is None else (f"（{of_year} 年度）" if lang == "zh" else f", {of_year}")
     parts = [
         _heading((rules.title or rules.name) + year),
         f'<p class="fact">{_text(words.LISTED.in_(lang).join((rules.name, *rules.authority)))}</p>',

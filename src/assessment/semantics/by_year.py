@@ -15,7 +15,7 @@ from assessment.core import nodes as n
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
-from assessment.semantics.model import CheckedRules
+from assessment.semantics.model import CheckedRules, Dormant
 from assessment.semantics.scope import fold
 from assessment.semantics.wording import FIRST
 from assessment.syntax import ast
@@ -23,6 +23,7 @@ from assessment.syntax import ast
 __all__ = [
     "Unstated",
     "depends_on_year",
+    "dormant",
     "earlier_scores",
     "faults",
     "in_year",
@@ -71,6 +72,12 @@ def of_year(file: ast.RuleFile, year: int) -> tuple[ast.RuleFile, tuple[Unstated
     if gone:
         body = tuple(_without(one, gone) if isinstance(one, ast.DataTable) else one for one in body)
     return evolve(file, body=body), tuple(unstated)
+
+
+def dormant(file: ast.RuleFile, year: int) -> tuple[Dormant, ...]:
+    """The items of a sound file that are not in force in a year, those in such items included."""
+    found = (one for item in file.body if isinstance(item, _Item) for one in _spans(item, "", None, None))
+    return tuple(one for one in found if not _holds(one.first, one.last, year))
 
 
 def faults(file: ast.RuleFile) -> tuple[Diagnostic, ...]:
@@ -197,8 +204,32 @@ def _in_force(item: _Item, year: int) -> bool:
     stated = [one for one in item.body if isinstance(one, ast.InForce)]
     if len(stated) != 1:
         return True
-    first, last = stated[0].first, stated[0].last
+    return _holds(stated[0].first, stated[0].last, year)
+
+
+def _holds(first: int | None, last: int | None, year: int) -> bool:
     return (first is None or first <= year) and (last is None or year <= last)
+
+
+def _spans(item: _Item, above: str, first: int | None, last: int | None) -> Iterator[Dormant]:
+    """The years of an item and of all in it: those of what it stands in, and of these its own."""
+    match item:
+        case ast.Indicator(number=number):
+            path = f"indicator {number}"
+        case ast.Part(name=name):
+            path = f"{above}.{name}"
+        case ast.Category(name=name):
+            path = f"category {name}"
+        case _:
+            path = f"{item.kind} {item.name}"
+    stated = next((one for one in item.body if isinstance(one, ast.InForce)), None)
+    if stated is not None:
+        first = max((year for year in (first, stated.first) if year is not None), default=None)
+        last = min((year for year in (last, stated.last) if year is not None), default=None)
+    yield Dormant(path=path, first=first, last=last)
+    for one in item.body:
+        if isinstance(one, _Item):
+            yield from _spans(one, path, first, last)
 
 
 def _value(sized: _Sized, year: int, unstated: list[Unstated]) -> ast.Literal | None:

@@ -6,9 +6,12 @@ something faulty goes on without it, so that one mistake is one finding and hide
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
 from assessment.semantics.by_year import (
     depends_on_year,
+    dormant,
     earlier_scores,
     faults,
     in_year,
@@ -74,7 +77,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         if unstated:
             lacking[year] = tuple(no_size(one) for one in unstated)
         else:
-            by_year[year] = rules, more = _with_limits(_check(of_it))
+            by_year[year] = rules, more = _with_limits(_check(of_it), file, year)
             found += () if rules is None else tuple(x for x in earlier_scores(rules) if x not in found)
     if file.year in lacking or not by_year:
         found += lacking[max(lacking) if file.year is None else file.year]
@@ -98,17 +101,19 @@ def check_of_year(file: ast.RuleFile, year: int) -> tuple[CheckedRules | None, t
     of_it, unstated = of_year(file, year)
     if unstated:
         return None, in_source_order(no_size(one) for one in unstated)
-    rules, found = _with_limits(_check(of_it))
+    rules, found = _with_limits(_check(of_it), file, year)
     errors = tuple(in_year(one, (year,)) for one in found if has_errors((one,)))
     return (None, errors) if errors else (rules, ())
 
 
 def _with_limits(
-    checked: tuple[CheckedRules | None, tuple[Diagnostic, ...]],
+    checked: tuple[CheckedRules | None, tuple[Diagnostic, ...]], file: ast.RuleFile, year: int
 ) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
-    """What was checked for one year, with what is found in whole rules."""
+    """What was checked for one year of a file, with what is found in whole rules."""
     rules, found = checked
-    return rules, found if rules is None else (*found, *check_limits(rules))
+    if rules is None:
+        return None, found
+    return evolve(rules, of_year=year, dormant=dormant(file, year)), (*found, *check_limits(rules))
 
 
 def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:

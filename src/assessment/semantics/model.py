@@ -414,12 +414,22 @@ class DeclaredResult:
 
 
 @frozen(kw_only=True)
+class Dormant:
+    """An item that is not in force in the year of the rules, and the years in which it is; an end that is None is open."""
+
+    path: str
+    first: int | None
+    last: int | None
+
+
+@frozen(kw_only=True)
 class CheckedRules:
     """A whole rule file, checked.
 
     `policies` maps `missing`, `withheld`, `not yet available`, `not applicable`, `undefined`, `zero base`, `all equal`
     and `ties` to what the file's own body states; a key that it does not state is not there. `rounding` maps levels.
-    `assumptions` are all of the file in source order, those of its nodes included.
+    `assumptions` are all of the file in source order, those of its nodes included. Where the file differs from year to
+    year, `of_year` is the year whose rules these are, and `dormant` what is not in force in it.
     """
 
     name: str
@@ -448,5 +458,7 @@ class CheckedRules:
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
     results: tuple[DeclaredResult, ...] = ()
+    of_year: int | None = None
+    dormant: tuple[Dormant, ...] = ()
     language: Lang
     span: Span = field(eq=False, repr=False)
