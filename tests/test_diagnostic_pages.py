@@ -10,11 +10,9 @@ import openpyxl
 import pytest
 
 import assessment
+from assessment import pipeline
 from assessment.diagnostics import CODES, TABLES
-from assessment.diagnostics.model import Source, has_errors
-from assessment.semantics.check import check
-from assessment.semantics.limits import check_limits
-from assessment.syntax.parse import parse
+from assessment.diagnostics.model import Source
 from assessment.syntax.source import read_source
 
 ROOT = Path(__file__).parents[1]
@@ -85,11 +83,7 @@ def test_the_list_of_findings_is_current():
 
 
 def findings(text):
-    file, found = parse(Source(name="page.assess", text=text))
-    if file is not None and not has_errors(found):
-        rules, more = check(file)
-        found = (*found, *more, *(check_limits(rules) if rules is not None else ()))
-    return [each.code for each in found]
+    return [each.code for each in pipeline.findings(Source(name="page.assess", text=text))[1]]
 
 
 @pytest.mark.parametrize("code", CODES_OF_RULES)

@@ -13,6 +13,7 @@ from assessment.compiler.from_rules import compile_rules, formulas_read_scores
 from assessment.compiler.program import Program
 from assessment.diagnostics.model import Diagnostic, Source, has_errors, in_source_order
 from assessment.ruleset import RuleSet
+from assessment.semantics.allowances import silenced
 from assessment.semantics.by_year import depends_on_year, in_year, years_to_check
 from assessment.semantics.check import check, check_of_year
 from assessment.semantics.limits import check_limits
@@ -87,7 +88,7 @@ def _checked(
     found += more
     if checked is not None and not depends_on_year(file):
         found += check_limits(checked)
-    found = in_source_order(found)
+    found = in_source_order(silenced(file, found))
     return (None, None, found) if has_errors(found) else (file, checked, found)
 
 

@@ -18,7 +18,7 @@ from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
 from assessment.evaluation.outcome import evaluate
 from assessment.result import Periods, Result
-from assessment.semantics.model import CheckedRules, Department, Group, Input, Target
+from assessment.semantics.model import Allowance, CheckedRules, Department, Group, Input, Target
 
 
 @frozen(kw_only=True)
@@ -139,6 +139,11 @@ class RuleSet:
     def left_out(self) -> tuple[str, ...]:
         """What the published rules say and the file does not."""
         return self.checked.left_out
+
+    @property
+    def allowances(self) -> tuple[Allowance, ...]:
+        """The findings of the checks that the file allows, each with the reason."""
+        return self.checked.allowances
 
     @cached_property
     def _lines(self) -> LinePlan:

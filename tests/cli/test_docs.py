@@ -18,7 +18,7 @@ standard error; progress is shown there only on a terminal, and only on what tak
 | exit code | meaning |
 |---|---|
 | 0 | fine |
-| 1 | findings: the rules or the data have errors |
+| 1 | findings: the rules or the data have errors, or, under `--strict`, warnings |
 | 2 | wrong usage, such as an unknown region or a file that cannot be written |
 | 70 | a fault of the program; please report it |
 | 130, 141 | interrupted; the reader of the output has gone |

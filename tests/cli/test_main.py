@@ -301,3 +301,35 @@ def test_interruption_is_quiet(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(explain, "result_of", stopped)
     assert run("explain", RULES, DATA, "--region", "莘县") == (130, "", "")
+
+
+STRICT = """assessment a for 2018 {
+    total 10 points
+    round none
+    policies { missing: error }
+    rank none
+    group all_of_them "All" { 甲 }
+    input x in yuan { range >= 0 }
+    allow no-owner "not yet named"
+    allow no-clause "no document"
+    indicator 1 10 points = attain(x, target: 5 yuan)
+}
+"""
+
+
+@pytest.mark.parametrize("command", ["score", "explain"])
+def test_strict_fails_on_warnings_and_writes_nothing(run: Run, tmp_path: Path, command: str) -> None:
+    rules, data = tmp_path / "a.assess", tmp_path / "a.csv"
+    rules.write_text(STRICT, encoding="utf-8")
+    data.write_text("地区,年度,x（元）\n甲,2018,5\n", encoding="utf-8")
+    more = ("--region", "甲") if command == "explain" else ()
+    code, out, err = run(command, str(rules), str(data), *more)
+    assert (code, "no-authority" in err, "10" in out) == (0, True, True)
+    for quiet in ((), ("--quiet",)):
+        code, out, err = run(command, str(rules), str(data), "--strict", *quiet, *more)
+        assert (code, out, "no-authority" in err) == (1, "", True)
+    allowed = STRICT.replace("    allow no-owner", '    allow no-authority "a trial"\n    allow no-owner')
+    rules.write_text(allowed, encoding="utf-8")
+    code, out, err = run(command, str(rules), str(data), "--strict", *more)
+    assert (code, err) == (0, "")
+    assert "no-authority: a trial" in out

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
+from assessment.diagnostics.codes import CODES
 from assessment.diagnostics.model import Source, Span
 from assessment.syntax import ast
 from assessment.syntax.fold import _INVISIBLE
@@ -438,6 +439,12 @@ _simple = (
     )
     | at(ast.Assume, text=texts)
     | at(ast.LeftOut, text=texts)
+    | at(
+        ast.Allow,
+        code=at(ast.Word, name=st.sampled_from(sorted(CODES))),
+        names=several(_word),
+        reason=texts,
+    )
     | at(ast.Join, method=_choices["METHOD"])
     | at(ast.Score, value=expressions)
     | at(ast.Grade, name=words, op=st.sampled_from([">=", ">", "<"]), bound=signed)

@@ -20,6 +20,12 @@ def index(folder: Path = FOLDER) -> str:
         "",
         "Every finding has a code that is never renamed. An *error* means that the rules or the data have no meaning, a",
         "*warning* that they probably do not mean what they say, a *note* that nothing is wrong but a reader should know.",
+        "Commands fail on errors, and with `--strict` on warnings too.",
+        "",
+        "A warning or note that is meant to be is allowed where it is, with the reason, and reports list what is allowed:",
+        '`allow no-owner "to be named"` (`准许 no-owner “待定”`) in a body speaks of that body, `allow unused-input gdp "for next year"`',
+        "of what is declared beside it under that name, one in the body of the file of the whole file. Errors cannot be allowed.",
+        "",
         "This page is written by `make_index.py`.",
     ]
     for layer, codes in TABLES.items():

@@ -77,6 +77,7 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         labels=outcome.data.labels,
         assumptions=rules.assumptions,
         left_out=rules.left_out,
+        allowances=rules.allowances,
         group_title=filler.group_title(),
         grading=grading(outcome, filler.region),
         key_steps=key_steps(outcome, filler.region),

@@ -75,6 +75,7 @@ def to_json(breakdown: Breakdown) -> Json:
         "labels": list(breakdown.labels),
         "assumptions": list(breakdown.assumptions),
         "left_out": list(breakdown.left_out),
+        "allowed": [{"code": one.code, "reason": one.reason} for one in breakdown.allowances],
     }
 
 

@@ -17,7 +17,7 @@ from assessment.data.model import Observation
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Span
 from assessment.evaluation.facts import Value
-from assessment.semantics.model import CheckedRules, Level
+from assessment.semantics.model import Allowance, CheckedRules, Level
 
 StepKind = Literal[
     "input",
@@ -246,6 +246,7 @@ class Breakdown:
     labels: tuple[str, ...]
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
+    allowances: tuple[Allowance, ...] = ()
     group_title: str | None = None
     grading: Step | None = None
     key_steps: tuple[Step, ...] = ()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from assessment.cli.progress import progress
-from assessment.errors import RulesError, UsageError
+from assessment.errors import DataError, RulesError, UsageError
 
 if TYPE_CHECKING:
     from assessment.data.model import Data
@@ -60,6 +60,7 @@ def add_inputs(parser: ArgumentParser) -> None:
         metavar="NAME=FILE",
         help="file with the rows of an input that has fields, such as events (repeatable) / 逐行给出的数据项的文件，如事项（可重复）",
     )
+    parser.add_argument("--strict", action="store_true", help="fail on warnings too / 有警告也视为不通过")
     parser.add_argument(
         "--quiet", action="store_true", help="leave out warnings and notes / 不显示警告和提示"
     )
@@ -97,6 +98,7 @@ def periods_of(arguments: Namespace) -> tuple[RuleSet, Periods]:
 def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
     from assessment.api import read_data
     from assessment.cli.language import language_of
+    from assessment.diagnostics import render
 
     if arguments.rules == STANDARD_INPUT and arguments.data == STANDARD_INPUT:
         raise UsageError(
@@ -105,6 +107,8 @@ def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
     with progress("reading the rules / 读取规则"):
         rules = rules_of(arguments.rules)
     lang = language_of(rules, arguments)
+    if arguments.strict and _has_warnings(rules.diagnostics):
+        raise RulesError(rules.diagnostics, render(rules.diagnostics, lang))
     _say(rules.diagnostics, lang, arguments)
     with progress("reading the data / 读取数据"):
         data = read_data(
@@ -116,8 +120,16 @@ def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
             sheet=arguments.sheet,
             rows={name: Path(file) for name, file in arguments.rows},
         )
+    if arguments.strict and _has_warnings(data.remarks):
+        raise DataError(data.remarks, render(data.remarks, lang))
     _say(data.remarks, lang, arguments)
     return rules, data
+
+
+def _has_warnings(found: Iterable[Diagnostic]) -> bool:
+    from assessment.diagnostics import Severity
+
+    return any(one.severity is Severity.WARNING for one in found)
 
 
 def rules_of(name: str) -> RuleSet:

@@ -49,10 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         code: int = arguments.run(arguments)
     except (RulesError, DataError) as error:
-        from assessment.diagnostics import Severity, render
+        from assessment.diagnostics import Severity, has_errors, render
 
         found = error.diagnostics
-        if getattr(arguments, "quiet", False):
+        if getattr(arguments, "quiet", False) and has_errors(found):
             found = tuple(one for one in found if one.severity is Severity.ERROR)
         print(render(found, language(arguments, error)), end="", file=sys.stderr)
         return FINDINGS

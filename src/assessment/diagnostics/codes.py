@@ -76,6 +76,7 @@ _SYNTAX = (
 )
 
 _RULES = (
+    _warning("allow-without-effect", "permission that silences nothing", "准许没有作用"),
     _error("argument-kind", "argument of the wrong kind", "参数种类不符"),
     _error("band-both-closed", "edge that belongs to two bands", "分档端点重复归属"),
     _error("band-gap", "gap between bands", "分档之间有空档"),
@@ -83,6 +84,7 @@ _RULES = (
     _error("band-overlap", "bands that overlap", "分档重叠"),
     _error("band-uncovered", "values that no band covers", "分档未覆盖全部取值"),
     _error("band-unreachable", "band that no value reaches", "永远不会命中的分档"),
+    _error("cannot-be-allowed", "finding that cannot be allowed", "不能准许的提示"),
     _error("cap-below-points", "cap below the points", "上限低于分值"),
     _warning("code-in-range", "code that could be a value", "代码与可能的数值相同"),
     _error("constant-zero-divisor", "division by zero", "除数恒为零"),
@@ -159,6 +161,7 @@ _RULES = (
     _error("target-unknown", "target for what is not declared", "目标所指未声明"),
     _error("too-many-arguments", "too many arguments", "参数过多"),
     _error("unit-mismatch", "units that do not fit", "单位不一致"),
+    _error("unknown-code", "unknown code of a finding", "未知的提示代码"),
     _error("unknown-department", "unknown department", "未声明的部门"),
     _error("unknown-group", "unknown group", "未声明的组别"),
     _error("unknown-indicator", "unknown indicator", "未声明的指标"),

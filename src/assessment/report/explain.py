@@ -17,6 +17,7 @@ from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Span
 from assessment.report import words
+from assessment.report.small_print import SmallPrint, small_print
 from assessment.report.view import title_of
 from assessment.semantics.model import COUNTS_AS
 
@@ -69,8 +70,7 @@ class Explanation:
     item: Item
     closing: tuple[Said, ...]
     results: tuple[Item, ...]
-    assumptions: tuple[str, ...]
-    left_out: tuple[str, ...]
+    small_print: SmallPrint
     lang: Lang
 
 
@@ -96,8 +96,7 @@ def explain(breakdown: Breakdown, lang: Lang, *, line: str | None = None) -> Exp
         results=tuple(
             _item(result.root, None, breakdown, lang, _Told()) for result in breakdown.results if whole
         ),
-        assumptions=breakdown.assumptions if whole else (),
-        left_out=breakdown.left_out if whole else (),
+        small_print=small_print(breakdown, lang) if whole else (),
         lang=lang,
     )
 

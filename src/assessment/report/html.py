@@ -18,6 +18,7 @@ from assessment.number import plain_text
 from assessment.report import words
 from assessment.report.explain import Item, Said, explain
 from assessment.report.periods import periods_table
+from assessment.report.small_print import SmallPrint, small_print
 from assessment.report.table import Cell, Column, Table
 from assessment.report.view import view
 from assessment.semantics.model import CheckedRules, ScoreNode
@@ -54,7 +55,7 @@ def result_html(result: ResultRecord, lang: Lang) -> str:
         _labels(shown.labels, lang),
         _table(shown.ranking, lang),
         _folded(words.DETAIL.in_(lang), _table(shown.detail, lang)),
-        _small_print(shown.assumptions, shown.left_out, lang),
+        _small_print(shown.small_print),
     ]
     return _page(parts)
 
@@ -67,7 +68,7 @@ def periods_html(results: Sequence[ResultRecord], lang: Lang) -> str:
         shown = view(one, lang)
         parts.append(_folded(shown.heading, _table(shown.ranking, lang)))
     shown = view(results[-1], lang)
-    return _page([*parts, _small_print(shown.assumptions, shown.left_out, lang)])
+    return _page([*parts, _small_print(shown.small_print)])
 
 
 def breakdown_html(breakdown: Breakdown, lang: Lang) -> str:
@@ -89,7 +90,7 @@ def breakdown_html(breakdown: Breakdown, lang: Lang) -> str:
         *(_item(item, lang) for item in items),
         whole,
         *(_item(item, lang) for item in found.results),
-        _small_print(found.assumptions, found.left_out, lang),
+        _small_print(found.small_print),
     ]
     return _page(parts)
 
@@ -138,7 +139,7 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
         _heading((rules.title or rules.name) + year),
         f'<p class="fact">{_text(words.LISTED.in_(lang).join((rules.name, *rules.authority)))}</p>',
         _table(Table(name="", title="", columns=columns, rows=tuple(rows)), lang),
-        _small_print(rules.assumptions, rules.left_out, lang),
+        _small_print(small_print(rules, lang)),
     ]
     return _page(parts)
 
@@ -222,10 +223,9 @@ def _steps(steps: tuple[Said, ...], lang: Lang) -> str:
     return f"<ul>{''.join(rows)}</ul>"
 
 
-def _small_print(assumptions: tuple[str, ...], left_out: tuple[str, ...], lang: Lang) -> str:
-    parts = []
-    for title, texts in ((words.ASSUMPTIONS, assumptions), (words.LEFT_OUT, left_out)):
-        if texts:
-            rows = "".join(f"<li>{_text(text)}</li>" for text in texts)
-            parts.append(_folded(title.in_(lang), f"<ul>{rows}</ul>"))
-    return "".join(parts)
+def _small_print(parts: SmallPrint) -> str:
+    shown = []
+    for title, texts in parts:
+        rows = "".join(f"<li>{_text(text)}</li>" for text in texts)
+        shown.append(_folded(title, f"<ul>{rows}</ul>"))
+    return "".join(shown)

@@ -54,8 +54,8 @@ def explanation_text(found: Explanation) -> str:
         lines += [*_item_steps((*found.item.steps, *found.closing), 0, found.lang), ""]
     for item in found.results:
         lines += [*_item(item, 0, found.lang), ""]
-    for title, texts in ((words.ASSUMPTIONS, found.assumptions), (words.LEFT_OUT, found.left_out)):
-        lines += _list(title.in_(found.lang), texts, found.lang)
+    for title, texts in found.small_print:
+        lines += _list(title, texts, found.lang)
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -89,8 +89,8 @@ def _labels(labels: tuple[str, ...], lang: Lang) -> list[str]:
 
 def _foot(view: View) -> list[str]:
     lines = [""]
-    for title, texts in ((words.ASSUMPTIONS, view.assumptions), (words.LEFT_OUT, view.left_out)):
-        lines += _list(title.in_(view.lang), texts, view.lang)
+    for title, texts in view.small_print:
+        lines += _list(title, texts, view.lang)
     return lines[:-1] if len(lines) == 1 else lines
 
 

@@ -17,6 +17,7 @@ from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang
 from assessment.evaluation.facts import Value
 from assessment.report import words
+from assessment.report.small_print import SmallPrint, small_print
 from assessment.report.table import Cell, Column, Table, figure
 from assessment.semantics.model import CheckedRules
 
@@ -32,8 +33,7 @@ class View:
     labels: tuple[str, ...]
     ranking: Table
     detail: Table
-    assumptions: tuple[str, ...]
-    left_out: tuple[str, ...]
+    small_print: SmallPrint
     lang: Lang
 
     @property
@@ -54,8 +54,7 @@ def view(result: ResultRecord, lang: Lang, *, within: Within | None = None) -> V
         labels=result.labels,
         ranking=_ranking(result, ranked, within if rules.ranking is not None else None, lang),
         detail=_detail(ranked, lang),
-        assumptions=rules.assumptions,
-        left_out=rules.left_out,
+        small_print=small_print(rules, lang),
         lang=lang,
     )
 

@@ -95,17 +95,15 @@ class _Sheets:
         sheet.repeat_rows(row)
 
     def small_print(self, shown: View) -> None:
-        """A sheet with the assumptions of the rules and what they leave out, where there are any."""
-        parts = ((words.ASSUMPTIONS, shown.assumptions), (words.LEFT_OUT, shown.left_out))
-        if not any(texts for _, texts in parts):
+        """A sheet with what the rules assume, leave out and allow, where there is any of it."""
+        if not shown.small_print:
             return
         sheet = self.book.add_worksheet(words.ASSUMED.in_(shown.lang))
         sheet.set_column(0, 0, 100)
         row = self._top(sheet, shown)
-        for title, texts in parts:
-            if texts:
-                sheet.write_string(row, 0, title.in_(shown.lang), self.head)
-                row += 1
+        for title, texts in shown.small_print:
+            sheet.write_string(row, 0, title, self.head)
+            row += 1
             for text in texts:
                 sheet.write_string(row, 0, text[:_LONGEST_CELL], self.plain)
                 row += 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from assessment.diagnostics.model import Diagnostic, has_errors, in_source_order
+from assessment.semantics.allowances import allowances, check_allowed
 from assessment.semantics.by_year import (
     depends_on_year,
     dormant,
@@ -156,6 +157,7 @@ def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, .
     check_small_groups(tree, scope)
     check_rescaled(body, tree, scope)
     check_rows(tree, inputs, scope)
+    check_allowed(file, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):
         return None, found
@@ -184,6 +186,7 @@ def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, .
         limits=held,
         assumptions=tuple(node.text for node in body.within(ast.Assume)),
         left_out=tuple(node.text for node in body.within(ast.LeftOut)),
+        allowances=allowances(file),
         results=further,
         language=file.language,
         span=file.span,

@@ -423,6 +423,21 @@ class Dormant:
 
 
 @frozen(kw_only=True)
+class Allowance:
+    """A finding that a file allows, with the reason; `where` is None for the whole file."""
+
+    code: str
+    reason: str
+    where: tuple[Span, ...] | None = field(eq=False, repr=False)
+    span: Span = field(eq=False, repr=False)
+
+    @property
+    def text(self) -> Text:
+        """The code and the reason, as reports list it."""
+        return Text(en=f"{self.code}: {self.reason}", zh=f"{self.code}：{self.reason}")
+
+
+@frozen(kw_only=True)
 class CheckedRules:
     """A whole rule file, checked.
 
@@ -457,6 +472,8 @@ class CheckedRules:
     limits: tuple[Limit, ...]
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
+    allowances: tuple[Allowance, ...] = ()
+    """The findings that the file allows, and why."""
     results: tuple[DeclaredResult, ...] = ()
     of_year: int | None = None
     dormant: tuple[Dormant, ...] = ()

@@ -44,6 +44,7 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
     ast.Score: _IN_TREE | _ADJUSTING,
     ast.Assume: _IN_TREE | _IN_FILE | _ADJUSTING,
     ast.LeftOut: _IN_TREE | _IN_FILE | _ADJUSTING,
+    ast.Allow: _IN_TREE | _IN_FILE | _ADJUSTING,
     ast.Policies: _IN_TREE | _IN_FILE | _ADJUSTING,
     ast.Join: _IN_TREE | _IN_FILE,
     ast.Floor: _IN_TREE | _IN_FILE,

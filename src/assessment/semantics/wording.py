@@ -69,6 +69,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Applies: "APPLIES",
     ast.Assume: "ASSUME",
     ast.LeftOut: "LEFT_OUT",
+    ast.Allow: "ALLOW",
     ast.Join: "JOIN",
     ast.Score: "SCORE",
     ast.Part: "PART",

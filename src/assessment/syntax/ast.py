@@ -820,6 +820,18 @@ class LeftOut(Node):
 
 
 @frozen(kw_only=True)
+class Allow(Node):
+    """`allow no-owner "…"`, `allow unused-input gdp, rd "…"`: a finding that is meant to be, and why.
+
+    It speaks of the body it stands in; with `names`, of what is declared there under these names.
+    """
+
+    code: Word
+    reason: str
+    names: tuple[Word, ...] = ()
+
+
+@frozen(kw_only=True)
 class Join(Node):
     """`join geometric`; `method` is `sum`, `mean`, `geometric`, `harmonic`, `min` or `max`."""
 
@@ -1034,6 +1046,7 @@ Statement: TypeAlias = (
     | Applies
     | Assume
     | LeftOut
+    | Allow
     | Join
     | Score
     | Default

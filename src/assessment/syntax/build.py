@@ -694,6 +694,12 @@ class _TreeBuilder:
     def left_out(self, c: Children) -> ast.LeftOut:
         return ast.LeftOut(span=_span(c), text=str(c[1]))
 
+    def finding(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name="-".join(str(word) for word in c if not _is(word, "MINUS")))
+
+    def allow(self, c: Children) -> ast.Allow:
+        return ast.Allow(span=_span(c), code=c[1], names=tuple(c[2] or ()), reason=str(c[3]))
+
     # ── the nodes that are scored ────────────────────────────────────────────────────────────────────────────────────
 
     def join(self, c: Children) -> ast.Join:

@@ -274,6 +274,9 @@ class _Printer:
                 return f"{word('ASSUME')} {self.text(text)}"
             case ast.LeftOut(text=text):
                 return f"{word('LEFT_OUT')} {self.text(text)}"
+            case ast.Allow(code=code, names=names, reason=reason):
+                whose = f"{self.list_comma.join(n.name for n in names)} " if names else ""
+                return f"{word('ALLOW')} {code.name} {whose}{self.text(reason)}"
             case ast.Coverage():
                 return self.coverage(statement)
             case ast.Estimate():
