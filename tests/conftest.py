@@ -14,9 +14,11 @@ from assessment.ruleset import RuleSet
 
 ROOT = Path(__file__).parents[1]
 
-# A deadline measures the machine, not the code; a fixed seed gives each run the same verdict.
+# A deadline measures the machine, not the code; a fixed seed gives each run the same verdict. A deep run looks elsewhere
+# each time, and the laws take more examples (`examples` in laws/composer.py).
 settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("repeatable")
+settings.register_profile("deep", deadline=None, derandomize=False, database=None, print_blob=True)
+settings.load_profile("deep" if os.environ.get("ASSESSMENT_DEPTH", "1") != "1" else "repeatable")
 
 # What an earlier run compiled must not decide what this one sees.
 os.environ["ASSESSMENT_CACHE"] = "off"

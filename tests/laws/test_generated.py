@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.laws.composer import examples
 
 import assessment
 from assessment.errors import DataError
@@ -16,7 +17,7 @@ from assessment.testing.laws import shown
 from assessment.testing.regional import Table, read
 
 SCHEMES = schemes().map(lambda scheme: scheme.text)
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

@@ -17,13 +17,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment import number, units
+from assessment.audit.record import Amount
 from assessment.compiler.program import Scored
 from assessment.core import nodes as n
+from assessment.core.absence import Absence
 from assessment.core.shape import Direction, monotone
 from assessment.core.walk import order
 from assessment.errors import DataError
 from assessment.evaluation.facts import Value
-from assessment.number import Irrational
+from assessment.number import Irrational, Real
 from assessment.result import Result
 from assessment.ruleset import RuleSet
 from assessment.semantics.model import POLICY_KEYS
@@ -70,35 +72,46 @@ def _holds(law: Law, rules: RuleSet, drawn: st.SearchStrategy[Table], examples: 
 
 
 def scores_lie_within_their_ends(rules: RuleSet, table: Table) -> None:
-    """No score of a formula is above its ceiling or below its floor, in proportion to the points possible."""
-    for region, one, values in _leaves(rules, table):
-        score, possible = values(one.plain[0]), values(one.possible)
-        if not isinstance(score, Fraction) or not isinstance(possible, Fraction):
-            continue
-        spec = one.spec
-        size = spec.points if spec.points is not None else Fraction(1)
-        if spec.most is not None and size:
-            ask(score <= spec.most * possible / size, _told(region, one, "is above its ceiling", score))
-        if spec.least is not None and possible == size:
-            ask(score >= spec.least, _told(region, one, "is below its floor", score))
+    """No score is above its ceiling or below its floor, in proportion to the points possible, where the file says that they hold.
+
+    That is before or after its bonuses and deductions, which have ends of their own, each and all of a kind together. What
+    a policy puts in the place of a formula lies between nothing and full marks.
+    """
+    for one in evaluated(rules, table) or ():
+        for scored in rules.program.root.walk():
+            spec = scored.spec
+            if spec.level in ("bonus", "deduction"):
+                amount = number.neg if spec.level == "deduction" else _same
+                _within(one.region, scored, one.value, scored.full, spec.points or Fraction(1), amount)
+                continue
+            _adjusted(one.region, scored, one.value)
+            possible = one.value(scored.possible)
+            if not isinstance(possible, Fraction):
+                continue
+            held = (scored.full, scored.rescaled) if spec.cap_order == "after" else scored.plain[:1]
+            stretched = spec.level == "total" and rules.checked.scale.points is None
+            for node in held:
+                _within(
+                    one.region, scored, one.value, node, possible, _unstretched(rules) if stretched else _same
+                )
 
 
 def lines_add_up(rules: RuleSet, table: Table) -> None:
     """Each line is the sum of the lines below, its bonuses, its deductions and its residue; the contributions make the total."""
     for one in evaluated(rules, table) or ():
         for line in one.breakdown.root.walk():
-            below = [child.score.value for child in (*line.children, *line.adjustments)]
-            if line.residue is not None and isinstance(line.score.value, Fraction):
-                shown = [value for value in below if isinstance(value, Fraction)]
-                rest = line.residue.value
-                if not isinstance(rest, Fraction):
-                    continue
-                ask(sum(shown, rest) == line.score.value, f"{one.region}: `{line.id}` is no sum")
+            kinds = [(step.kind, step.name) for step in line.steps]
+            # What a policy put in the place of the sum is none, and says so.
+            replaced = any(kind == "policy" and name.startswith("not covered") for kind, name in kinds)
+            if ("join", "sum") in kinds and not replaced:
+                below = [child.score.value for child in (*line.children, *line.adjustments)]
+                _adds_up(line.score.value, below, line.residue, f"{one.region}: `{line.id}` is no sum")
+        root = one.breakdown.root
         amounts = [part.amount.value for part in one.breakdown.contributions]
-        if amounts and isinstance(one.breakdown.root.score.value, Fraction):
-            present = [amount for amount in amounts if isinstance(amount, Fraction)]
-            total = one.breakdown.root.score.value
-            ask(sum(present, Fraction(0)) == total, f"{one.region}: the contributions do not make the total")
+        if amounts:
+            _adds_up(
+                root.score.value, amounts, None, f"{one.region}: the contributions do not make the total"
+            )
 
 
 def scores_or_reasons(rules: RuleSet, table: Table) -> None:
@@ -236,6 +249,74 @@ def evaluated(rules: RuleSet, table: Table, stated: dict[str, str] | None = None
 Lookup: TypeAlias = Callable[[n.Node], Value]
 
 
+def _same(score: Real) -> Real:
+    return score
+
+
+def _unstretched(rules: RuleSet) -> Callable[[Real], Real]:
+    """From the scale of an index back to that of a rate, on which its ends are stated."""
+    low, high = rules.checked.scale.low, rules.checked.scale.high
+    return lambda score: number.div(number.add(score, -low), high - low)
+
+
+def _within(
+    region: str, one: Scored, values: Lookup, node: n.Node, possible: Fraction, read: Callable[[Real], Real]
+) -> None:
+    """A score between its ends; in the place of a formula also between nothing and full marks."""
+    spec, found = one.spec, values(node)
+    if not isinstance(found, Fraction | Irrational):
+        return
+    score, size = read(found), spec.points or Fraction(1)
+    low, high = spec.least, spec.most
+    leaf = not spec.children and spec.cap_order != "after"
+    if leaf and (
+        one.raw is None
+        or isinstance(values(one.raw), Absence)
+        or any(values(gate.holds) is True for gate in one.gates)
+    ):
+        low, high = (
+            (None if low is None else min(low, Fraction(0))),
+            (None if high is None else max(high, size)),
+        )
+    try:
+        above = high is not None and number.compare(score, high * possible / size) > 0
+        below = low is not None and number.compare(score, low * possible / size) < 0
+    except number.Undecided:
+        return
+    ask(not above, _told(region, one, "is above its ceiling", score))
+    ask(not below, _told(region, one, "is below its floor", score))
+
+
+def _adjusted(region: str, one: Scored, values: Lookup) -> None:
+    """Bonuses are added and deductions taken off, each kind up to what it may make together."""
+    for stage in one.stages:
+        before, after = values(stage.before), values(stage.after)
+        if stage.kind != "adjustment" or not isinstance(before, Fraction) or not isinstance(after, Fraction):
+            continue
+        changes = Fraction(0)
+        for kind, sign in (("bonus", 1), ("deduction", -1)):
+            amounts = [values(each.full) for each in one.adjustments if each.spec.level == kind]
+            numbers = [amount * sign for amount in amounts if isinstance(amount, Fraction)]
+            if len(numbers) < len(amounts):
+                return
+            cap = one.spec.adjustment_caps.get(kind)
+            made = sum(numbers, Fraction(0))
+            changes += sign * (made if cap is None else min(made, cap))
+        ask(
+            after == before + changes,
+            _told(region, one, "is not what its bonuses and deductions make it", after),
+        )
+
+
+def _adds_up(whole: Value, parts: list[Value], residue: Amount | None, text: str) -> None:
+    """Parts and what they leave over make the whole; nothing is said of parts of which too little is known."""
+    if residue is not None:
+        parts = [*parts, residue.value]
+    present = [part for part in parts if not isinstance(part, Absence)]
+    if isinstance(whole, Fraction) and all(isinstance(part, Fraction) for part in present):
+        ask(sum(present, Fraction(0)) == whole, text)  # type: ignore[arg-type]  # all of them are
+
+
 def _leaves(rules: RuleSet, table: Table) -> Iterator[tuple[str, Scored, Lookup]]:
     """Every formula of every region: no bonus or deduction, which have rules of their own."""
     for one in evaluated(rules, table) or ():
@@ -326,5 +407,6 @@ def _other_unit(text: str) -> tuple[str, Fraction] | None:
     return None
 
 
-def _told(region: str, one: Scored, what: str, score: Fraction) -> str:
-    return f"{region}: `{one.spec.path}` {what}: {number.exact_text(score)}"
+def _told(region: str, one: Scored, what: str, score: Real) -> str:
+    exact = number.exact_text(score) if isinstance(score, Fraction) else str(score)
+    return f"{region}: `{one.spec.path}` {what}: {exact}"
