@@ -15,7 +15,7 @@ from tests.laws.composer import (
 import assessment
 from assessment.testing import file_laws, laws, tables_for
 
-SOME = settings(max_examples=examples(24), deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 LEAST = 10
 """How often a construct is drawn at least in the files looked at below: one that is rare is as good as gone."""
 

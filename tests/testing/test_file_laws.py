@@ -16,7 +16,7 @@ from assessment.syntax.print import print_rules
 from assessment.testing import file_laws, rule_files, tables_for
 
 FEW = settings(
-    max_examples=examples(8), phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=examples(5), phases=[Phase.generate], deadline=None, suppress_health_check=list(HealthCheck)
 )
 RULES = """assessment t for 2018 "T" {
     authority "None"
@@ -154,3 +154,16 @@ def test_schema_refuses_a_breakdown_with_a_number_that_is_no_text():
     written = to_json(file_laws.laws.evaluated(rules, TABLE)["A"].breakdown)
     assert list(SCHEMA.iter_errors(written)) == []
     assert list(SCHEMA.iter_errors({**written, "rank": 1.5}))
+
+
+def test_points_of_what_is_too_little_covered_stay_with_it():
+    # Half of the category is left out over all; it is not covered, so that its own rule says what all its points are worth.
+    text = RULES.replace("not applicable: rescale in category", "not applicable: rescale over all").replace(
+        'category c "C" {',
+        'category c "C" { coverage at least 60% of leaves by weight, not applicable counted -> zero',
+    )
+    result = file_laws.laws.evaluated(assessment.load(text), TABLE)
+    lines = result["A"].lines
+    assert [lines[one].possible.value for one in ("category c", "indicator 1")] == [12, 6]
+    file_laws.points_are_conserved(text, TABLE)
+    file_laws.laws.lines_add_up(assessment.load(text), TABLE)

@@ -55,9 +55,8 @@ def points_are_conserved(text: str, table: Table) -> None:
     """Points that are passed on arrive: what children can earn adds up to what their parent can."""
     for one in _result(text, table) or ():
         for line in one.breakdown.root.walk():
-            added = any(step.kind == "join" and step.name == "sum" for step in line.steps)
             below = [child.possible.value for child in line.children]
-            if not added or not below or not isinstance(line.exact.value, Fraction | Irrational):
+            if not laws.adds(line) or not below or not isinstance(line.exact.value, Fraction | Irrational):
                 continue
             numbers = [value for value in below if isinstance(value, Fraction)]
             if len(numbers) == len(below):

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assessment import number, units
-from assessment.audit.record import Amount
+from assessment.audit.record import Amount, Line
 from assessment.compiler.program import Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -100,10 +100,7 @@ def lines_add_up(rules: RuleSet, table: Table) -> None:
     """Each line is the sum of the lines below, its bonuses, its deductions and its residue; the contributions make the total."""
     for one in evaluated(rules, table) or ():
         for line in one.breakdown.root.walk():
-            kinds = [(step.kind, step.name) for step in line.steps]
-            # What a policy put in the place of the sum is none, and says so.
-            replaced = any(kind == "policy" and name.startswith("not covered") for kind, name in kinds)
-            if ("join", "sum") in kinds and not replaced:
+            if adds(line):
                 below = [child.score.value for child in (*line.children, *line.adjustments)]
                 _adds_up(line.score.value, below, line.residue, f"{one.region}: `{line.id}` is no sum")
         root = one.breakdown.root
@@ -220,6 +217,12 @@ def ask(holds: bool, text: str) -> None:
     """A law's assertion; it is asked for also where Python leaves out `assert`."""
     if not holds:
         raise AssertionError(text)
+
+
+def adds(line: Line) -> bool:
+    """Whether a line is a sum: what a policy put in its place, because too little of it is covered, is none and says so."""
+    replaced = any(step.kind == "policy" and step.name.startswith("not covered") for step in line.steps)
+    return not replaced and any(step.kind == "join" and step.name == "sum" for step in line.steps)
 
 
 def shown(result: Result | None) -> dict[str, tuple[Any, ...]] | None:
