@@ -293,6 +293,75 @@ def test_the_same_in_chinese(year, total):
     assert scored(print_rules(parse(Source(name="a", text=POINTS))[0], "zh"), year).total == Decimal(total)
 
 
+# ── what is refused, and how it is said ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("read", ["indicator 2", "category new"])
+def test_what_reads_an_item_that_is_not_in_force_in_every_year_is_told_its_years(read):
+    text = (
+        HEAD
+        + f'    total points by year {{ 2018: 4; 2019: 10 }}\n    result r "R" = {read} in points unbounded, published full, unranked'
+        + item(1, "4 points", "a")
+        + "    category new 6 points { in force from 2019\n"
+        + item(2, "6 points", "b")
+        + "}\n}"
+    )
+    with pytest.raises(RulesError) as raised:
+        assessment.load(text)
+    (found,) = raised.value.diagnostics
+    assert (found.code, found.message_text.en[-9:]) == ("unknown-indicator", "(in 2018)")
+    assert found.help.en.startswith("it is in force from 2019: ")
+    assert found.help.zh.startswith("其施行年度为 2019 年起：")
+
+
+def reading_earlier(file, inner, score):
+    return (
+        HEAD.replace("ties: min", "ties: min; not applicable: zero")
+        + f"    total points by year {{ 2018: 10; 2019: 12 }}\n    {file}\n"
+        + item(1, "points by year { 2018: 4; 2019: 6 }", "a", more=inner).replace(
+            "attain(a, target: 10 yuan)", score
+        )
+        + item(2, "6 points", "b")
+        + "}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "inner", "score"),
+    [
+        (
+            'result r "R" = total[-1] in points unbounded, published full, unranked',
+            "",
+            "attain(a, target: 1 yuan)",
+        ),
+        ("let before = indicator 2[-1]", "", "attain(a, target: 1 yuan)"),
+        ("", "not applicable to all when indicator 2[-1] < 2 points", "attain(a, target: 1 yuan)"),
+        ("", "", "attain(indicator 2[-1], target: 6 points)"),
+        (
+            "grade good >= 6 points; poor otherwise\n    limit when total[-1] < 2 points: grade at most poor",
+            "",
+            "attain(a, target: 1 yuan)",
+        ),
+    ],
+    ids=["result", "measure", "condition", "formula", "limit"],
+)
+def test_a_score_of_an_earlier_year_is_refused_wherever_it_is_read(file, inner, score):
+    with pytest.raises(RulesError) as raised:
+        assessment.load(reading_earlier(file, inner, score))
+    assert {one.code for one in raised.value.diagnostics if one.severity.value == "error"} == {
+        "earlier-score-by-year"
+    }
+
+
+@pytest.mark.parametrize(
+    ("total", "size"), [("10 points", "points by year { }"), ("points by year { }", "10 points")]
+)
+def test_braces_without_a_year_are_refused(total, size):
+    with pytest.raises(RulesError) as raised:
+        assessment.load(HEAD + f"    total {total}\n" + item(1, size, "a") + "}")
+    assert [one.code for one in raised.value.diagnostics] == ["syntax-error"]
+
+
 # ── laws ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 YEARS = range(2017, 2024)

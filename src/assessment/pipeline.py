@@ -75,7 +75,7 @@ def _cycles(file: ast.RuleFile) -> tuple[Diagnostic, ...]:
         if rules is not None and formulas_read_scores(rules):
             for one in _compiled(rules, ())[1]:
                 found.setdefault(one, []).append(year)
-    return in_source_order(in_year(one, tuple(years)) for one, years in found.items())
+    return in_source_order(in_year(one, tuple(years), file) for one, years in found.items())
 
 
 def _checked(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from assessment.compiler.program import ComputedResult, Program, Scored
-    from assessment.semantics.model import CheckedRules, Dormant
+    from assessment.semantics.model import CheckedRules
 
 Published = Decimal | Fraction | None
 """A score as published: a decimal with its places; a fraction where the rules round nothing; None where there is none."""
@@ -374,7 +374,7 @@ class RegionResult:
 
     def _refuse_dormant(self, path: str, called: Text) -> None:
         """Raise `UsageError` with the years of an item that the rules have, but not in this year."""
-        years = [_years(one) for one in self._outcome.program.rules.dormant if one.path == path]
+        years = [one.years for one in self._outcome.program.rules.dormant if one.path == path]
         if years:
             period = self._outcome.period
             raise UsageError(
@@ -561,15 +561,3 @@ def _exact(value: Value) -> Exact:
     if isinstance(value, Irrational):
         return number.enclosure(value)
     return value if isinstance(value, Fraction) else None
-
-
-def _years(item: Dormant) -> Text:
-    """The years in which an item is in force."""
-    first, last = item.first, item.last
-    if first is None:
-        return Text(en=f"up to {last}", zh=f"{last} 年及以前")
-    if last is None:
-        return Text(en=f"from {first}", zh=f"{first} 年起")
-    if first > last:
-        return Text(en="in no year", zh="无")
-    return Text(en=f"from {first} to {last}", zh=f"{first} 至 {last} 年")

@@ -128,14 +128,26 @@ def earlier_scores(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     )
 
 
-def in_year(found: Diagnostic, years: tuple[int, ...]) -> Diagnostic:
-    """A finding that holds in some years only, with these years."""
+def in_year(found: Diagnostic, years: tuple[int, ...], file: ast.RuleFile) -> Diagnostic:
+    """A finding that holds in some years only, with these years; and where what it misses is not in force, with that."""
     said = found.message_text
     text = Text(
         en=f"{said.en} (in {', '.join(map(str, years))})",
         zh=f"{said.zh}（{'、'.join(map(str, years))} 年）",
     )
-    return evolve(found, message_text=text)
+    missed = [one for one in dormant(file, years[0]) if _misses(found, one)]
+    if not missed:
+        return evolve(found, message_text=text)
+    help_ = Text(
+        en=f"it is in force {missed[0].years.en}: name here what is in force in every year, or give it more years",
+        zh=f"其施行年度为 {missed[0].years.zh}：此处只能引用各年度均施行的项目，或放宽其施行年度",
+    )
+    return evolve(found, message_text=text, help=help_)
+
+
+def _misses(found: Diagnostic, item: Dormant) -> bool:
+    kind, _, name = item.path.partition(" ")
+    return found.code == "unknown-indicator" and f"{kind} `{name}`" in found.message_text.en
 
 
 def _stated(body: tuple[ast.Statement, ...]) -> Iterator[ast.InForce | _Sized]:

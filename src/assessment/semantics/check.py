@@ -90,7 +90,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
         if len(where) == len(by_year):
             found += (one,)
         elif not one.code.startswith(_OF_ALL_YEARS):
-            found += (in_year(one, tuple(where)),)
+            found += (in_year(one, tuple(where), file),)
     found = in_source_order(found)
     if has_errors(found):
         return None, found
@@ -103,7 +103,7 @@ def check_of_year(file: ast.RuleFile, year: int) -> tuple[CheckedRules | None, t
     if unstated:
         return None, in_source_order(no_size(one) for one in unstated)
     rules, found = _with_limits(_check(of_it), file, year)
-    errors = tuple(in_year(one, (year,)) for one in found if has_errors((one,)))
+    errors = tuple(in_year(one, (year,), file) for one in found if has_errors((one,)))
     return (None, errors) if errors else (rules, ())
 
 

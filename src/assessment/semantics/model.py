@@ -421,6 +421,18 @@ class Dormant:
     first: int | None
     last: int | None
 
+    @property
+    def years(self) -> Text:
+        """The years in which it is in force, behind "it is"."""
+        first, last = self.first, self.last
+        if first is None:
+            return Text(en=f"up to {last}", zh=f"{last} 年及以前")
+        if last is None:
+            return Text(en=f"from {first}", zh=f"{first} 年起")
+        if first > last:
+            return Text(en="in no year", zh="无")
+        return Text(en=f"from {first} to {last}", zh=f"{first} 至 {last} 年")
+
 
 @frozen(kw_only=True)
 class Allowance:
