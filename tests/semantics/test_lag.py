@@ -3,11 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import assessment
 from assessment.errors import DataError
+from assessment.testing import data_for
 
 FILE = """
 assessment late for 2018 "Late figures" {{
@@ -169,3 +170,103 @@ def test_a_score_of_a_year_whose_figures_are_not_held_is_not_reported_whatever_t
     rules = rules_of("attain(x, target: 10 yuan)", missing="zero", results=results)
     data = assessment.read_data(table({2017: (4, 8, 10)}), rules)
     assert {one.results["final"].status.value for one in rules.evaluate(data)} == {"not reported"}
+
+
+AWARDS = (
+    "input awards events level national, provincial "
+    "{{ no rows mean none; lag {lag}; field day date required; field paper text required }}"
+)
+EVENTS = "events(awards, most: 10 points, once: paper{where}) {{ national: 3 points; provincial: 2 points }}"
+# Two rows of the file of 2017; the second event is of the year after.
+ROWS = {
+    "East": {
+        "awards": [
+            {"awards": "national", "day": "2017-12-31", "paper": "1"},
+            {"awards": "provincial", "day": "2018-01-01", "paper": "2"},
+        ]
+    },
+    "West": {"awards": []},
+    "North": {"awards": [{"awards": "provincial", "day": "2017-01-01", "paper": "3"}]},
+}
+
+
+@pytest.mark.parametrize(
+    ("where", "expected", "codes"),
+    [
+        ("", [5, 0, 2], []),
+        (", where: day in last year", [3, 0, 2], []),
+        (", where: day from 2017-01-01 to 2017-12-31", [3, 0, 2], []),
+        # The assessed year is 2018, to which no row of 2017 should belong.
+        (", where: day in this year", [2, 0, 0], ["window-outside-year"]),
+    ],
+)
+def test_rows_are_those_of_the_earlier_year_and_this_year_is_the_assessed_one(where, expected, codes):
+    rules = rules_of(EVENTS.format(where=where), AWARDS.format(lag=1))
+    assert [one.code for one in rules.diagnostics] == codes
+    assert totals(rules, {2017: ROWS}) == expected
+
+
+def test_a_window_beside_the_rows_says_of_which_year_they_are():
+    rules = rules_of(EVENTS.format(where=", where: day in last year"), AWARDS.format(lag=2))
+    (found,) = rules.diagnostics
+    assert found.message == "no day of 2016 meets this condition on `awards.day`"
+    assert found.help.en == "the rows are those of 2016, 2 years before the assessed one: write days of 2016"
+    assert found.help.zh == "各行属于考核年度前 2 年，即 2016 年：请写 2016 年内的日期"
+
+
+def test_an_estimate_of_a_late_figure_reads_the_year_before_that():
+    # 2017 is not reported for East, so its 4 of 2016 stand for it; West has its own 6.
+    more = "estimate x = x[-1] when not reported, outside statistics"
+    data = table({2016: (4, 1, 1), 2017: (0, 6, 8)})
+    del data[2017]["East"]["x"]
+    rules = rules_of("attain(x, target: 8 yuan)", more=more)
+    result = rules.evaluate(assessment.read_data(data, rules))
+    assert [one.exact for one in result] == [5, Fraction("7.5"), 10]
+    assert [one.status for one in result] == ["estimated", "scored", "scored"]
+    # Outside statistics: the mean is that of 6 and 8.
+    rules = rules_of("attain(mean(x, within: all), target: 14 yuan)", more=more)
+    assert totals(rules, data) == [5, 5, 5]
+
+
+def test_an_estimate_from_another_input_reads_that_of_the_assessed_year():
+    inputs = LATE + "\n    input y in yuan { range >= 0 }"
+    rules = rules_of(
+        "attain(x, target: 8 yuan)", inputs, more="estimate x = y / 2 when not reported, in statistics"
+    )
+    data = table({2017: (0, 6, 8)})
+    del data[2017]["East"]["x"]
+    data[2018] = {"East": {"y": 8}, "West": {"y": 1}, "North": {"y": 1}}
+    assert totals(rules, data) == [5, Fraction("7.5"), 10]
+
+
+def test_a_target_is_that_of_the_assessed_year():
+    # the figure of 2017 against the target of 2018
+    rules = rules_of("attain(x, target: target(x))", more="targets all x { 2017: 100 yuan; 2018: 8 yuan }")
+    assert totals(rules, table({2017: (4, 6, 8)})) == [5, Fraction("7.5"), 10]
+
+
+def test_what_a_missing_figure_counts_as_is_of_the_year_that_is_read():
+    rules = rules_of(
+        "attain(x, target: 8 yuan)", "input x in yuan { range >= 0; lag 1; missing counts as 2 yuan }"
+    )
+    data = table({2017: (0, 6, 8)})
+    del data[2017]["East"]["x"]
+    assert totals(rules, data) == [Fraction("2.5"), Fraction("7.5"), 10]
+
+
+def test_a_missing_figure_is_named_with_the_year_that_is_read():
+    rules = rules_of("attain(x, target: 8 yuan)")
+    data = table({2017: (1, "未报", 8)})
+    with pytest.raises(DataError) as refused:
+        assessment.read_data(data, rules)
+    (found,) = refused.value.diagnostics
+    assert (found.code, "2017" in found.message, "`West`" in found.message) == ("data-missing", True, True)
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_drawn_data_hold_the_years_that_late_inputs_are_read_of(data):
+    rules = rules_of("attain(x[-1] + 2 * growth(x) * 1 yuan, target: 9 yuan)", LATE.replace("lag 1", "lag 3"))
+    drawn = data.draw(data_for(rules, absent=False))
+    assert {2014, 2015} <= set(drawn.periods)
+    assert [one.status for one in rules.evaluate(drawn)] == ["scored"] * 3

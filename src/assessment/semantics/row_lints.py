@@ -6,11 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from fractions import Fraction
 
+from attrs import evolve
+
 from assessment.core import intervals as iv
 from assessment.core import nodes as n
 from assessment.core.bounds import analyse
+from assessment.core.lookup import entry_for
 from assessment.core.types import Entity, Kind
-from assessment.core.walk import order
+from assessment.core.walk import children, order, with_children
 from assessment.diagnostics.bilingual import Text
 from assessment.semantics.model import Input, ScoreNode
 from assessment.semantics.scope import Scope
@@ -66,27 +69,77 @@ def _optional(frame: n.Frame, field: Input, why: Text, scope: Scope) -> None:
 
 
 def _window(frame: n.Frame, where: n.Node, scope: Scope) -> None:
-    """Warn of a condition that no day of the assessed year meets."""
+    """Warn of a condition that no day of the year meets to which the rows belong: the assessed one, or with a lag an earlier one."""
     if scope.year is None or not 1 <= scope.year <= 9999:
         return
-    days = [node for node, _ in order((where,)) if isinstance(node, n.Input) and node.type.kind is Kind.DATE]
-    found = analyse((where,))
-    known = found.holding(where, True)
-    first, last = (Fraction(dt.date(scope.year, *day).toordinal()) for day in ((1, 1), (12, 31)))
-    year = iv.between(first, last)
-    for day in days:
+    days = [
+        (node, back)
+        for node, back in order((where,))
+        if isinstance(node, n.Input) and node.type.kind is Kind.DATE
+    ]
+    condition = where
+    if any(back for _, back in days):
+        # `in this year` means the assessed year, whatever year the rows are of.
+        condition, days = _of_year(where, scope.year)
+    found = analyse((condition,))
+    known = found.holding(condition, True)
+    for day, back in days:
+        rows = scope.year + back
+        if rows < 1:
+            continue
+        first, last = (Fraction(dt.date(rows, *day_).toordinal()) for day_ in ((1, 1), (12, 31)))
+        year = iv.between(first, last)
         inside = found.under(day, 0, known).interval if known is not None else None
         if inside is None or year is None or iv.meet(inside, year) is not None:
             continue
         scope.report(
             "window-outside-year",
             Text(
-                en=f"no day of {scope.year} meets this condition on `{day.name}`",
-                zh=f"{scope.year} 年没有一天符合对 `{day.name}` 的条件",
+                en=f"no day of {rows} meets this condition on `{day.name}`",
+                zh=f"{rows} 年没有一天符合对 `{day.name}` 的条件",
             ),
             where.span or frame.span or day.span or scope.declared_at[day.reported_as],
-            help=Text(
+            help=_right(rows, back),
+        )
+
+
+def _right(rows: int, back: int) -> Text:
+    """What would be right, for rows of a year so many years from the assessed one."""
+    match back:
+        case 0:
+            return Text(
                 en="write `in this year`, or days of the assessed year",
                 zh="请写 `在本年度`，或写考核年度内的日期",
-            ),
-        )
+            )
+        case -1:
+            return Text(
+                en=f"the rows are those of {rows}, a year before the assessed one: write `in last year`, or days of {rows}",
+                zh=f"各行属于考核年度的上一年 {rows} 年：请写 `在上年度`，或写 {rows} 年内的日期",
+            )
+        case _:
+            return Text(
+                en=f"the rows are those of {rows}, {-back} years before the assessed one: write days of {rows}",
+                zh=f"各行属于考核年度前 {-back} 年，即 {rows} 年：请写 {rows} 年内的日期",
+            )
+
+
+def _of_year(where: n.Node, year: int) -> tuple[n.Node, list[tuple[n.Input, int]]]:
+    """A condition with what a year gives in the place of its tables and shifts; and its days, with the years before."""
+    made: dict[tuple[n.Node, int], n.Node] = {}
+    days: list[tuple[n.Input, int]] = []
+    for node, back in order((where,)):
+        new: n.Node
+        match node:
+            case n.Lookup(entries=entries):
+                entry = entry_for(entries, None, year + back)
+                new = node if entry is None else n.Const(value=entry[2], type=node.type, span=node.span)
+            case n.Input():
+                new = evolve(node)
+                if node.type.kind is Kind.DATE:
+                    days.append((new, back))
+            case n.Shift(value=value, periods=periods):
+                new = made[value, back + periods]
+            case _:
+                new = with_children(node, tuple(made[child, back] for child in children(node)))
+        made[node, back] = new
+    return made[where, 0], days

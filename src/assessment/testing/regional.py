@@ -205,7 +205,7 @@ def _rows(
     values = list(one.levels) if one.form == "events" else _numbers(one, ())
     columns: dict[str, st.SearchStrategy[Any]] = {one.name: st.sampled_from(values)}
     for field in one.fields:
-        choices = _field(field, regions, year)
+        choices = _field(field, regions, year - one.lag)
         columns[field.name] = st.sampled_from(choices if field.lacking == "error" else [*choices, None])
     row = st.fixed_dictionaries(columns).map(
         lambda cells: {name: value for name, value in cells.items() if value is not None}
