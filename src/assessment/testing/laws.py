@@ -316,8 +316,9 @@ def _adds_up(whole: Value, parts: list[Value], residue: Amount | None, text: str
     if residue is not None:
         parts = [*parts, residue.value]
     present = [part for part in parts if not isinstance(part, Absence)]
-    if isinstance(whole, Fraction) and all(isinstance(part, Fraction) for part in present):
-        ask(sum(present, Fraction(0)) == whole, text)  # type: ignore[arg-type]  # all of them are
+    numbers = [part for part in present if isinstance(part, Fraction)]
+    if isinstance(whole, Fraction) and len(numbers) == len(present):
+        ask(sum(numbers, Fraction(0)) == whole, text)
 
 
 def _leaves(rules: RuleSet, table: Table) -> Iterator[tuple[str, Scored, Lookup]]:
