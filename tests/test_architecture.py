@@ -26,6 +26,7 @@ LAYERS = (
     "syntax",
     "methods",
     "semantics",
+    "formatting",
     "compiler",
     "data",
     "evaluation",

@@ -1,12 +1,13 @@
 """Exact, audited scoring of regional assessments from rule files.
 
 `load` reads a rule file, `read_data` the data of regions, `RuleSet.evaluate` scores them; the `Result` holds every
-score with the steps that made it. `check` gives the findings in a rule file without raising.
+score with the steps that made it. `check` gives the findings in a rule file without raising,
+`format_rules` its text in order.
 """
 
 from __future__ import annotations
 
-from assessment.api import check, load, read_data
+from assessment.api import check, format_rules, load, read_data
 from assessment.data.model import Data
 from assessment.diagnostics.model import Diagnostic
 from assessment.errors import DataError, MissingExtra, RulesError, UsageError
@@ -26,6 +27,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "format_rules",
     "load",
     "read_data",
 ]

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 from assessment import cache
 from assessment.data.model import Data
 from assessment.diagnostics.model import Diagnostic, Source
 from assessment.diagnostics.text import render
-from assessment.errors import DataError, RulesError
+from assessment.errors import DataError, RulesError, UsageError
 from assessment.evaluation.outcome import required_inputs
+from assessment.formatting.languages import FormatLang
 from assessment.ruleset import RuleSet, year_of
 from assessment.syntax.source import read_source
 
@@ -43,6 +45,25 @@ def check(path_or_text: str | Path) -> tuple[Diagnostic, ...]:
     if from_file and sound and not found:
         cache.keep_findings(source, more)
     return found + more
+
+
+def format_rules(path_or_text: str | Path, *, lang: FormatLang = "keep") -> str:
+    """The text of a rule file in order, read as the same rules; no file is written.
+
+    `lang` says how keywords and names of methods are written: `zh`, `en`, or `keep` for each as it is. What the author
+    named, titles and comments stay. Raises `RulesError` with every finding where the file cannot be read.
+    """
+    from assessment.formatting.rules import formatted
+
+    if lang not in get_args(FormatLang):
+        raise UsageError(
+            f"`{lang}` is none of zh, en and keep", f"语言只能是 zh、en 或 keep，不能是 `{lang}`"
+        )
+    source, found = _source(path_or_text)
+    text, found = (None, found) if source is None else formatted(source, lang)
+    if text is None:
+        raise RulesError(found, render(found))
+    return text
 
 
 def read_data(

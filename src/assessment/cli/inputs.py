@@ -146,7 +146,7 @@ def standard_text() -> str:
     from assessment.diagnostics import render
     from assessment.syntax.source import decode_source
 
-    source, found = decode_source(_standard_bytes(), "<stdin>")
+    source, found = decode_source(standard_bytes(), "<stdin>")
     if source is None:
         raise RulesError(found, render(found))
     # A text without a line break would be taken for a path.
@@ -155,11 +155,12 @@ def standard_text() -> str:
 
 def _source(name: str) -> object:
     if name == STANDARD_INPUT:
-        return _standard_bytes()
+        return standard_bytes()
     return Path(name)
 
 
-def _standard_bytes() -> bytes:
+def standard_bytes() -> bytes:
+    """What standard input holds, up to more than any rules or data that are read."""
     stream = getattr(sys.stdin, "buffer", sys.stdin)
     read = stream.read(_MOST_BYTES + 1)
     if isinstance(read, str):

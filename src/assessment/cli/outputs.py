@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
@@ -20,7 +21,23 @@ def write_text(text: str, path: str | None, *, mark: bool = False) -> None:
 
 def write_bytes(data: bytes, path: str) -> None:
     """Write a file by way of a temporary one beside it, so that no reader ever sees half of it."""
+    _replace(Path(path), data, 0o666 & ~_umask(), path)
+
+
+def rewrite_bytes(data: bytes, path: str) -> None:
+    """Write a file that is there anew, whole, with the rights it has; a link to a file stays one."""
     target = Path(path)
+    try:
+        target = target.resolve(strict=True)
+        rights = stat.S_IMODE(target.stat().st_mode)
+        with target.open("r+b"):  # a file that may not be written is not replaced either
+            pass
+    except OSError as error:
+        raise _refused(path, error) from error
+    _replace(target, data, rights, path)
+
+
+def _replace(target: Path, data: bytes, rights: int, path: str) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
@@ -28,7 +45,7 @@ def write_bytes(data: bytes, path: str) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(rights)
         Path(temporary).replace(target)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The tree with method names, parameter names and words of choice in their English spelling.
+"""The tree with method names, parameter names and words of choice in the spelling of one language, English unless asked.
 
 Keywords have one vocabulary in the tree already; names that belong to methods are data to the grammar and are translated
 here, so that the Chinese and the English spelling of one rule set are equal trees. What the author named stays as it is;
@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
+from attrs import field, frozen
 
+from assessment.diagnostics.bilingual import Lang
 from assessment.methods.base import UNLIMITED, Parameter
 from assessment.methods.registry import fold, method_named
 from assessment.semantics.declared_targets import TARGET, is_target
@@ -24,19 +26,30 @@ from assessment.syntax import ast
 __all__ = ["canonical"]
 
 T = TypeVar("T", bound=ast.Node)
-_Words = Mapping[str, Sequence[Parameter | None]]
-"""By method of the file, the parameters that take words."""
 
 
-def canonical(node: T) -> T:
-    """A rule file, or any node of one, with every call in English spelling.
+@frozen(kw_only=True)
+class _Words:
+    """The language to spell in, and by method of the file the parameters that take words."""
+
+    lang: Lang
+    handed: Mapping[str, Sequence[Parameter | None]] = field(factory=dict)
+
+    def one(self, names: tuple[str, str]) -> str:
+        """Of an English and a Chinese name the one in the language."""
+        return names[1] if self.lang == "zh" else names[0]
+
+
+def canonical(node: T, lang: Lang = "en") -> T:
+    """A rule file, or any node of one, with every call in the spelling of a language.
 
     What no method knows is left as it was written: the checks report it. The methods of a file are known where the node
     is the whole file.
     """
-    words: _Words = {}
+    words = _Words(lang=lang)
     if isinstance(node, ast.RuleFile):
-        words = handed_words(stated_methods(one for one in node.body if isinstance(one, ast.Method)))
+        stated = stated_methods(one for one in node.body if isinstance(one, ast.Method))
+        words = _Words(lang=lang, handed=handed_words(stated))
     return _canonical(node, words, frozenset())
 
 
@@ -45,18 +58,18 @@ def _canonical(node: T, words: _Words, given: frozenset[str]) -> T:
     if isinstance(node, ast.Method):
         given = frozenset(fold_name(one.name) for one in node.parameters)
     changed: dict[str, Any] = {}
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
+    for each in attrs.fields(type(node)):
+        value = getattr(node, each.name)
         if isinstance(value, tuple):
             again = tuple(
                 _canonical(item, words, given) if isinstance(item, ast.Node) else item for item in value
             )
             if any(new is not old for new, old in zip(again, value, strict=True)):
-                changed[field.name] = again
+                changed[each.name] = again
         elif isinstance(value, ast.Node):
             new = _canonical(value, words, given)
             if new is not value:
-                changed[field.name] = new
+                changed[each.name] = new
     if isinstance(node, ast.Method):
         changed["parameters"] = _with_defaults(node, words)
     found = attrs.evolve(node, **changed) if changed else node
@@ -65,38 +78,39 @@ def _canonical(node: T, words: _Words, given: frozenset[str]) -> T:
 
 def _with_defaults(method: ast.Method, words: _Words) -> tuple[ast.Parameter, ...]:
     """The parameters of a method; a default sees no parameter."""
-    known = words.get(fold(method.name), (None,) * len(method.parameters))
+    known = words.handed.get(fold(method.name), (None,) * len(method.parameters))
     found = []
     for one, parameter in zip(method.parameters, known, strict=True):
         default = None if one.default is None else _canonical(one.default, words, frozenset())
         if default is not None and parameter is not None:
-            default = _word(default, parameter, frozenset())
+            default = _word(default, parameter, words, frozenset())
         found.append(one if default is one.default else attrs.evolve(one, default=default))
     return tuple(found)
 
 
 def _call(call: ast.Call, words: _Words, given: frozenset[str]) -> ast.Call:
     if is_target(call.name) or is_entry(call.name):
-        return attrs.evolve(call, name=(TARGET if is_target(call.name) else ENTRY)[0])
+        return attrs.evolve(call, name=words.one(TARGET if is_target(call.name) else ENTRY))
     method = method_named(call.name)
-    parameters = words.get(fold(call.name), ()) if method is None else method.parameters
+    parameters = words.handed.get(fold(call.name), ()) if method is None else method.parameters
     arguments = tuple(
         argument
         if parameter is None
         else attrs.evolve(
             argument,
-            name=None if argument.name is None else parameter.en,
-            value=_word(argument.value, parameter, given),
+            name=None if argument.name is None else words.one((parameter.en, parameter.zh)),
+            value=_word(argument.value, parameter, words, given),
         )
         for argument, parameter in with_parameters(call.arguments, parameters)
     )
-    return attrs.evolve(call, name=call.name if method is None else method.en, arguments=arguments)
+    name = call.name if method is None else words.one((method.en, method.zh))
+    return attrs.evolve(call, name=name, arguments=arguments)
 
 
-def _word(value: ast.Expr, parameter: Parameter, given: frozenset[str]) -> ast.Expr:
-    """What is written for a parameter, in the English spelling where it is a word; a parameter's own name stays."""
+def _word(value: ast.Expr, parameter: Parameter, words: _Words, given: frozenset[str]) -> ast.Expr:
+    """What is written for a parameter, in the spelling of the language where it is a word; a parameter's own name stays."""
     if not isinstance(value, ast.Name) or fold_name(value.name) in given:
         return value
     choices = (*parameter.choices, *((UNLIMITED,) if parameter.unlimited else ()))
     chosen = next((choice for choice in choices if fold(value.name) in map(fold, choice)), None)
-    return value if chosen is None else attrs.evolve(value, name=chosen[0])
+    return value if chosen is None else attrs.evolve(value, name=words.one(chosen))

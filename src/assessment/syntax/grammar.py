@@ -14,7 +14,7 @@ from assessment.syntax.collector import collector_off
 from assessment.syntax.machine import Machine, Table, table_of
 from assessment.syntax.tables import grammar_texts, parser_from_tables
 
-__all__ = ["Grammar", "build_parser", "grammar"]
+__all__ = ["Grammar", "build_parser", "grammar", "grammar_of_words"]
 
 
 class _NoLexer(lark.lexer.Lexer):
@@ -45,10 +45,10 @@ class Grammar:
 def build_parser() -> lark.Lark:
     """A new parser from the grammar that is shipped, which builds the tree while it reads."""
     with collector_off():
-        return _build()
+        return _build(tree_builder())
 
 
-def _build() -> lark.Lark:
+def _build(builder: object) -> lark.Lark:
     return lark.Lark(
         grammar_texts()["assessment.lark"],
         parser="lalr",
@@ -57,7 +57,7 @@ def _build() -> lark.Lark:
         # Builder methods get every token: the first and the last one give the place.
         keep_all_tokens=True,
         maybe_placeholders=True,
-        transformer=tree_builder(),
+        transformer=builder,
         import_paths=[_load_import],
     )
 
@@ -65,7 +65,18 @@ def _build() -> lark.Lark:
 @cache
 def grammar() -> Grammar:
     """The parser of this process, built when it is first needed."""
-    parser = parser_from_tables(_NoLexer, tree_builder()) or build_parser()
+    return _grammar(tree_builder())
+
+
+@cache
+def grammar_of_words() -> Grammar:
+    """The same parser, which builds nothing of its own: a text becomes lark's trees, with every word that was written."""
+    return _grammar(None)
+
+
+def _grammar(builder: object) -> Grammar:
+    with collector_off():
+        parser = parser_from_tables(_NoLexer, builder) or _build(builder)
     table, start, end = table_of(parser)
     return Grammar(
         table=table,

@@ -16,6 +16,7 @@ from assessment.diagnostics.bilingual import Lang
 from assessment.errors import UsageError
 from assessment.syntax import ast
 from assessment.syntax.pieces import is_name
+from assessment.syntax.quoting import quoted
 from assessment.syntax.words import WORDS, spelling
 
 __all__ = ["print_expression", "print_rules", "print_statement"]
@@ -91,12 +92,7 @@ class _Printer:
 
     def text(self, text: str) -> str:
         """A text in quotation marks."""
-        if any(character in text for character in "\r\n"):
-            raise UsageError("a text in rules stands on one line", "规则中的文字不能换行")
-        if self.lang == "zh" and _nests(text):
-            return f"“{text}”"
-        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-        return f'"{escaped}"'
+        return quoted(text, self.lang)
 
     def name_or_text(self, text: str) -> str:
         return text if is_name(text) else self.text(text)
@@ -723,13 +719,3 @@ class _Printer:
 def is_item(text: str) -> bool:
     """Whether a text is a number of a clause, such as `2` or `3.1`."""
     return text.isascii() and all(part.isdigit() for part in text.split("."))
-
-
-def _nests(text: str) -> bool:
-    """Whether a text may stand between `“` and `”` as it is: inner ones in pairs, two levels at most."""
-    depth = 0
-    for character in text:
-        depth += (character == "“") - (character == "”")
-        if not 0 <= depth <= 2:
-            return False
-    return depth == 0

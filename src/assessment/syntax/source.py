@@ -10,11 +10,11 @@ from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic
 from assessment.diagnostics.reasons import reason_of
 from assessment.syntax.limits import MAX_BYTES, too_large
 
-__all__ = ["decode_source", "read_source"]
+__all__ = ["decode_source", "encoding_of", "read_source"]
 
 # UTF-8, with or without a byte order mark, then the national standard of Chinese text. Nothing is guessed: short
 # Chinese texts look like Korean or Japanese to detectors.
-_ENCODINGS = ("utf-8-sig", "gb18030")
+_ENCODINGS = ("utf-8", "gb18030")
 
 
 def read_source(path: str | Path) -> tuple[Source | None, tuple[Diagnostic, ...]]:
@@ -51,12 +51,9 @@ def decode_source(data: bytes, name: str) -> tuple[Source | None, tuple[Diagnost
     >>> source.text, findings
     ('考核', ())
     """
-    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\0" not in data:
-        for encoding in _ENCODINGS:
-            try:
-                return Source(name=name, text=data.decode(encoding)), ()
-            except UnicodeDecodeError:
-                continue
+    encoding = encoding_of(data)
+    if encoding is not None:
+        return Source(name=name, text=data.decode(encoding)), ()
     return None, (
         diagnostic(
             "not-text",
@@ -65,6 +62,23 @@ def decode_source(data: bytes, name: str) -> tuple[Source | None, tuple[Diagnost
             help=Text(en="save the rules as plain text in UTF-8", zh="请将规则另存为 UTF-8 纯文本"),
         ),
     )
+
+
+def encoding_of(data: bytes) -> str | None:
+    r"""The encoding of the bytes of a rule file, by the name Python knows it; None for what is no text.
+
+    >>> encoding_of("考核".encode("gb18030")), encoding_of(b"\xef\xbb\xbfassessment"), encoding_of(b"\0")
+    ('gb18030', 'utf-8-sig', None)
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in data:
+        return None
+    for encoding in _ENCODINGS:
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return "utf-8-sig" if encoding == "utf-8" and data.startswith(codecs.BOM_UTF8) else encoding
+    return None
 
 
 def _nowhere(name: str) -> Span:

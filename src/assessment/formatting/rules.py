@@ -1,0 +1,77 @@
+"""Rule files put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assessment.diagnostics.model import Diagnostic, Severity, Source
+from assessment.errors import InternalError
+from assessment.formatting.document import rendered
+from assessment.formatting.languages import FormatLang
+from assessment.formatting.layout import laid_out
+from assessment.formatting.wording import Wording
+from assessment.syntax.ast import RuleFile
+from assessment.syntax.concrete import concrete
+from assessment.syntax.parse import parse
+
+__all__ = ["WIDTH", "formatted"]
+
+WIDTH = 120
+"""The cells of a line: sixty Chinese characters, as a landscape page of the published table has them."""
+
+
+def formatted(source: Source, lang: FormatLang = "keep") -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The text of a rule file in order, and the findings in it; no text where one of them is an error.
+
+    With `keep` every keyword stays in the language in which it is written; punctuation is that of the keyword its statement
+    begins with. `zh` and `en` translate keywords and the names of methods, never what the author named. Lines end
+    as they mostly did, and a byte order mark stays.
+
+    >>> text, _ = formatted(Source(name="a", text="考核 a { 总分 100分;比较 修约值 }"), "en")
+    >>> print(text, end="")
+    assessment a {
+        total   100 points
+        compare rounded
+    }
+    """
+    file, found = parse(source)
+    if file is None or any(one.severity is Severity.ERROR for one in found):
+        return None, found
+    wording = Wording(lang=lang, names=_names(file, lang))
+    text = rendered(laid_out(concrete(source), wording, WIDTH), WIDTH)
+    _prove(file, text, source.name, lang)
+    mark = "\ufeff" if source.text.startswith("\ufeff") else ""
+    return mark + text.replace("\n", _line_end(source.text)), found
+
+
+def _names(file: RuleFile, lang: FormatLang) -> Mapping[int, str]:
+    if lang == "keep":
+        return {}
+    from assessment.formatting.names import names_in
+
+    return names_in(file, lang)
+
+
+def _prove(file: RuleFile, text: str, name: str, lang: FormatLang) -> None:
+    """Read what was made and compare: no fault in here may ever change what a file says."""
+    again, _ = parse(Source(name=name, text=text))
+    if again is None or _said(file, lang) != _said(again, lang):
+        raise InternalError(f"putting {name} in order changes what it says")
+
+
+def _said(file: RuleFile, lang: FormatLang) -> tuple[Any, ...]:
+    """What a file says, and its comments."""
+    comments = [one.text for one in file.comments]
+    if lang != "keep":
+        from assessment.semantics.canonical import canonical
+
+        file = canonical(file)
+    return file.name, file.year, file.title, file.body, comments
+
+
+def _line_end(text: str) -> str:
+    """How most lines of a text end."""
+    windows = text.count("\r\n")
+    ends = {"\n": text.count("\n") - windows, "\r\n": windows, "\r": text.count("\r") - windows}
+    return max(ends, key=lambda end: ends[end])

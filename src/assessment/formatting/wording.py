@@ -1,0 +1,201 @@
+"""How a word is written in a language, and which words one language has that the other leaves out.
+
+Keywords are translated by the vocabulary of `words`, so a new one needs nothing here. What stands in the tables below
+depends on more than the keyword: on the rule it stands in, or on the number before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import evolve, frozen
+
+from assessment.diagnostics.bilingual import Lang
+from assessment.formatting.languages import FormatLang
+from assessment.syntax.concrete import Part, Phrase, Remark, Word
+from assessment.syntax.quoting import quoted
+from assessment.syntax.words import WORDS, meaning_of, spelling
+
+__all__ = ["Wording", "preceded"]
+
+_SAME_WORDS: Mapping[str, str] = {"ROUND_NEXT": "STAGE", "INFINITY": "INF"}
+"""Terminals whose words are those of another one."""
+
+_MARKED_ENDS: Mapping[str, Mapping[Lang, str]] = {
+    "INCLUDED": {"en": "(incl)", "zh": "（含）"},
+    "EXCLUDED": {"en": "(excl)", "zh": "（不含）"},
+}
+
+_IN_PLACE: Mapping[tuple[str, str, str, Lang], str] = {
+    ("UP_TO", "up to", "limit", "en"): "at most",
+    ("TO", "to", "between", "zh"): "至",
+    ("TO", "to", "marked_range", "zh"): "至",
+    ("STATUS", "not reported", "code", "en"): "not reported",
+    ("STATUS", "not reported", "code", "zh"): "未报",
+    ("STATUS", "not reported", "no_rows", "en"): "not reported",
+    ("STATUS", "not reported", "no_rows", "zh"): "未报",
+    ("POLICY_VALUE", "rescale in category", "applies", "zh"): "分值并入 同一级指标",
+}
+"""What a meaning of a terminal is called in a rule or statement, where that is not the spelling printed elsewhere."""
+
+_SINGULAR: Mapping[str, str] = {"POINTS": "point", "PLACES": "place"}
+"""What stands behind the number one."""
+
+_LISTS = frozenset({"applies", "authority", "names", "order", "words"})
+"""Rules whose commas are `、` in Chinese."""
+
+_ASCII_BRACKETS = frozenset({"grouped", "interval"})
+"""Rules whose brackets and commas are those of formulas in both languages."""
+
+_AS_SIGNED = frozenset("×÷·、")
+"""Signs that stay as they were written, among those that are read as an ASCII one."""
+
+
+@frozen(kw_only=True)
+class _Particle:
+    """A word that only one language writes, behind another one."""
+
+    lang: Lang
+    behind: str
+
+
+_PARTICLES: Mapping[tuple[str, str], _Particle] = {
+    ("rounding", "TO"): _Particle(lang="en", behind="MODE"),
+    ("ranking", "WITHIN"): _Particle(lang="en", behind="RANK"),
+    ("disposal_by_peers", "WITHIN"): _Particle(lang="en", behind="PEERS"),
+    ("ranked", "RANKED"): _Particle(lang="zh", behind="READ_VALUE"),
+    ("ranked_further", "RANKED"): _Particle(lang="zh", behind="READ_VALUE"),
+    ("cite_item", "ITEM_END"): _Particle(lang="zh", behind="reference"),
+}
+
+
+def _language_of(phrase: Phrase) -> Lang | None:
+    """The language of the first keyword of a phrase; None where it has none."""
+    for part in phrase.parts:
+        if isinstance(part, Phrase):
+            found = _language_of(part)
+            if found is not None:
+                return found
+        elif _SAME_WORDS.get(part.terminal, part.terminal) in WORDS:
+            return "en" if part.text.isascii() else "zh"
+    return None
+
+
+@frozen(kw_only=True)
+class Wording:
+    """Words in a language; `names` are those names of methods that are written otherwise, by their place."""
+
+    lang: FormatLang
+    names: Mapping[int, str]
+
+    def marks(self, phrase: Phrase, around: Lang) -> Lang:
+        """The language whose punctuation a statement has."""
+        return (_language_of(phrase) or around) if self.lang == "keep" else self.lang
+
+    def parts(self, phrase: Phrase) -> tuple[Part, ...]:
+        """The parts of a phrase, with the words that only the wanted language writes there and without the others."""
+        if self.lang == "keep":
+            return phrase.parts
+        found = phrase.parts
+        for (rule, terminal), particle in _PARTICLES.items():
+            if rule == phrase.rule:
+                found = _with(found, terminal, particle, self.lang, rule)
+        return found
+
+    def text(self, word: Word, marks: Lang, *, before: Word | None = None, statement: str = "") -> str:
+        """How a word is written, behind another one and in a statement; `marks` is the language of its punctuation."""
+        if word.start in self.names:
+            return self.names[word.start]
+        terminal = _SAME_WORDS.get(word.terminal, word.terminal)
+        if terminal == "STRING":
+            return word.source if self.lang == "keep" else quoted(word.text, self.lang)
+        if terminal in _MARKED_ENDS:
+            return self._marked_end(word, marks)
+        if terminal == "UNIT":
+            return word.source if word.source.isascii() else _usual(word.source)
+        if terminal in WORDS and word.text != "∞":
+            return self._keyword(word, terminal, before, statement)
+        if word.within == "subjects" and terminal == "KEY_MARK" and self.lang == "en":
+            return spelling("KEY_INDICATOR", "key indicator", "en")
+        return self._sign(word, marks)
+
+    def _keyword(self, word: Word, terminal: str, before: Word | None, statement: str) -> str:
+        lang: Lang = ("en" if word.text.isascii() else "zh") if self.lang == "keep" else self.lang
+        if lang == "en" and terminal in _SINGULAR and before is not None and before.text == "1":
+            return _SINGULAR[terminal]
+        if self.lang == "keep":
+            return word.text
+        if terminal == "KEY_INDICATOR" and word.within == "subjects" and lang == "zh":
+            return "※"
+        meaning = meaning_of(terminal, word.text)
+        for place in (word.within, statement):
+            if (shown := _IN_PLACE.get((terminal, meaning, place, lang))) is not None:
+                return shown
+        return spelling(terminal, meaning, lang)
+
+    def _marked_end(self, word: Word, marks: Lang) -> str:
+        chinese = not word.text.isascii() if self.lang == "keep" else self.lang == "zh"
+        shown = _MARKED_ENDS[word.terminal]["zh" if chinese else "en"]
+        return shown if chinese == (marks == "zh") or self.lang != "keep" else _other_brackets(shown, marks)
+
+    def _sign(self, word: Word, marks: Lang) -> str:
+        terminal = word.terminal
+        if terminal == "COMMA":
+            if marks == "en" or word.within in _ASCII_BRACKETS:
+                return ","
+            if self.lang == "keep" and word.source == "、":
+                return "、"
+            return "、" if word.within in _LISTS else "，"
+        if terminal == "SEMICOLON":
+            return "；" if marks == "zh" else ";"
+        if terminal == "COLON":
+            return "：" if marks == "zh" else ":"
+        if terminal in ("LPAR", "RPAR") and marks == "zh" and word.within not in _ASCII_BRACKETS:
+            return "（" if terminal == "LPAR" else "）"
+        if terminal == "ARROW" and self.lang != "keep":
+            return "→" if self.lang == "zh" else "->"
+        return word.source if word.source in _AS_SIGNED else word.text
+
+
+def _with(
+    parts: tuple[Part, ...], terminal: str, particle: _Particle, lang: Lang, rule: str
+) -> tuple[Part, ...]:
+    """Parts with a particle behind its word, or without it; comments before it go to the word behind."""
+    there = next((n for n, p in enumerate(parts) if isinstance(p, Word) and p.terminal == terminal), None)
+    if particle.lang == lang:
+        behind = next((n for n, p in enumerate(parts) if _kind(p) == particle.behind), None)
+        if there is not None or behind is None:
+            return parts
+        name = WORDS[terminal][0].name
+        shown = spelling(terminal, name, lang)
+        made = Word(terminal=terminal, text=shown, source=shown, within=rule, start=-1)
+        return (*parts[: behind + 1], made, *parts[behind + 1 :])
+    if there is None:
+        return parts
+    gone, after = parts[there], parts[there + 1 :]
+    if isinstance(gone, Word) and gone.before:
+        if not after:
+            return parts
+        after = (preceded(after[0], gone.before), *after[1:])
+    return (*parts[:there], *after)
+
+
+def _kind(part: Part) -> str:
+    return part.terminal if isinstance(part, Word) else part.rule
+
+
+def preceded(part: Part, remarks: tuple[Remark, ...]) -> Part:
+    """A part with more comments before it."""
+    if isinstance(part, Word):
+        return evolve(part, before=remarks + part.before)
+    return evolve(part, parts=(preceded(part.parts[0], remarks), *part.parts[1:]))
+
+
+def _usual(text: str) -> str:
+    """A unit in half-width letters and signs."""
+    return "".join(chr(ord(one) - 0xFEE0) if "！" <= one <= "～" else one for one in text)
+
+
+def _other_brackets(text: str, marks: Lang) -> str:
+    inner = text.strip("()（）")
+    return f"（{inner}）" if marks == "zh" else f"({inner})"
