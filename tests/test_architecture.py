@@ -24,9 +24,9 @@ LAYERS = (
     "units",
     "core",
     "syntax",
+    "formatting",
     "methods",
     "semantics",
-    "formatting",
     "compiler",
     "data",
     "evaluation",
@@ -39,6 +39,7 @@ LAYERS = (
     "ruleset",
     "cache",
     "pipeline",
+    "rewrite",
     "api",
     "",  # the package itself, which re-exports the api
 )

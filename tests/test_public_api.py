@@ -66,6 +66,7 @@ def test_the_package_exports_these_names_and_no_others() -> None:
         "UsageError",
         "__version__",
         "check",
+        "format_rules",
         "load",
         "read_data",
     ]
@@ -106,6 +107,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
     [
         (assessment.load, "(path_or_text)"),
         (assessment.check, "(path_or_text)"),
+        (assessment.format_rules, "(path_or_text, *, lang='keep')"),
         (
             assessment.read_data,
             "(source, rules, *, period=None, periods=None, units=None, encoding=None, sheet=None, regions=None, rows=None)",

@@ -53,14 +53,14 @@ def format_rules(path_or_text: str | Path, *, lang: FormatLang = "keep") -> str:
     `lang` says how keywords and names of methods are written: `zh`, `en`, or `keep` for each as it is. What the author
     named, titles and comments stay. Raises `RulesError` with every finding where the file cannot be read.
     """
-    from assessment.formatting.rules import formatted
+    from assessment.rewrite import in_order
 
     if lang not in get_args(FormatLang):
         raise UsageError(
             f"`{lang}` is none of zh, en and keep", f"语言只能是 zh、en 或 keep，不能是 `{lang}`"
         )
     source, found = _source(path_or_text)
-    text, found = (None, found) if source is None else formatted(source, lang)
+    text, found = (None, found) if source is None else in_order(source, lang)
     if text is None:
         raise RulesError(found, render(found))
     return text

@@ -9,7 +9,7 @@ import pytest
 
 from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Severity, Source
-from assessment.formatting.rules import formatted
+from assessment.rewrite import in_order as rewritten
 from assessment.semantics.canonical import canonical
 from assessment.syntax import ast
 from assessment.syntax.parse import parse
@@ -39,7 +39,7 @@ def tree(text: str) -> ast.RuleFile | None:
 
 
 def in_order(text: str, lang: Lang | None = None) -> str:
-    found, _ = formatted(Source(name="file.assess", text=text), lang or "keep")
+    found, _ = rewritten(Source(name="file.assess", text=text), lang or "keep")
     assert found is not None
     return found
 
@@ -48,7 +48,7 @@ def in_order(text: str, lang: Lang | None = None) -> str:
 def test_a_file_in_order_says_the_same_in_both_languages_and_comes_back(text: str) -> None:
     before = tree(text)
     if before is None:
-        assert formatted(Source(name="file.assess", text=text))[0] is None
+        assert rewritten(Source(name="file.assess", text=text))[0] is None
         return
     ordered = in_order(text)
     assert tree(ordered) == before
@@ -71,5 +71,3 @@ def test_the_two_files_of_liaocheng_differ_in_their_comments_only() -> None:
     translated = in_order(chinese, "en")
     comment = re.compile(r"(?m)^\s*//.*\n")
     assert comment.sub("", translated) == comment.sub("", in_order(english))
-
-

@@ -9,7 +9,7 @@ from tests.syntax.strategies import rule_files as trees
 from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Source
 from assessment.formatting.languages import FormatLang
-from assessment.formatting.rules import formatted
+from assessment.rewrite import in_order as rewritten
 from assessment.semantics.canonical import canonical
 from assessment.syntax import ast
 from assessment.syntax.concrete import concrete, words_of
@@ -24,7 +24,7 @@ unhurried = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def in_order(text: str, lang: FormatLang = "keep") -> str:
-    found, _ = formatted(Source(name="made", text=text), lang)
+    found, _ = rewritten(Source(name="made", text=text), lang)
     assert found is not None
     return found
 

@@ -61,6 +61,7 @@ _COLUMNS = {
     "events": "unit",
     "measured": "unit",
     "ratings": "unit",
+    "sized_by_year": "size",
     "yes_no": "unit",
 }
 """What begins a column of a statement, by terminal or rule: statements of one kind are aligned by these."""
@@ -245,7 +246,7 @@ class _Layout:
             else:
                 found.append(self.after(line, part))
                 line = Text("")
-        inside = Nest(run(Line(""), Group(run(*found))))
+        inside = Nest(run(Line(""), Group(run(*found)))) if found else run()
         return run(ahead, Group(run(inside, *self.closing(close, ""))))
 
     def closing(self, close: Word, blank: str) -> tuple[Document, ...]:

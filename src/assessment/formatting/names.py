@@ -1,4 +1,4 @@
-"""The names that belong to methods, found in a text: what each is called in another language."""
+"""Names that a text should be written with instead of its own, found by laying two trees beside each other."""
 
 from __future__ import annotations
 
@@ -6,23 +6,17 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from assessment.diagnostics.bilingual import Lang
-from assessment.semantics.canonical import canonical
 from assessment.syntax import ast
 
-__all__ = ["names_in"]
+__all__ = ["renamed"]
 
 
-def names_in(file: ast.RuleFile, lang: Lang) -> Mapping[int, str]:
-    """Names of methods, parameters and words of choice in a language, by their place in the text.
-
-    What the author named is not among them.
-    """
-    return dict(_renamed(file, canonical(file, lang)))
+def renamed(old: ast.Node, new: ast.Node) -> Mapping[int, str]:
+    """The names that differ between two trees of one shape, by their place in the text of the first."""
+    return dict(_pairs(old, new))
 
 
-def _renamed(old: ast.Node, new: ast.Node) -> Iterator[tuple[int, str]]:
-    """The places of names that two trees of one shape have different."""
+def _pairs(old: ast.Node, new: ast.Node) -> Iterator[tuple[int, str]]:
     if old is new:
         return
     for each in attrs.fields(type(old)):
@@ -32,6 +26,6 @@ def _renamed(old: ast.Node, new: ast.Node) -> Iterator[tuple[int, str]]:
         elif isinstance(before, tuple):
             for one, other in zip(before, after, strict=True):
                 if isinstance(one, ast.Node):
-                    yield from _renamed(one, other)
+                    yield from _pairs(one, other)
         elif isinstance(before, ast.Node):
-            yield from _renamed(before, after)
+            yield from _pairs(before, after)

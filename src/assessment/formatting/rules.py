@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable
 
 from assessment.diagnostics.model import Diagnostic, Severity, Source
 from assessment.errors import InternalError
 from assessment.formatting.document import rendered
 from assessment.formatting.languages import FormatLang
 from assessment.formatting.layout import laid_out
+from assessment.formatting.names import renamed
 from assessment.formatting.wording import Wording
 from assessment.syntax.ast import RuleFile
 from assessment.syntax.concrete import concrete
@@ -21,12 +21,14 @@ WIDTH = 120
 """The cells of a line: sixty Chinese characters, as a landscape page of the published table has them."""
 
 
-def formatted(source: Source, lang: FormatLang = "keep") -> tuple[str | None, tuple[Diagnostic, ...]]:
+def formatted(
+    source: Source, lang: FormatLang = "keep", *, rename: Callable[[RuleFile], RuleFile] | None = None
+) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text of a rule file in order, and the findings in it; no text where one of them is an error.
 
     With `keep` every keyword stays in the language in which it is written; punctuation is that of the keyword its statement
-    begins with. `zh` and `en` translate keywords and the names of methods, never what the author named. Lines end
-    as they mostly did, and a byte order mark stays.
+    begins with. `zh` and `en` translate keywords, never what the author named; `rename` gives the tree with the names
+    that are to be written instead of others. Lines end as they mostly did, and a byte order mark stays.
 
     >>> text, _ = formatted(Source(name="a", text="考核 a { 总分 100分;比较 修约值 }"), "en")
     >>> print(text, end="")
@@ -38,36 +40,15 @@ def formatted(source: Source, lang: FormatLang = "keep") -> tuple[str | None, tu
     file, found = parse(source)
     if file is None or any(one.severity is Severity.ERROR for one in found):
         return None, found
-    wording = Wording(lang=lang, names=_names(file, lang))
+    wanted = file if rename is None else rename(file)
+    wording = Wording(lang=lang, names=renamed(file, wanted))
     text = rendered(laid_out(concrete(source), wording, WIDTH), WIDTH)
-    _prove(file, text, source.name, lang)
+    # No fault in here may ever change what a file says: what was made is read and compared.
+    again, _ = parse(Source(name=source.name, text=text))
+    if again != wanted:
+        raise InternalError(f"putting {source.name} in order changes what it says")
     mark = "\ufeff" if source.text.startswith("\ufeff") else ""
     return mark + text.replace("\n", _line_end(source.text)), found
-
-
-def _names(file: RuleFile, lang: FormatLang) -> Mapping[int, str]:
-    if lang == "keep":
-        return {}
-    from assessment.formatting.names import names_in
-
-    return names_in(file, lang)
-
-
-def _prove(file: RuleFile, text: str, name: str, lang: FormatLang) -> None:
-    """Read what was made and compare: no fault in here may ever change what a file says."""
-    again, _ = parse(Source(name=name, text=text))
-    if again is None or _said(file, lang) != _said(again, lang):
-        raise InternalError(f"putting {name} in order changes what it says")
-
-
-def _said(file: RuleFile, lang: FormatLang) -> tuple[Any, ...]:
-    """What a file says, and its comments."""
-    comments = [one.text for one in file.comments]
-    if lang != "keep":
-        from assessment.semantics.canonical import canonical
-
-        file = canonical(file)
-    return file.name, file.year, file.title, file.body, comments
 
 
 def _line_end(text: str) -> str:

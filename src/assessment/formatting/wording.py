@@ -29,6 +29,8 @@ _MARKED_ENDS: Mapping[str, Mapping[Lang, str]] = {
 _IN_PLACE: Mapping[tuple[str, str, str, Lang], str] = {
     ("UP_TO", "up to", "limit", "en"): "at most",
     ("TO", "to", "between", "zh"): "至",
+    ("TO", "to", "in_force_until", "zh"): "至",
+    ("TO", "to", "in_force_within", "zh"): "至",
     ("TO", "to", "marked_range", "zh"): "至",
     ("STATUS", "not reported", "code", "en"): "not reported",
     ("STATUS", "not reported", "code", "zh"): "未报",

@@ -102,7 +102,7 @@ def _names(files: Sequence[str]) -> Iterator[str]:
 
 
 def _put_in_order(name: str, lang: FormatLang) -> _Ordered:
-    from assessment.formatting.rules import formatted
+    from assessment.rewrite import in_order
     from assessment.syntax.source import decode_source, encoding_of, read_source
 
     if name == STANDARD_INPUT:
@@ -113,7 +113,7 @@ def _put_in_order(name: str, lang: FormatLang) -> _Ordered:
         data = b"" if source is None else Path(name).read_bytes()
     if source is None:
         return _Ordered(name=name, found=found)
-    text, found = formatted(source, lang)
+    text, found = in_order(source, lang)
     encoding = encoding_of(data) or "utf-8"
     return _Ordered(name=name, before=source.text, text=text, encoding=encoding, found=found)
 
