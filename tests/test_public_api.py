@@ -115,7 +115,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         (RuleSet.evaluate, "(self, data, *, period=None, periods=None)"),
         (Result.ranking, "(self, within=None, *, result=None)"),
     ],
-    ids=["load", "check", "read_data", "evaluate", "ranking"],
+    ids=["load", "check", "format_rules", "read_data", "evaluate", "ranking"],
 )
 def test_parameters_are_pinned_and_keyword_only_beyond_two(function: object, parameters: str) -> None:
     signature = inspect.signature(function)  # type: ignore[arg-type]

@@ -216,13 +216,11 @@ class _Columns:
             held = held if taken <= wide else 0
             blanks = max(wide - taken, 0)
         blanks += _indent(last, self.digits)
-        wide = (
-            _least(last) if row.document.width is None or row.document.width > room else last.document.width
-        )
-        wide = wide or 0
-        if total + blanks + wide > room and total + wide <= room:
+        whole = row.document.width
+        taken = _least(last) if whole is None or whole > room else last.document.width or 0
+        if total + blanks + taken > room and total + taken <= room:
             blanks, held = 0, -1
-        return run(*parts, Text(" " * blanks), last.document), total + blanks + wide, held
+        return run(*parts, Text(" " * blanks), last.document), total + blanks + taken, held
 
 
 def _indent(cell: Cell, digits: Mapping[str, int]) -> int:

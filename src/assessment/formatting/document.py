@@ -147,8 +147,9 @@ def rendered(document: Document, width: int) -> str:
     """The text of a document in lines of at most so many cells, where that can be.
 
     >>> call = run(Text("f("), Nest(run(Line(""), Text("a,"), Line(), Text("b"))), Line(""), Text(")"))
-    >>> print(rendered(Group(call), 10), rendered(Group(call), 5), sep="|")
-    f(a, b)|f(
+    >>> print(rendered(Group(call), 10) + rendered(Group(call), 5), end="")
+    f(a, b)
+    f(
         a,
         b
     )

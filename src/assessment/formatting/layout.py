@@ -297,9 +297,8 @@ class _Layout:
 
     def body(self, parts: Sequence[Part]) -> Document:
         """Statements between braces, each on its own lines."""
-        opening, *inner, close = parts
-        brace = self.part(opening)
-        statements, close = _statements(inner, close)
+        brace = self.part(parts[0])
+        statements, close = _statements(parts[1:-1], cast("Word", parts[-1]))
         if not statements and not close.before:
             return run(brace, Text(" "), self.part(close))
         self.depth += 1
