@@ -32,9 +32,9 @@ _LONG_HEADING = 12
 _STYLE = """<style>
 .assessment{font-size:.95em;line-height:1.5;max-width:75em}
 .assessment table{border-collapse:collapse;margin:.5em 0;display:block;overflow-x:auto;max-width:100%}
-.assessment th,.assessment td{border-bottom:1px solid rgba(127,127,127,.4);padding:.2em .6em;text-align:left;vertical-align:top;background:none;color:inherit}
+.assessment th,.assessment td{border-bottom:1px solid rgba(127,127,127,.4);padding:.2em .6em;text-align:left;vertical-align:baseline;background:none;color:inherit}
 .assessment th,.assessment td{min-width:4em}
-.assessment th{font-weight:600;border-bottom-width:2px}
+.assessment th{font-weight:600;border-bottom-width:2px;vertical-align:bottom}
 .assessment .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .assessment th.n{white-space:normal}
 .assessment th.l{min-width:9em}
