@@ -86,17 +86,18 @@ def _estimate(stated: ast.Estimate, reported: n.Node, spec: Input, scope: Scope)
             ),
         )
         return None
-    if "undefined" in stated.statuses:
+    coded = "undefined" in scope.coded.get(spec.name, {})
+    if "undefined" in stated.statuses and not coded:
         scope.report(
             "policy-mismatch",
             Text(
-                en="a figure that is reported is never undefined, only what is calculated from it",
-                zh="上报的数值不会无意义，只有据其计算的结果才会",
+                en="a figure is undefined only where a code says so, otherwise what is calculated from it",
+                zh="除非代码表示无意义，上报的数值不会无意义，只有据其计算的结果才会",
             ),
             stated.span,
             help=Text(
-                en="write `not reported`, `withheld`, `not yet available` or `absent`",
-                zh="请写 `未报`、`保密`、`尚未公布` 或 `缺值`",
+                en="write `not reported`, `withheld`, `not yet available` or `absent`, or give the input such a code",
+                zh="请写 `未报`、`保密`、`尚未公布` 或 `缺值`，或为该数据规定此种代码",
             ),
         )
         return None
