@@ -191,6 +191,13 @@ def test_a_region_cannot_have_none_and_rows():
     assert refused(LIST, rows={"awards": rows}) == [("data-duplicate-cell", 2, "等级")]
 
 
+def test_a_region_cannot_have_none_and_a_reason_why_nothing_is_known():
+    # Either would be a score of its own; saying the same twice does no harm.
+    rows = HEAD + "东县,无,,,,\n东县,保密,,,,\n"
+    assert refused(LIST, rows={"awards": rows}) == [("data-duplicate-cell", 3, "等级")]
+    assert awards(read(LIST, rows={"awards": HEAD + "东县,无,,,,\n东县,无,,,,\n"})).value == ()
+
+
 def test_rows_do_not_fit_into_a_cell():
     assert (
         refused({"东县": {"awards": ["省级"]}, "西县": {"awards": []}, "南县": {"awards": []}})[0][0]

@@ -89,7 +89,11 @@ def read_rows(
         observations[key] = _observation(kept)
         at_by_key[key] = kept[0].entry.value.at
     for key, ones in stated.items():
-        if key not in by_key:
+        other = next((one for one in ones if one.absence is not ones[0].absence), None)
+        if other is not None:
+            found.append(_two_marks(ones[0], other))
+            spoiled.add(key)
+        elif key not in by_key:
             observations[key] = _of_mark(ones[0])
             at_by_key[key] = ones[0].place.at
     for (name, period), sheet in covered.items():
@@ -348,8 +352,30 @@ def _too_many(entry: RowEntry, count: int) -> Found:
     )
 
 
+def _said(mark: RowMark) -> Text:
+    """What a mark says of all rows of a region."""
+    return Text(en="none", zh="无") if mark.absence is None else mark.absence.label
+
+
+def _two_marks(first: RowMark, second: RowMark) -> Found:
+    one, other = _said(first), _said(second)
+    return Found(
+        at=second.place.at,
+        diagnostic=diagnostic(
+            "data-duplicate-cell",
+            Text(
+                en=f"`{_called(first.spec)}` of `{first.region}` is {other.en} here and {one.en} elsewhere",
+                zh=f"`{first.region}` 的 `{_called(first.spec)}` 此处为{other.zh}，另一处为{one.zh}",
+            ),
+            Label(place=second.place.place),
+            Label(place=first.place.place, text=Text(en="the other row", zh="另一行"), primary=False),
+            help=Text(en="keep one of the two", zh="请只保留其中之一"),
+        ),
+    )
+
+
 def _contradiction(mark: RowMark, entry: RowEntry) -> Found:
-    said, said_zh = ("none", "无") if mark.absence is None else (mark.absence.label.en, mark.absence.label.zh)
+    said, said_zh = _said(mark).en, _said(mark).zh
     return Found(
         at=mark.place.at,
         diagnostic=diagnostic(
