@@ -118,18 +118,12 @@ def _missing_regions(
     for region, group in names.group_by_region.items():
         if region in gathered.seen or not needed_by_group.get(group) or _unnamed(gathered.spoiled, region):
             continue
-        yield Found(
-            at=_LAST,
-            diagnostic=diagnostic(
-                "data-missing-region",
-                Text(en=f"the data have no row for `{region}`", zh=f"数据中没有 `{region}`"),
-                Label(place=whole),
-                help=Text(
-                    en="add the region, or give the name that the data use as its alias",
-                    zh="请补充该地区，或将数据所用的名称设为其别名",
-                ),
-            ),
+        text = Text(en=f"the data have no row for `{region}`", zh=f"数据中没有 `{region}`")
+        help_ = Text(
+            en="add the region, or give the name that the data use as its alias",
+            zh="请补充该地区，或将数据所用的名称设为其别名",
         )
+        yield _missing("data-missing-region", text, whole, _LAST, help_)
 
 
 def _group(region: str, names: Names) -> str | None:
@@ -154,67 +148,47 @@ def _is_spoiled(spoiled: Iterable[Spoiled], need: tuple[str, int], region: str |
 def _missing_column(spec: Input, period: int, whole: CellPlace) -> Found:
     called = spec.title or spec.name
     if spec.in_rows:
-        return Found(
-            at=_FIRST,
-            diagnostic=diagnostic(
-                "data-missing-column",
-                Text(
-                    en=f"the data have no rows of `{called}` for {period}, which the rules need",
-                    zh=f"数据中没有规则所需的 {period} 年 `{called}` 的各行",
-                ),
-                Label(place=whole),
-                help=Text(
-                    en=f"add a sheet `{called}` to the workbook, or give its file: `--rows {spec.name}=FILE`",
-                    zh=f"请在工作簿中增加工作表 `{called}`，或另给文件：`--rows {spec.name}=文件`",
-                ),
-            ),
+        text = Text(
+            en=f"the data have no rows of `{called}` for {period}, which the rules need",
+            zh=f"数据中没有规则所需的 {period} 年 `{called}` 的各行",
         )
-    return Found(
-        at=_FIRST,
-        diagnostic=diagnostic(
-            "data-missing-column",
-            Text(
-                en=f"the data have no column for `{called}` in {period}, which the rules need",
-                zh=f"数据中没有规则所需的 {period} 年 `{called}` 列",
-            ),
-            Label(place=whole),
-            help=Text(
-                en=f"head a column with `{called}` or `{spec.name}`",
-                zh=f"请增加表头为 `{called}` 或 `{spec.name}` 的列",
-            ),
-        ),
-    )
+        help_ = Text(
+            en=f"add a sheet `{called}` to the workbook, or give its file: `--rows {spec.name}=FILE`",
+            zh=f"请在工作簿中增加工作表 `{called}`，或另给文件：`--rows {spec.name}=文件`",
+        )
+    else:
+        text = Text(
+            en=f"the data have no column for `{called}` in {period}, which the rules need",
+            zh=f"数据中没有规则所需的 {period} 年 `{called}` 列",
+        )
+        help_ = Text(
+            en=f"head a column with `{called}` or `{spec.name}`",
+            zh=f"请增加表头为 `{called}` 或 `{spec.name}` 的列",
+        )
+    return _missing("data-missing-column", text, whole, _FIRST, help_)
 
 
 def _missing_year_of_region(region: str, period: int, whole: CellPlace) -> Found:
-    return Found(
-        at=_LAST,
-        diagnostic=diagnostic(
-            "data-missing-region",
-            Text(
-                en=f"the data have no row for `{region}` in {period}",
-                zh=f"数据中没有 `{region}` {period} 年的数据",
-            ),
-            Label(place=whole),
-            help=Text(en="add the row of that year", zh="请补充该年度的一行"),
-        ),
+    text = Text(
+        en=f"the data have no row for `{region}` in {period}", zh=f"数据中没有 `{region}` {period} 年的数据"
     )
+    help_ = Text(en="add the row of that year", zh="请补充该年度的一行")
+    return _missing("data-missing-region", text, whole, _LAST, help_)
 
 
 def _missing_value(spec: Input, period: int, region: str, place: CellPlace, at: At) -> Found:
     called = spec.title or spec.name
-    return Found(
-        at=at,
-        diagnostic=diagnostic(
-            "data-missing",
-            Text(
-                en=f"`{region}` does not report `{called}` for {period}, which the rules need",
-                zh=f"`{region}` 未报规则所需的 {period} 年 `{called}`",
-            ),
-            Label(place=place),
-            help=Text(
-                en="fill in the value, or say why it is absent, such as `不适用` or `保密`",
-                zh="请补填；确无数据的，请注明 `不适用`、`保密` 等",
-            ),
-        ),
+    text = Text(
+        en=f"`{region}` does not report `{called}` for {period}, which the rules need",
+        zh=f"`{region}` 未报规则所需的 {period} 年 `{called}`",
     )
+    help_ = Text(
+        en="fill in the value, or say why it is absent, such as `不适用` or `保密`",
+        zh="请补填；确无数据的，请注明 `不适用`、`保密` 等",
+    )
+    return _missing("data-missing", text, place, at, help_)
+
+
+def _missing(code: str, text: Text, place: CellPlace, at: At, help_: Text) -> Found:
+    """That the data lack something the rules need; `at` is where it stands among the findings."""
+    return Found(at=at, diagnostic=diagnostic(code, text, Label(place=place), help=help_))

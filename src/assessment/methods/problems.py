@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assessment.diagnostics.bilingual import Text
-from assessment.methods.base import Problem
+from assessment.methods.base import Call, Problem
+
+
+def beside_a_field(call: Call, named: Mapping[str, str]) -> tuple[Problem, ...]:
+    """The problems that arguments, by both their names, stand beside `within`: the field gives what they would say."""
+    return tuple(
+        superfluous(en, zh, "within", "范围")
+        for en, zh in named.items()
+        if call.arguments.get(en) is not None
+    )
 
 
 def superfluous(en: str, zh: str, beside_en: str, beside_zh: str) -> Problem:

@@ -24,7 +24,7 @@ from assessment.methods.base import (
 )
 from assessment.methods.parameters import BETTER, CLAMP
 from assessment.methods.position import EQUAL, between, field_ends, hold, in_field
-from assessment.methods.problems import superfluous
+from assessment.methods.problems import beside_a_field, superfluous
 from assessment.methods.wording import amount
 
 
@@ -87,7 +87,7 @@ class Efficacy(Method):
         if base is not None and not 0 <= base < 1:
             return (_no_base(base),)
         if call.maybe_word("within") is not None:
-            return _field_problems(call)
+            return beside_a_field(call, {"poor": "不允许值", "good": "满意值", "clamp": "限幅"})
         if poor is None or good is None:
             lacking = "within" if poor is None and good is None else "poor" if poor is None else "good"
             return (_lacking(lacking),)
@@ -227,12 +227,3 @@ def _no_base(base: Fraction) -> Problem:
 def _lacking(name: str) -> Problem:
     text, help_ = _LACKING[name]
     return Problem(code="missing-argument", text=text, help=help_)
-
-
-def _field_problems(call: Call) -> tuple[Problem, ...]:
-    chinese = {"poor": "不允许值", "good": "满意值", "clamp": "限幅"}
-    return tuple(
-        superfluous(name, zh, "within", "范围")
-        for name, zh in chinese.items()
-        if call.arguments.get(name) is not None
-    )

@@ -25,7 +25,7 @@ from assessment.methods.base import (
 )
 from assessment.methods.parameters import BETTER, CLAMP
 from assessment.methods.position import field_ends, in_field
-from assessment.methods.problems import superfluous
+from assessment.methods.problems import beside_a_field, superfluous
 from assessment.methods.wording import amount
 
 
@@ -90,12 +90,7 @@ class MinMax(Method):
 
     def check(self, call: Call) -> tuple[Problem, ...]:
         if call.maybe_word("within") is not None:
-            named = {"low": "最低值", "high": "最高值", "clamp": "限幅"}
-            return tuple(
-                superfluous(name, zh, "within", "范围")
-                for name, zh in named.items()
-                if call.arguments.get(name) is not None
-            )
+            return beside_a_field(call, {"low": "最低值", "high": "最高值", "clamp": "限幅"})
         low, high = call.maybe("low"), call.maybe("high")
         if low is None or high is None:
             return (_lacking("within" if low is None and high is None else "low" if low is None else "high"),)
