@@ -6,6 +6,7 @@ A leaf needs a policy for each absence that its formula, or the condition of an 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from typing import TypeGuard
 
 from assessment.core import nodes as n
 from assessment.core.alike import pattern
@@ -46,7 +47,7 @@ def note_needs(inputs: tuple[ast.Input, ...], trees: tuple[ScoreNode, ...], scop
                 continue  # what a row without a place does not do, it does not do for its region
             elif isinstance(node, n.Rank):
                 _counts_estimates(node.keys[0][0], node.span or leaf.span, scope)
-            if isinstance(node, n.Rank) and (
+            if _is_read(node) and (
                 node.where is not None or _is_ranked(references, gates) or _has_outsiders(node)
             ):
                 # Reference subjects, and those whom `where` leaves out, have no place.
@@ -180,6 +181,11 @@ def _counts_estimates(value: n.Node, place: Span, scope: Scope) -> None:
                     zh="添加 `，计入统计` 或 `，不计入统计`",
                 ),
             )
+
+
+def _is_read(node: n.Node) -> TypeGuard[n.Rank]:
+    """Whether a node is a place that its region reads; one that also tells equal values apart picks members of a statistic."""
+    return isinstance(node, n.Rank) and node.ties != "order"
 
 
 def _is_ranked(references: tuple[Group, ...], gates: tuple[Exemption, ...]) -> bool:
