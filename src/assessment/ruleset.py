@@ -65,7 +65,8 @@ class RuleSet:
         """Warnings and notes of the checks; errors never get this far."""
         self._of_year = of_year
         """Compiles the rules of another year, where they differ from year to year."""
-        self._programs: dict[int, Program] = {}
+        shown = program.rules.of_year
+        self._programs: dict[int, Program] = {} if shown is None else {shown: program}
         self._plans: dict[int, LinePlan] = {}
 
     @property
