@@ -235,7 +235,7 @@ def test_seven_mistakes_are_seven_errors_and_no_more(tmp_path: Path) -> None:
     lines = RULES.read_text(encoding="utf-8")
     for right, wrong in (
         ("总分 100 分", "总分 101 分"),  # points do not add up
-        ("= 研发经费 / 生产总值 单位 %", "= 研发经费 / 生产总直 单位 %"),  # an unknown name
+        ("= 研发经费 / 生产总值", "= 研发经费 / 生产总直"),  # an unknown name
         ("目标：1.5 百分点", "目标：1.5%"),  # percent for percentage points
         ("极差（高新占比，", "极叉（高新占比，"),  # an unknown method
         (">= 1 件/万人：4 分；其余：2 分", ">= 1 件/万人：4 分"),  # bands that leave values without a score

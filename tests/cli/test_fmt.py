@@ -166,3 +166,7 @@ def test_the_function_refuses_errors_and_other_languages() -> None:
         assessment.format_rules(BAD)
     with pytest.raises(assessment.UsageError):
         assessment.format_rules(TIDY, lang="fr")  # type: ignore[arg-type]
+
+
+def test_the_shipped_rules_are_in_order(run: Run) -> None:
+    assert run("--check", ROOT / "rules") == (0, "", "")
