@@ -270,3 +270,10 @@ def test_drawn_data_hold_the_years_that_late_inputs_are_read_of(data):
     drawn = data.draw(data_for(rules, absent=False))
     assert {2014, 2015} <= set(drawn.periods)
     assert [one.status for one in rules.evaluate(drawn)] == ["scored"] * 3
+
+
+def test_the_cell_is_told_with_its_year_and_the_lag_in_both_languages():
+    rules = rules_of("attain(x, target: 8 yuan)")
+    east = rules.evaluate(assessment.read_data(table({2017: (4, 6, 8)}), rules))["East"]
+    assert "x (2017) [lag 1]: 4 yuan, from sheet 2017" in str(east.explain(lang="en"))
+    assert "x（2017 年）（滞后 1 年）：4 yuan，取自" in str(east.explain(lang="zh"))

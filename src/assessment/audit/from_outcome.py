@@ -274,6 +274,7 @@ class _Filler:
             input=planned.input,
             observation=observation,
             is_score=planned.is_score,
+            lag=planned.lag,
         )
 
     def branch(self, planned: StepPlan) -> Text | None:

@@ -42,6 +42,7 @@ class IngredientPlan:
     input: str | None = None
     region: str | None = None
     is_score: bool = False
+    lag: int = 0
 
 
 @frozen(kw_only=True)
@@ -481,6 +482,7 @@ class _Steps:
             input=cell,
             region=whose,
             is_score=_is_score(seen),
+            lag=self.inputs[cell].lag if cell in self.inputs else 0,
         )
 
 

@@ -67,6 +67,8 @@ class Ingredient:
     region: str | None = None
     is_score: bool = False
     """Whether it is the score of a line, in this year or another, that a formula reads."""
+    lag: int = 0
+    """How many years before its own an assessment reads the input."""
 
 
 @frozen(kw_only=True)

@@ -91,6 +91,8 @@ def both(step: Step, line: Line | None = None, period: int | None = None) -> Tex
 def input_text(one: Ingredient, lang: Lang) -> str:
     """An input with its year, its value, the cell it was read from and what was done to it."""
     name = with_year(one.title.in_(lang) or one.name, one.period, lang)
+    if one.lag:
+        name += f"（滞后 {one.lag} 年）" if lang == "zh" else f" [lag {one.lag}]"
     shown = amount_text(one.amount, lang)
     seen = one.observation
     if seen is None:
