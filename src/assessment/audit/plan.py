@@ -482,7 +482,7 @@ class _Steps:
             input=cell,
             region=whose,
             is_score=_is_score(seen),
-            lag=self.inputs[cell].lag if cell in self.inputs else 0,
+            lag=0 if cell is None or cell not in self.inputs else self.inputs[cell].lag,
         )
 
 
