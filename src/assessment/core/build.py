@@ -26,7 +26,7 @@ PERCENT = Fraction(1, 100)
 
 def const(value: Fraction | int | bool | str, type_: Type | None = None, span: Span | None = None) -> n.Const:
     """A constant; a plain number, a yes or no or a text unless a type is given."""
-    exact: n.Scalar = value if isinstance(value, (bool, str)) else Fraction(value)
+    exact: n.Scalar = value if isinstance(value, (Fraction, bool, str)) else Fraction(value)
     found = type_ if type_ is not None else _natural(exact)
     return n.Const(value=exact, type=found.at(Entity.CONSTANT), span=span)
 
@@ -432,6 +432,8 @@ def _settled(node: n.Node, other: n.Node) -> n.Node:
 
 def _unified(args: tuple[n.Node, ...]) -> tuple[n.Node, ...]:
     """The operands with `%` settled by whichever operand has a kind, all in the unit of the first."""
+    if all(arg.type is args[0].type for arg in args):
+        return args  # as most are
     leader = next((arg for arg in args if arg.type.kind is not Kind.PERCENT), args[0])
     settled = []
     for place, arg in enumerate(args):

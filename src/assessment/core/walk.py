@@ -76,7 +76,7 @@ def order(roots: Iterable[n.Node], *, closed: Callable[[n.Node], bool] | None = 
             continue
         stack.append((node, period, True))
         below = period + node.periods if isinstance(node, n.Shift) else period
-        stack += [(child, below, False) for child in read[::-1]]
+        stack += [(child, below, False) for child in read[::-1] if (id(child), below) not in done]
     return tuple(result)
 
 

@@ -1203,4 +1203,6 @@ def _with_unit(bound: ast.Literal | ast.Infinity, unit: _Unit) -> ast.Literal | 
 
 def _decimal(text: str) -> Fraction:
     whole, _, decimals = text.partition(".")
+    if not decimals:
+        return Fraction(int(whole))
     return Fraction(int(whole + decimals), 10 ** len(decimals))

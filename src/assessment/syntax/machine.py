@@ -56,7 +56,10 @@ def _keeps(rule: Rule, build: object) -> bool:
 
 @define
 class Machine:
-    """The stacks of one reading; `result` is what the whole text was built to, once its end was taken."""
+    """The stacks of one reading; `result` is what the whole text was built to, once its end was taken.
+
+    `behind` remembers where a chain of rules that keep their only value leads, for the two topmost states and a word.
+    """
 
     table: Table
     start: int
@@ -64,6 +67,7 @@ class Machine:
     states: list[int] = field(init=False)
     values: list[Any] = field(factory=list, init=False)
     result: Any = field(default=None, init=False)
+    behind: dict[tuple[int, int, str], int] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self.states = [self.start]
@@ -81,8 +85,9 @@ class Machine:
                 return True
             size, origin, build = action
             if build is None:
-                del states[-1]
-            elif size:
+                states[-1] = self._kept(states[-2], states[-1], word)
+                continue
+            if size:
                 values[-size:] = (build(values[-size:]),)
                 del states[-size:]
             else:
@@ -91,6 +96,18 @@ class Machine:
             if word == "$END" and states[-1] == self.end:
                 self.result = values[-1]
                 return True
+
+    def _kept(self, below: int, state: int, word: str) -> int:
+        """The state that takes the place of the topmost once every rule is done that keeps its only value."""
+        key = (below, state, word)
+        found = self.behind.get(key)
+        if found is None:
+            action: int | Reduction | None = self.table[state][word]
+            while isinstance(action, Reduction) and action.build is None:
+                state = self.table[below][action.origin]  # type: ignore[assignment]  # as above
+                action = self.table[state].get(word)
+            found = self.behind[key] = state
+        return found
 
     def after(self, states: list[int], word: str) -> list[int] | None:
         """The stack of states after a word, None where it cannot stand; nothing is built."""

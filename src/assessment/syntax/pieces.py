@@ -46,7 +46,7 @@ _NAME = rf"(?:{_LETTER})(?:{_LETTER}|[\u0300-\u036f]|(?<=[A-Za-z0-9_])[0-9])*"
 _WHOLE_NAME = re.compile(_NAME)
 _SIGNS = r"->|>=|<=|!=|==|:=|=<|=>|<>|\*\*|&&|\|\|"
 _PIECES = re.compile(
-    r"(?P<blank>[ \t\r\n\f\v]*)"
+    r"[ \t\r\n\f\v]*"
     rf"(?:(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<string>{_STRING})"
     rf"|(?P<comment>//[^\r\n]*)|(?P<sign>{_SIGNS}|.)|(?P<end>\Z))",
     re.DOTALL,
@@ -75,19 +75,20 @@ def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
         if found is None:  # pragma: no cover - the last alternative matches anything
             break
         kind = found.lastgroup
-        start, end = found.end("blank"), found.end()
+        start, end = found.span(kind)
         if start > position:
-            blank = found["blank"]
-            line_break = max(blank.rfind("\n"), blank.rfind("\r"))
-            if line_break >= 0 or position == 0:
-                line_start, indent = True, start - position - line_break - 1
+            line_break = max(text.rfind("\n", position, start), text.rfind("\r", position, start))
+            if line_break >= 0:
+                line_start, indent = True, start - line_break - 1
+            elif position == 0:
+                line_start, indent = True, start
         if kind == "comment":
             comments.append(Comment(span=folded.span(start, end), text=folded.plain[start + 2 : end].strip()))
         elif kind != "end":
             if kind == "name":
-                piece = Piece("name", start, end, found["name"], None, line_start, indent)
+                piece = Piece("name", start, end, text[start:end], None, line_start, indent)
             elif kind == "number":
-                piece = Piece("number", start, end, found["number"], None, line_start, indent)
+                piece = Piece("number", start, end, text[start:end], None, line_start, indent)
             elif kind == "string":
                 piece = _quoted(folded, start, end, line_start)
             elif found["sign"] in _OPENERS and badly_quoted < MAX_BADLY_QUOTED:
@@ -98,7 +99,7 @@ def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
                     piece = _badly_quoted(folded, start, line_start)
                 end = piece.end
             else:
-                piece = Piece("sign", start, end, found["sign"], None, line_start, indent)
+                piece = Piece("sign", start, end, text[start:end], None, line_start, indent)
             pieces.append(piece)
             if len(pieces) > MAX_PIECES:
                 break
