@@ -2,10 +2,14 @@
 
     python tests/benchmarks/bench_scale.py [numbers of indicators]
 
+Two shapes of files are measured: `scores` states a score with each indicator, `defaults` scores all of them by one
+default that calls a method of the file and reads a table.
+
 Each size runs in a process of its own, so that its peak of memory is its own. Seconds are those of the processor, which
 a machine shared with others disturbs least; `wall` is what the clock showed for `assessment.check`. The last row is
 the power of the size with which each column grew between the second and the last size: 1 is linear, 2 would be
-quadratic. Every indicator has an input of its own and one of four score maps; every seventh does not apply to a group.
+quadratic. `loop` is a loop in plain Python that never changes, by which figures of different days and machines compare.
+In `scores` every indicator has an input of its own and one of four score maps; every seventh does not apply to a group.
 Not collected by pytest: a time is a property of the machine.
 """
 
@@ -16,6 +20,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import log
 from typing import Any
@@ -29,12 +34,11 @@ MAPS = (
     "curve(x{i}) {{ 0 家: 0 points; {k} 家: 3 points; 20000 家: 4 points }}",
 )
 IN_CATEGORY = 100
-COLUMNS = ("parse", "checks", "limits", "compile", "read", "evaluate", "check", "wall", "MB")
+COLUMNS = ("loop", "parse", "checks", "limits", "compile", "read", "evaluate", "check", "wall", "MB")
 
 
-def rules_of(count: int) -> str:
-    """A rule file of so many indicators, a hundred in each category."""
-    lines = [
+def _head(count: int) -> list[str]:
+    return [
         'assessment bench.scale for 2018 "Scale" {',
         '    authority "Notice 1"',
         f"    total {4 * count} points",
@@ -44,6 +48,11 @@ def rules_of(count: int) -> str:
         "    rank within group; order total",
         '    department sti "Science"',
     ]
+
+
+def rules_of(count: int) -> str:
+    """A rule file of so many indicators, a hundred in each category."""
+    lines = _head(count)
     lines += [f"    group {name} {{ {'; '.join(members)} }}" for name, members in REGIONS.items()]
     lines += [f'    input x{i} "Input {i}" in 家 {{ from sti; range >= 0 }}' for i in range(1, count + 1)]
     for first in range(1, count + 1, IN_CATEGORY):
@@ -61,8 +70,39 @@ def rules_of(count: int) -> str:
     return "\n".join([*lines, f"    grade good >= {2 * count} points; other otherwise", "}", ""])
 
 
-def measured(count: int) -> dict[str, float]:
+def defaults_of(count: int) -> str:
+    """A file in which one default, a method of its own and a table by indicator score every indicator."""
+    lines = [
+        *_head(count),
+        *(f"    group {name} {{ {'; '.join(members)} }}" for name, members in REGIONS.items()),
+        '    table standards "Standards" by indicator {',
+        *(f"        {i}: {10 + i % 50} 家;" for i in range(1, count + 1)),
+        "    }",
+        *(f'    input x{i} "Input {i}" in 家 {{ from sti; range >= 0 }}' for i in range(1, count + 1)),
+        "    method eased(x, target) = attain(x, target: target) * 60% + 40%",
+        "    default score = eased(it, target: entry(standards))",
+    ]
+    for first in range(1, count + 1, IN_CATEGORY):
+        lines.append(f'    category c{first} "Category {first}" {{')
+        for i in range(first, min(first + IN_CATEGORY, count + 1)):
+            lines += [
+                f'        indicator {i} "Indicator {i}" 4 points {{',
+                f"            measure x{i}",
+                "            by sti",
+                f'            cite "Annex" item {i}',
+                "        }",
+            ]
+        lines.append("    }")
+    return "\n".join([*lines, f"    grade good >= {2 * count} points; other otherwise", "}", ""])
+
+
+SHAPES: Mapping[str, Callable[[int], str]] = {"scores": rules_of, "defaults": defaults_of}
+
+
+def measured(count: int, rules_of: Callable[[int], str]) -> dict[str, float]:
     """Seconds of each step, and the peak of memory."""
+    from calibration import loop
+
     import assessment
     from assessment.compiler.from_rules import compile_rules
     from assessment.diagnostics.model import Source
@@ -74,7 +114,7 @@ def measured(count: int) -> dict[str, float]:
 
     assessment.check(rules_of(1))  # what is made once in a process is not counted
     text = rules_of(count)
-    seconds: dict[str, float] = {}
+    seconds = {"loop": loop()}
 
     def timed(name: str, run: Any, *arguments: Any) -> Any:
         begin = time.process_time()
@@ -106,11 +146,19 @@ def measured(count: int) -> dict[str, float]:
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    print(f"{'indicators':>10}" + "".join(f"{column:>10}" for column in COLUMNS))
+    for shape in SHAPES:
+        _table(shape, sizes)
+
+
+def _table(shape: str, sizes: tuple[int, ...]) -> None:
+    print(f"{shape:>10}" + "".join(f"{column:>10}" for column in COLUMNS))
     rows = []
     for size in sizes:
         done = subprocess.run(
-            [sys.executable, __file__, "--one", str(size)], stdout=subprocess.PIPE, text=True, check=True
+            [sys.executable, __file__, "--one", shape, str(size)],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
         )
         rows.append(json.loads(done.stdout))
         shown = (f"{rows[-1][column]:>10.{0 if column == 'MB' else 3}f}" for column in COLUMNS)
@@ -123,6 +171,6 @@ def main(sizes: tuple[int, ...]) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measured(int(sys.argv[2]))))
+        print(json.dumps(measured(int(sys.argv[3]), SHAPES[sys.argv[2]])))
     else:
         main(tuple(map(int, sys.argv[1:])) or SIZES)

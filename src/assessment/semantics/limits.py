@@ -8,13 +8,15 @@ zero: no policy speaks of them, and a condition that is undefined leaves the gra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
 
 from assessment.core import nodes as n
-from assessment.core.bounds import Analysis, analyse
+from assessment.core.alike import pattern
+from assessment.core.bounds import analyse
+from assessment.core.possible import Bounds
 from assessment.core.types import Kind
 from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
@@ -53,8 +55,10 @@ def _findings(rules: CheckedRules) -> tuple[Diagnostic, ...]:
             if exemption.condition is not None
         ),
     ]
-    roots = [leaf.formula for leaf in leaves if leaf.formula is not None]
-    analysis = analyse((*roots, *(condition for condition, _ in conditions)))
+    analysis = _Reach(
+        [leaf.formula for leaf in leaves if leaf.formula is not None],
+        [condition for condition, _ in conditions],
+    )
     found: list[Diagnostic] = []
     for leaf in leaves:
         # A bonus or deduction has its cap to cut what is above it.
@@ -67,6 +71,19 @@ def _findings(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
     return tuple(found)
+
+
+class _Reach:
+    """The bounds of formulas and conditions; of formulas that are written alike only one is looked at."""
+
+    def __init__(self, formulas: Sequence[n.Node], conditions: Sequence[n.Node]) -> None:
+        first: dict[Hashable, n.Node] = {}
+        self._alike = {id(one): first.setdefault(pattern((one,)), one) for one in formulas}
+        self._analysis = analyse((*first.values(), *conditions))
+
+    def of(self, node: n.Node) -> Bounds:
+        """The bounds of one of them; what makes a condition *undefined* is in the condition itself."""
+        return self._analysis.of(self._alike.get(id(node), node))
 
 
 def _promised(leaf: ScoreNode) -> bool:
@@ -83,7 +100,7 @@ def _promised(leaf: ScoreNode) -> bool:
 # ── scores ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _above(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
+def _above(leaf: ScoreNode, analysis: _Reach) -> Iterator[Diagnostic]:
     """A formula above full marks; in an index only where the file states a ceiling."""
     formula, most = leaf.formula, _most(leaf)
     if formula is None or most is None:
@@ -157,7 +174,7 @@ def _parts_above(indicator: ScoreNode) -> Iterator[Diagnostic]:
     )
 
 
-def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
+def _below(leaf: ScoreNode, analysis: _Reach) -> Iterator[Diagnostic]:
     formula = leaf.formula
     if formula is None or analysis.of(formula).interval is None:
         return
@@ -185,7 +202,7 @@ def _below(leaf: ScoreNode, analysis: Analysis) -> Iterator[Diagnostic]:
     yield diagnostic("score-below-floor", text, *_labels(leaf, formula, witness), help=help_)
 
 
-def _children_below(node: ScoreNode, analysis: Analysis, *, free: bool) -> Iterator[Diagnostic]:
+def _children_below(node: ScoreNode, analysis: _Reach, *, free: bool) -> Iterator[Diagnostic]:
     """Children that can be worth less than nothing, where nothing says how far the whole may fall, or no mean of them exists."""
     mean = node.join in ("geometric", "harmonic")
     left_open = not free and node.level == "total" and node.floor is None and not node.unfloored
@@ -213,7 +230,7 @@ def _children_below(node: ScoreNode, analysis: Analysis, *, free: bool) -> Itera
     yield diagnostic("score-below-floor", text, Label(place=node.span), *labels, help=help_)
 
 
-def _can_be_negative(node: ScoreNode, analysis: Analysis) -> bool:
+def _can_be_negative(node: ScoreNode, analysis: _Reach) -> bool:
     """Whether a node may be worth less than nothing, as far as floors and ranges tell."""
     if node.cap_order == "before" and any(one.level == "deduction" for one in node.adjustments):
         return True
@@ -297,7 +314,7 @@ def _figure(node: n.Input, value: Fraction) -> Text:
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _undefined(condition: n.Node, span: Span, analysis: Analysis) -> Iterator[Diagnostic]:
+def _undefined(condition: n.Node, span: Span, analysis: _Reach) -> Iterator[Diagnostic]:
     for culprit in analysis.of(condition).undefined_by:
         if not isinstance(culprit, n.Div):
             continue
