@@ -72,7 +72,9 @@ def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
     position, line_start, indent, badly_quoted = 0, True, 0, 0
     while position < len(text):
         found = _PIECES.match(text, position)
-        if found is None:  # pragma: no cover - the last alternative matches anything
+        if (
+            found is None or found.lastgroup is None
+        ):  # pragma: no cover - the last alternative matches anything
             break
         kind = found.lastgroup
         start, end = found.span(kind)
