@@ -27,6 +27,7 @@ LAYERS = (
     "formatting",
     "methods",
     "semantics",
+    "amending",
     "compiler",
     "data",
     "evaluation",

@@ -18,7 +18,6 @@ from assessment.semantics import check as check_module
 from assessment.semantics.by_year import depends_on_year, of_year
 from assessment.syntax.parse import parse
 from assessment.syntax.print import print_rules
-from assessment.testing import laws
 
 HEAD = """assessment example for 2019 "Example" {
     authority "Document 1"
@@ -495,12 +494,3 @@ def test_the_file_of_the_how_to_is_the_one_that_its_example_loads():
     page = (root / "docs" / "how-to" / "rules-over-years.md").read_text(encoding="utf-8")
     file = (root / "tests" / "data" / "rules-over-years.assess").read_text(encoding="utf-8")
     assert page.split("```assess\n")[1].split("```")[0] == file
-
-
-@pytest.mark.parametrize(
-    "text",
-    [POINTS, POINTS.replace(" for 2019", ""), CATEGORY, ADJUSTED],
-    ids=["year", "no year", "category", "adjusted"],
-)
-def test_the_laws_of_the_package_hold_for_rules_by_year(text):
-    laws.check(assessment.load(text), examples=5)

@@ -11,13 +11,16 @@ import pytest
 
 import assessment
 from assessment import pipeline
+from assessment.amending.chain import from_texts
 from assessment.diagnostics import CODES, TABLES
 from assessment.diagnostics.model import Source
+from assessment.pipeline import compiled
 from assessment.syntax.source import read_source
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference" / "diagnostics"
 CODES_OF_RULES = [code.name for layer in ("syntax", "rules") for code in TABLES[layer]]
+CODES_OF_AMENDMENTS = [code.name for code in TABLES["amendments"]]
 CODES_OF_DATA = [code.name for code in TABLES["data"]]
 CODES_OF_EVALUATION = [code.name for code in TABLES["evaluation"]]
 BLOCK = re.compile(r"^```(\w+) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -104,6 +107,34 @@ def test_the_repaired_rules_of_a_page_have_no_finding(code):
         assert findings(found["good"][1]) == []
     else:
         assert "good" not in found
+
+
+# ── findings in amendments ───────────────────────────────────────────────────────────────────────────────────
+
+
+def findings_of_amendment(code, which):
+    """What is found in a file beside which stands `base.assess`, where the page shows one."""
+    found = blocks(code)
+    texts = {"page.assess": found[which][1]}
+    opener = None
+    if "base" in found:
+        texts["base.assess"] = found["base"][1]
+        opener = from_texts(texts)
+    return [each.code for each in compiled(Source(name="page.assess", text=found[which][1]), opener)[1]]
+
+
+@pytest.mark.parametrize("code", CODES_OF_AMENDMENTS)
+def test_the_bad_amendment_of_a_page_has_its_finding_and_no_other(code):
+    first, *more = findings_of_amendment(code, "bad")
+    assert first == code
+    # Errors of the amended file are told with the finding that it has some.
+    assert bool(more) is (code == "amends-broken")
+
+
+@pytest.mark.parametrize("code", CODES_OF_AMENDMENTS)
+def test_the_repaired_amendment_of_a_page_has_no_finding(code):
+    if "good" in blocks(code):
+        assert findings_of_amendment(code, "good") == []
 
 
 # ── findings in data ─────────────────────────────────────────────────────────────────────────────────────────

@@ -69,6 +69,7 @@ def test_the_package_exports_these_names_and_no_others() -> None:
         "format_rules",
         "load",
         "read_data",
+        "show",
     ]
 
 
@@ -108,6 +109,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         (assessment.load, "(path_or_text)"),
         (assessment.check, "(path_or_text)"),
         (assessment.format_rules, "(path_or_text, *, lang='keep')"),
+        (assessment.show, "(path_or_text, *, year=None, lang=None)"),
         (
             assessment.read_data,
             "(source, rules, *, period=None, periods=None, units=None, encoding=None, sheet=None, regions=None, rows=None)",
@@ -115,7 +117,7 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
         (RuleSet.evaluate, "(self, data, *, period=None, periods=None)"),
         (Result.ranking, "(self, within=None, *, result=None)"),
     ],
-    ids=["load", "check", "format_rules", "read_data", "evaluate", "ranking"],
+    ids=["load", "check", "format_rules", "show", "read_data", "evaluate", "ranking"],
 )
 def test_parameters_are_pinned_and_keyword_only_beyond_two(function: object, parameters: str) -> None:
     signature = inspect.signature(function)  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ Everything is imported from `assessment`. Other public names are those of `asses
 argument is changed; arguments beyond the first two go by name. This page is written by `make_api.py`.
 """
 
-_FUNCTIONS = ("load", "check", "format_rules", "read_data")
+_FUNCTIONS = ("load", "check", "show", "format_rules", "read_data")
 _CLASSES = (
     assessment.RuleSet,
     Indicator,

@@ -2,12 +2,12 @@
 
 `load` reads a rule file, `read_data` the data of regions, `RuleSet.evaluate` scores them; the `Result` holds every
 score with the steps that made it. `check` gives the findings in a rule file without raising,
-`format_rules` its text in order.
+`format_rules` its text in order, `show` the text of all that it means with what it amends.
 """
 
 from __future__ import annotations
 
-from assessment.api import check, format_rules, load, read_data
+from assessment.api import check, format_rules, load, read_data, show
 from assessment.data.model import Data
 from assessment.diagnostics.model import Diagnostic
 from assessment.errors import DataError, MissingExtra, RulesError, UsageError
@@ -30,4 +30,5 @@ __all__ = [
     "format_rules",
     "load",
     "read_data",
+    "show",
 ]

@@ -11,6 +11,7 @@ from typing import get_args
 
 from assessment import cache
 from assessment.data.model import Data
+from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, RulesError, UsageError
@@ -41,9 +42,9 @@ def check(path_or_text: str | Path) -> tuple[Diagnostic, ...]:
     known = cache.recall_findings(source) if from_file else None
     if known is not None:
         return known
-    sound, more = _findings(source)
+    sound, more, sources = _findings(source, from_file=from_file)
     if from_file and sound and not found:
-        cache.keep_findings(source, more)
+        cache.keep_findings(source, more, sources)
     return found + more
 
 
@@ -64,6 +65,26 @@ def format_rules(path_or_text: str | Path, *, lang: FormatLang = "keep") -> str:
     if text is None:
         raise RulesError(found, render(found))
     return text
+
+
+def show(path_or_text: str | Path, *, year: int | None = None, lang: Lang | None = None) -> str:
+    """The text of a rule file as a whole: with what it takes over from the file that it amends, and all its changes made.
+
+    `year` shows the rules of that year: the file of the chain that holds then, the items in force, the names of the year. `lang` is the
+    language of the keywords, that of the file by default. Reading the text again gives the same rules. Comments are left out.
+    Raises `RulesError` where the files cannot be read or put together.
+    """
+    from assessment.amending.chain import beside
+    from assessment.pipeline import resolved
+    from assessment.syntax.print import print_rules
+
+    source, found = _source(path_or_text)
+    file = None
+    if source is not None:
+        file, found = resolved(source, None if _is_text(path_or_text) else beside, year)
+    if file is None:
+        raise RulesError(found, render(found))
+    return print_rules(file, file.language if lang is None else lang)
 
 
 def read_data(
@@ -98,7 +119,7 @@ def read_data(
 
     data, diagnostics = read(
         source,
-        rules.checked,
+        rules.for_reading,
         period=period,
         units=units,
         encoding=encoding,
@@ -112,16 +133,18 @@ def read_data(
     return data
 
 
-def _compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+def _compiled(source: Source, *, from_file: bool) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+    from assessment.amending.chain import beside
     from assessment.pipeline import compiled
 
-    return compiled(source)
+    return compiled(source, beside if from_file else None)
 
 
-def _findings(source: Source) -> tuple[bool, tuple[Diagnostic, ...]]:
+def _findings(source: Source, *, from_file: bool) -> tuple[bool, tuple[Diagnostic, ...], tuple[Source, ...]]:
+    from assessment.amending.chain import beside
     from assessment.pipeline import findings
 
-    return findings(source)
+    return findings(source, beside if from_file else None)
 
 
 def _is_text(path_or_text: str | Path) -> bool:
@@ -141,12 +164,12 @@ def _rules(path_or_text: str | Path) -> tuple[RuleSet | None, tuple[Diagnostic, 
     if source is None:
         return None, found
     if _is_text(path_or_text):
-        return _compiled(source)
+        return _compiled(source, from_file=False)
     rules = cache.recall(source)
     if rules is not None:
         return rules, rules.diagnostics
-    rules, more = _compiled(source)
+    rules, more = _compiled(source, from_file=True)
     if rules is not None and not found:
         cache.keep(source, rules)
-        cache.keep_findings(source, more)
+        cache.keep_findings(source, more, rules.sources)
     return rules, found + more

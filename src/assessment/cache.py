@@ -21,9 +21,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import platformdirs
+from attrs import frozen
 
 from assessment.diagnostics.model import Diagnostic, Source
 from assessment.ruleset import RuleSet
+from assessment.syntax.source import read_source
 
 SWITCH = "ASSESSMENT_CACHE"
 MOST_KEPT = 50
@@ -42,9 +44,9 @@ _UNREADABLE = (
 
 
 def recall(source: Source) -> RuleSet | None:
-    """The rule set that this text gave before, or None."""
+    """The rule set that this text gave before, or None where it, or a file that it amends, has changed."""
     found = _read(_path(source, ".rules"))
-    return found if isinstance(found, RuleSet) else None
+    return found if isinstance(found, RuleSet) and _unchanged(found.sources, source) else None
 
 
 def keep(source: Source, rules: RuleSet) -> None:
@@ -54,13 +56,27 @@ def keep(source: Source, rules: RuleSet) -> None:
 
 def recall_findings(source: Source) -> tuple[Diagnostic, ...] | None:
     """What was found in this text before, if it has no error; None where that is not known."""
-    found = _read(_path(source, ".findings"))
-    return found if isinstance(found, tuple) else None
+    kept = _read(_path(source, ".findings"))
+    return kept.found if isinstance(kept, _Findings) and _unchanged(kept.sources, source) else None
 
 
-def keep_findings(source: Source, found: tuple[Diagnostic, ...]) -> None:
-    """Keep what was found in a text without errors: that takes no time, and the rule set of a large file does."""
-    _keep(_path(source, ".findings"), found)
+def keep_findings(source: Source, found: tuple[Diagnostic, ...], sources: tuple[Source, ...]) -> None:
+    """Keep what was found in a text without errors: that takes no time, and the rule set of a large file does.
+
+    `sources` are the texts that it rests on.
+    """
+    _keep(_path(source, ".findings"), _Findings(found=found, sources=sources))
+
+
+@frozen(kw_only=True)
+class _Findings:
+    found: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+
+
+def _unchanged(sources: tuple[Source, ...], source: Source) -> bool:
+    """Whether the files that a text amends still say what they said; the text itself is part of the key."""
+    return all(read_source(one.name)[0] == one for one in sources if one.name != source.name)
 
 
 def _read(path: Path | None) -> object:

@@ -5,8 +5,11 @@ A module of its own, because a rule set that the cache gives back needs none of 
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable
 
+from attrs import evolve, frozen
+
+from assessment.amending.chain import Chain, Opener, broken, read_chain
 from assessment.compiler.bind import Cycle
 from assessment.compiler.cycles import cycle_found
 from assessment.compiler.from_rules import compile_rules, formulas_read_scores
@@ -14,82 +17,156 @@ from assessment.compiler.program import Program
 from assessment.diagnostics.model import Diagnostic, Source, has_errors, in_source_order
 from assessment.ruleset import RuleSet
 from assessment.semantics.allowances import silenced
-from assessment.semantics.by_year import depends_on_year, in_year, years_to_check
+from assessment.semantics.by_year import (
+    depends_on_year,
+    earlier_scores,
+    in_year,
+    no_size,
+    of_year,
+    years_to_check,
+)
 from assessment.semantics.check import check, check_of_year
 from assessment.semantics.limits import check_limits
-from assessment.semantics.model import CheckedRules
+from assessment.semantics.model import CheckedRules, Input
+from assessment.semantics.scope import fold
+from assessment.semantics.succession import in_names_of
 from assessment.syntax import ast
 from assessment.syntax.collector import collector_off
-from assessment.syntax.parse import parse
 
 
-def compiled(source: Source) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
-    """The rule set of a text with its warnings; None, with every finding, where there is an error."""
+def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
+    """The rule set of a text with its warnings; None, with every finding, where there is an error.
+
+    `opener` gives the texts of amended files; without it a text that amends another is refused.
+    """
     with collector_off():
-        file, rules, found = _checked(source)
-        if file is None or rules is None:
+        chain, rules, found = _checked(source, opener)
+        if chain is None or rules is None:
             return None, found
+        older = [check(file)[0] for file in chain.files[:-1]]
         program, found = _compiled(rules, found)
-        if program is None or not depends_on_year(file):
-            return None if program is None else RuleSet(program, found), found
-        cycles = _cycles(file)
-        return (None, cycles) if cycles else (RuleSet(program, found, OfYear(file=file)), found)
+        if program is None:
+            return None, found
+        if not chain.by_year and not depends_on_year(chain.newest):
+            return RuleSet(program, found), found
+        cycles = _cycles(chain)
+        if cycles:
+            return None, cycles
+        made = RuleSet(
+            program,
+            found,
+            OfYear(chain=chain),
+            origins=chain.origins,
+            sources=chain.sources,
+            further=_further(rules, older),
+        )
+        return made, found
 
 
 @frozen(kw_only=True)
 class OfYear:
-    """Compiles a file that differs from year to year for one of them."""
+    """Compiles a file that differs from year to year for one of them, or the file of its chain that holds then."""
 
-    file: ast.RuleFile
+    chain: Chain
 
     def __call__(self, year: int) -> tuple[Program | None, tuple[Diagnostic, ...]]:
         """The program of a year; None, with the errors, where the rules have no meaning in it."""
         with collector_off():
-            rules, found = check_of_year(self.file, year)
+            file, found = self.chain.of_year(year)
+            if file is None:
+                return None, found
+            rules, found = check_of_year(file, year)
             return (None, found) if rules is None else _compiled(rules, ())
 
 
-def findings(source: Source) -> tuple[bool, tuple[Diagnostic, ...]]:
-    """Whether a text can be compiled, and every finding in it.
+def findings(
+    source: Source, opener: Opener | None = None
+) -> tuple[bool, tuple[Diagnostic, ...], tuple[Source, ...]]:
+    """Whether a text can be compiled, every finding in it, and the texts that it rests on.
 
     All that compiling can find are scores that need themselves, so it is done where formulas read scores, not elsewhere.
     """
     with collector_off():
-        file, rules, found = _checked(source)
-        if file is None or rules is None:
-            return False, found
-        if depends_on_year(file):
-            cycles = _cycles(file)
-            return not cycles, cycles or found
+        chain, rules, found = _checked(source, opener)
+        if chain is None or rules is None:
+            return False, found, (source,)
+        if chain.by_year or depends_on_year(chain.newest):
+            cycles = _cycles(chain)
+            return not cycles, cycles or found, chain.sources
         if not formulas_read_scores(rules):
-            return True, found
+            return True, found, chain.sources
         program, found = _compiled(rules, found)
-        return program is not None, found
+        return program is not None, found, chain.sources
 
 
-def _cycles(file: ast.RuleFile) -> tuple[Diagnostic, ...]:
-    """The scores that need themselves in any year of a file that differs from year to year."""
+def resolved(
+    source: Source, opener: Opener | None = None, year: int | None = None
+) -> tuple[ast.RuleFile | None, tuple[Diagnostic, ...]]:
+    """The plain tree of a file: what it amends and what it changes in one, as it is in a year where one is given.
+
+    It is there as soon as the files can be read and put together, whatever the checks say of it.
+    """
+    chain, found = read_chain(source, opener)
+    if chain is None or year is None:
+        return None if chain is None else chain.newest, found
+    file, found = chain.of_year(year)
+    if file is None:
+        return None, found
+    of_it, unstated = of_year(in_names_of(file, year)[0], year)
+    if unstated:
+        return None, in_source_order(no_size(one) for one in unstated)
+    return evolve(of_it, year=year), ()
+
+
+def _cycles(chain: Chain) -> tuple[Diagnostic, ...]:
+    """The scores that need themselves in any year of files that differ from year to year."""
     found: dict[Diagnostic, list[int]] = {}
-    for year in years_to_check(file):
-        rules, _ = check_of_year(file, year)
-        if rules is not None and formulas_read_scores(rules):
-            for one in _compiled(rules, ())[1]:
-                found.setdefault(one, []).append(year)
+    for file in chain.files:
+        for year in years_to_check(file):
+            rules, _ = check_of_year(file, year)
+            if rules is not None and formulas_read_scores(rules):
+                for one in _compiled(rules, ())[1]:
+                    found.setdefault(one, []).append(year)
     return in_source_order(in_year(one, tuple(years), file) for one, years in found.items())
 
 
 def _checked(
-    source: Source,
-) -> tuple[ast.RuleFile | None, CheckedRules | None, tuple[Diagnostic, ...]]:
-    file, found = parse(source)
-    if file is None or has_errors(found):
-        return None, None, in_source_order(found)
-    checked, more = check(file)
+    source: Source, opener: Opener | None
+) -> tuple[Chain | None, CheckedRules | None, tuple[Diagnostic, ...]]:
+    chain, found = read_chain(source, opener)
+    if chain is None:
+        return None, None, found
+    for place, file in enumerate(chain.files[:-1]):
+        _, more = _whole(file)
+        if has_errors(more):
+            amends = chain.amends[place]
+            errors = tuple(one for one in more if has_errors((one,)))
+            return None, None, (*found, broken(amends, errors), *errors)
+    checked, more = _whole(chain.newest)
     found += more
+    if checked is not None and not chain.years_alike:
+        found += earlier_scores(checked)
+    found = in_source_order(silenced(chain.newest, found))
+    return (None, None, found) if has_errors(found) else (chain, checked, found)
+
+
+def _further(rules: CheckedRules, older: Iterable[CheckedRules | None]) -> tuple[Input, ...]:
+    """The inputs that only older files of the chain have: data of their years are read for these too."""
+    known = {fold(one.name) for one in rules.inputs}
+    found: dict[str, Input] = {}
+    for each in older:
+        for one in () if each is None else each.inputs:
+            if fold(one.name) not in known:
+                found.setdefault(fold(one.name), one)
+    return tuple(found.values())
+
+
+def _whole(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
+    """The rules of a plain tree and what is found in them, what scores can reach included."""
+    checked, found = check(file)
     if checked is not None and not depends_on_year(file):
         found += check_limits(checked)
-    found = in_source_order(silenced(file, found))
-    return (None, None, found) if has_errors(found) else (file, checked, found)
+    return checked, found
 
 
 def _compiled(

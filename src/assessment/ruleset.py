@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import index
 from typing import Literal, TypeAlias, overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.audit.plan import LinePlan, plan
 from assessment.compiler.program import Program
 from assessment.data.model import Data
-from assessment.diagnostics.model import CellPlace, Diagnostic
+from assessment.data.renamed import under_names_of
+from assessment.diagnostics.model import CellPlace, Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
 from assessment.evaluation.outcome import evaluate
 from assessment.result import Periods, Result
 from assessment.semantics.model import Allowance, CheckedRules, Department, Group, Input, Target
+from assessment.syntax.ast import Origin
 
 
 @frozen(kw_only=True)
@@ -57,16 +59,28 @@ class RuleSet:
     """
 
     def __init__(
-        self, program: Program, diagnostics: tuple[Diagnostic, ...] = (), of_year: OfYear | None = None
+        self,
+        program: Program,
+        diagnostics: tuple[Diagnostic, ...] = (),
+        of_year: OfYear | None = None,
+        *,
+        origins: Mapping[str, Origin] | None = None,
+        sources: tuple[Source, ...] = (),
+        further: tuple[Input, ...] = (),
     ) -> None:
         self.program = program
         """The compiled graph, for those who build on the library; its form may change."""
         self.diagnostics = diagnostics
         """Warnings and notes of the checks; errors never get this far."""
+        self.origins: Mapping[str, Origin] = origins or {}
+        """By its number, where each indicator comes from, in rules that amend others: it outlives a new number."""
+        self.sources = sources
+        """The texts that the rules rest on, the oldest first, in rules that amend others."""
+        self._further = further
+        """The inputs that only files have which these rules amend."""
         self._of_year = of_year
         """Compiles the rules of another year, where they differ from year to year."""
-        shown = program.rules.of_year
-        self._programs: dict[int, Program] = {} if shown is None else {shown: program}
+        self._programs: dict[int, Program] = {}
         self._plans: dict[int, LinePlan] = {}
 
     @property
@@ -159,7 +173,20 @@ class RuleSet:
         """
         if self._of_year is None:
             return self
-        return RuleSet(self.program_of(year_of(year)), self.diagnostics, self._of_year)
+        program = self.program_of(year_of(year))
+        return RuleSet(
+            program,
+            self.diagnostics,
+            self._of_year,
+            origins=self.origins,
+            sources=self.sources,
+            further=self._further,
+        )
+
+    @property
+    def for_reading(self) -> CheckedRules:
+        """The rules by which data are read: with every input of any year."""
+        return evolve(self.checked, inputs=(*self.checked.inputs, *self._further))
 
     def program_of(self, year: int) -> Program:
         """The compiled graph of a year, which is `program` unless the rules differ from year to year.
@@ -251,6 +278,8 @@ class RuleSet:
 
             found = (missing_period(read, data.periods, CellPlace(file=data.source)),)
             raise DataError(found, render(found))
+        if self._of_year is not None:
+            data = under_names_of(data, program.rules, self.checked)
         outcome, diagnostics = evaluate(program, data, year)
         if outcome is None:
             raise DataError(diagnostics, render(diagnostics))

@@ -301,6 +301,78 @@ def _result(
 _results = _result(
     expressions, st.just(()), maybe(at(ast.Text, text=units.map(lambda unit: unit or "number")))
 ) | _result(_scores_read, several(at(ast.Exchange, name=names, value=expressions), 1), st.none())
+_days = st.dates(dt.date(1000, 1, 1))
+_node_references = at(ast.Reference, kind=st.just("indicator"), name=items, parts=several(names, 0, 2)) | at(
+    ast.Reference, kind=st.sampled_from(["category", "part", "bonus", "deduction"]), name=names
+)
+_things = (
+    _node_references
+    | at(
+        ast.Reference,
+        kind=st.sampled_from(
+            ["input", "let", "method", "table", "class", "department", "result", "estimate"]
+        ),
+        name=names,
+    )
+    | at(ast.Reference, kind=st.just("group"), name=names | st.sampled_from(["all", "city"]))
+    | at(ast.Reference, kind=st.sampled_from(["grade", "region"]), name=words)
+    | at(
+        ast.Reference,
+        kind=st.just("targets"),
+        name=names,
+        scope=names | st.sampled_from(["all", "city"]),
+    )
+)
+_new_points = at(ast.Literal, value=numbers, unit=st.sampled_from([None, "points", "%"]))
+_amending = (
+    at(
+        ast.ChangeSize,
+        of=maybe(_node_references),
+        kind=st.sampled_from(["points", "weight"]),
+        old=maybe(_new_points),
+        new=_new_points,
+        up_to=_cap,
+    )
+    | at(
+        ast.ChangeTitle,
+        of=_node_references,
+        old=maybe(at(ast.Text, text=texts)),
+        new=at(ast.Text, text=texts),
+    )
+    | at(
+        ast.ChangeInput,
+        of=at(ast.Reference, kind=st.just("input"), name=names),
+        attributes=several(_attribute),
+    )
+    | at(
+        ast.ChangePolicies,
+        entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=disposals)),
+    )
+    | at(
+        ast.AddRegion,
+        members=several(_member, 1, 1),
+        group=at(ast.Reference, kind=st.just("group"), name=names),
+    )
+    | at(ast.Remove, what=_things)
+    | at(
+        ast.Remove,
+        what=at(ast.Assume, text=texts)
+        | at(ast.Limit, condition=expressions, at_most=at(ast.Word, name=words)),
+    )
+    | at(ast.Remove, what=at(ast.Word, name=st.sampled_from(["FLOOR", "BY", "SCORE", "RANK", "POLICIES"])))
+    | at(
+        ast.Renumber,
+        of=at(ast.Reference, kind=st.just("indicator"), name=items),
+        new=at(ast.Word, name=items),
+    )
+    | at(
+        ast.Retarget,
+        of=at(
+            ast.Reference, kind=st.just("targets"), name=names, scope=names | st.sampled_from(["all", "city"])
+        ),
+        entries=several(at(ast.ChangedTarget, year=_years, old=maybe(signed), new=signed)),
+    )
+)
 _simple = (
     at(ast.Authority, documents=several(at(ast.Text, text=texts), 1))
     | at(ast.Total, points=points, up_to=_cap)
@@ -379,6 +451,17 @@ _simple = (
         name_span=st.just(NOWHERE),
     )
     | at(ast.Department, name=names, title=maybe(texts))
+    | at(
+        ast.Department,
+        name=names,
+        title=maybe(texts),
+        before=several(_word, 1),
+        since=_days,
+    )
+    | at(ast.Succession, name=at(ast.Word, name=words), before=at(ast.Word, name=words), since=_days)
+    | at(ast.Valid, first=_days, last=maybe(_days))
+    | at(ast.Valid, last=_days)
+    | _amending
     | at(
         ast.Input,
         name=names,
@@ -476,13 +559,45 @@ def _nodes(inner: st.SearchStrategy) -> st.SearchStrategy:
     )
 
 
-statements = st.recursive(_simple, _nodes, max_leaves=6)
+def _changes(inner: st.SearchStrategy) -> st.SearchStrategy:
+    """Statements that amend, around whole statements and beside others."""
+    beside = st.tuples(st.sampled_from(["after", "before"]), _things)
+    placed = at(
+        ast.Indicator,
+        number=items,
+        key=st.booleans(),
+        title=maybe(texts),
+        size=maybe(_size),
+        body=several(inner),
+        name_span=st.just(NOWHERE),
+    )
+    return (
+        at(ast.Change, of=_node_references, body=several(inner))
+        | at(ast.Replace, statement=inner)
+        | at(ast.Add, statement=inner)
+        | st.builds(
+            lambda statement, into, side: ast.Add(
+                span=NOWHERE,
+                statement=statement,
+                into=into,
+                side=None if side is None else side[0],
+                beside=None if side is None else side[1],
+            ),
+            placed,
+            maybe(_node_references),
+            maybe(beside),
+        )
+    )
+
+
+statements = st.recursive(_simple, lambda inner: _nodes(inner) | _changes(inner), max_leaves=6)
 rule_files = at(
     ast.RuleFile,
     name=names | st.builds("{}.{}".format, names, names),
     year=maybe(st.integers(1000, 9999)),
     title=maybe(texts),
     body=several(statements, 0, 5),
+    amends=maybe(at(ast.Text, text=texts)),
     comments=st.just(()),
     language=st.just("en"),
 )

@@ -7,6 +7,7 @@ from assessment.diagnostics import TABLES
 FOLDER = Path(__file__).parent
 LAYERS = {
     "syntax": "Reading rules",
+    "amendments": "Amending rules",
     "rules": "Checking rules",
     "data": "Reading data",
     "evaluation": "Calculating",

@@ -34,7 +34,7 @@ def add_inputs(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--period",
-        type=_year,
+        type=year_option,
         metavar="YEAR",
         help="assessed year; that of the rules by default / 考核年度，默认取规则所写年度",
     )
@@ -175,7 +175,8 @@ def _say(found: Iterable[Diagnostic], lang: Lang, arguments: Namespace) -> None:
         print(render(found, lang), end="", file=sys.stderr)
 
 
-def _year(text: str) -> int:
+def year_option(text: str) -> int:
+    """A year as an option gives it."""
     if len(text) == 4 and text.isascii() and text.isdigit():
         return int(text)
     raise ArgumentTypeError(f"`{text}` is no year of four digits / 年度应为四位数字")
@@ -189,7 +190,7 @@ def _rows(text: str) -> tuple[str, str]:
 
 
 def _years(text: str) -> list[int] | Literal["all"]:
-    return "all" if text == "all" else [_year(one.strip()) for one in text.split(",")]
+    return "all" if text == "all" else [year_option(one.strip()) for one in text.split(",")]
 
 
 def _stated_years(arguments: Namespace) -> list[int] | None:

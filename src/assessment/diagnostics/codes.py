@@ -187,6 +187,25 @@ _RULES = (
     _warning("window-outside-year", "dates that leave out the assessed year", "日期范围不含考核年度"),
 )
 
+_AMENDMENTS = (
+    _error("amendment-ambiguous", "amendment of one of several", "修订对象不唯一"),
+    _error("amendment-exists", "addition of what is there", "增加的内容已存在"),
+    _error("amendment-input-form", "input of another form", "数据项的类型或单位改变"),
+    _error("amendment-misplaced", "amendment of nothing", "没有修订对象"),
+    _error("amendment-twice", "two amendments of one thing", "同一内容重复修订"),
+    _error("amendment-unmatched", "amendment of what is not there", "修订对象不存在"),
+    _error("amendment-unnamed", "replacement of what has no name", "替换对象没有名称"),
+    _error("amendment-value-differs", "old value that is another one", "原值与所修订文件不符"),
+    _error("amends-another", "amendment of another assessment", "修订了另一考核的文件"),
+    _error("amends-broken", "amended file with errors", "所修订的文件有错误"),
+    _error("amends-cycle", "files that amend each other", "循环修订"),
+    _error("amends-later", "amendment older than what it amends", "修订早于所修订的文件"),
+    _error("amends-no-place", "amendment without a place", "修订文本没有所在目录"),
+    _error("amends-unreadable", "amended file that cannot be read", "所修订的文件无法读取"),
+    _error("period-not-valid", "year outside the validity", "年度不在有效期内"),
+    _error("succession-unclear", "unclear succession", "承继关系不明"),
+)
+
 _DATA = (
     _error("data-duplicate-cell", "value given twice", "同一数值重复给出"),
     _error("data-duplicate-column", "input with two columns", "数据列重复"),
@@ -243,7 +262,13 @@ _EVALUATION = (
 )
 
 TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
-    {"syntax": _SYNTAX, "rules": _RULES, "data": _DATA, "evaluation": _EVALUATION}
+    {
+        "syntax": _SYNTAX,
+        "amendments": _AMENDMENTS,
+        "rules": _RULES,
+        "data": _DATA,
+        "evaluation": _EVALUATION,
+    }
 )
 """The codes of each layer, sorted by name."""
 

@@ -48,6 +48,7 @@ from assessment.semantics.scheme import scheme_of
 from assessment.semantics.scope import Scope
 from assessment.semantics.scores import scores_of
 from assessment.semantics.statements import Where, sort_out
+from assessment.semantics.succession import in_names_of
 from assessment.semantics.table_sizes import with_sizes
 from assessment.semantics.targets import Targets
 from assessment.semantics.traverse import name_place
@@ -66,15 +67,19 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
     The rules are None where any finding is an error. Of a file that differs from year to year they are those of its own
     year, or else of the last that it states in full; all its years are checked, what scores can reach in them included.
     """
+    now, found = in_names_of(file, file.year)
     if not depends_on_year(file):
-        return _check(file)
-    found = faults(file)
+        if not found:
+            return _check(now)
+        rules, more = _check(now)
+        return None if has_errors(found) else rules, in_source_order((*found, *more))
+    found += faults(file)
     if has_errors(found):
         return None, in_source_order(found)
     by_year: dict[int, tuple[CheckedRules | None, tuple[Diagnostic, ...]]] = {}
     lacking: dict[int, tuple[Diagnostic, ...]] = {}
     for year in sorted({*years_to_check(file), *(() if file.year is None else (file.year,))}):
-        of_it, unstated = of_year(file, year)
+        of_it, unstated = of_year(in_names_of(file, year)[0], year)
         if unstated:
             lacking[year] = tuple(no_size(one) for one in unstated)
         else:
@@ -99,7 +104,7 @@ def check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ..
 
 def check_of_year(file: ast.RuleFile, year: int) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
     """The rules of a file, which was found sound, as they are in a year; None, with the errors, where it has none."""
-    of_it, unstated = of_year(file, year)
+    of_it, unstated = of_year(in_names_of(file, year)[0], year)
     if unstated:
         return None, in_source_order(no_size(one) for one in unstated)
     rules, found = _with_limits(_check(of_it), file, year)

@@ -7,7 +7,7 @@ the whole parent, so a size is only repeated. An index has weights throughout.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from fractions import Fraction
 from typing import Literal
@@ -203,8 +203,12 @@ def check_sum(
     place: Span,
     what: Text,
     scope: Scope,
+    amended: Sequence[tuple[Fraction | None, Span]] = (),
 ) -> None:
-    """Report points that do not add up, with both figures and the difference; silent where one is not known."""
+    """Report points that do not add up, with both figures and the difference; silent where one is not known.
+
+    `amended` are sizes further below that an amendment changed: they may be why.
+    """
     values = [value for value, _ in parts if value is not None]
     if len(values) < len(parts) or not parts:
         return
@@ -223,7 +227,7 @@ def check_sum(
         here=Text(en=f"stated as {whole.en}", zh=f"规定为 {whole.zh}"),
         also=tuple(
             (span, Text(en=in_points(value).en, zh=in_points(value).zh))
-            for value, span in parts[:8]
+            for value, span in (*parts[:8], *amended[:8])
             if value is not None
         ),
         help=Text(

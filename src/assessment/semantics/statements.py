@@ -19,7 +19,7 @@ from assessment.semantics.traverse import below
 from assessment.semantics.wording import FIRST, statement
 from assessment.syntax import ast
 
-__all__ = ["Body", "Where", "sort_out"]
+__all__ = ["STANDS_ONCE", "Body", "Where", "sort_out"]
 
 S = TypeVar("S", bound=ast.Node)
 
@@ -64,7 +64,7 @@ _PLACES: Mapping[type[ast.Node], frozenset[Where]] = {
 }
 """Where a statement may stand; what is not listed stands in the file's own body only."""
 
-_ONCE = frozenset(
+STANDS_ONCE = frozenset(
     {
         ast.Authority,
         ast.Total,
@@ -85,6 +85,7 @@ _ONCE = frozenset(
         ast.Rescale,
         ast.Coverage,
         ast.InForce,
+        ast.Valid,
     }
 )
 
@@ -149,7 +150,7 @@ def sort_out(statements: tuple[ast.Statement, ...], where: Where, scope: Scope) 
         if where not in _PLACES.get(kind, _IN_FILE):
             _misplaced(found, where, scope)
             aside.append(found)
-        elif kind in _ONCE and kind in first:
+        elif kind in STANDS_ONCE and kind in first:
             word = statement(kind)
             aside.append(found)
             scope.report(

@@ -91,6 +91,8 @@ class _Above:
 class _Built:
     node: ScoreNode
     size: Span = field(eq=False, repr=False)
+    amended: tuple[tuple[Fraction | None, Span], ...] = field(default=(), eq=False, repr=False)
+    """The sizes, here and below, that stand in another file than what they are the size of."""
 
 
 def build_tree(
@@ -287,6 +289,14 @@ class _Builder:
                 span=stated.span,
             ),
             size=size.span if size.span is not None else stated.name_span,
+            amended=(
+                *(
+                    ()
+                    if size.span is None or size.span.source is stated.span.source
+                    else ((size.points, size.span),)
+                ),
+                *(each for built in children for each in built.amended),
+            ),
         )
 
     def _by_default(self, inner: Sequence[_Inner], below: _Above) -> bool:
@@ -428,7 +438,9 @@ class _Builder:
     def sums(self, where: Where, stated: Fraction, children: list[_Built], place: Span) -> None:
         """Compare the points of a node with those of its children."""
         parts = [(built.node.points, built.size) for built in children]
-        check_sum(_SUM_CODES[where], stated, parts, place, _CHILDREN[where], self.scope)
+        own = {built.size for built in children}
+        amended = [one for built in children for one in built.amended if one[1] not in own]
+        check_sum(_SUM_CODES[where], stated, parts, place, _CHILDREN[where], self.scope, amended)
 
     def _clause(self, cite: ast.Cite) -> str:
         if cite.item is None:

@@ -85,6 +85,17 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Coverage: "COVERAGE",
     ast.Estimate: "ESTIMATE",
     ast.InForce: "IN_FORCE",
+    ast.Valid: "VALID",
+    ast.Succession: "REGION",
+    **dict.fromkeys(
+        (ast.ChangeSize, ast.ChangeTitle, ast.Change, ast.ChangeInput, ast.ChangePolicies), "CHANGE"
+    ),
+    ast.Replace: "REPLACE",
+    ast.Add: "ADD",
+    ast.AddRegion: "ADD",
+    ast.Remove: "REMOVE",
+    ast.Renumber: "RENUMBER",
+    ast.Retarget: "RETARGET",
 }
 
 

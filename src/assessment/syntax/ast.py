@@ -546,10 +546,15 @@ class RegionClass(Node):
 
 @frozen(kw_only=True)
 class Department(Node):
-    """`department sti "市科技局"`."""
+    """`department sti "市科技局"`, `department agri "市农业农村局" succeeds nongwei from 2019-01-11`.
+
+    `before` are the departments whose work it took over on the day `since`, None where it succeeds none.
+    """
 
     name: str
     title: str | None
+    before: tuple[Word, ...] = ()
+    since: dt.date | None = None
 
 
 @frozen(kw_only=True)
@@ -984,6 +989,17 @@ class Part(Node):
 
 
 @frozen(kw_only=True)
+class Origin:
+    """The number that an indicator had where it first stood, and which file of its chain that was (0 is the oldest).
+
+    It outlives a new number: what has the same origin is the same indicator.
+    """
+
+    file: int
+    number: str
+
+
+@frozen(kw_only=True)
 class Indicator(Node):
     """`indicator 2 ※ "…" 10 points { … }`."""
 
@@ -993,6 +1009,7 @@ class Indicator(Node):
     size: Size | None
     body: tuple[Statement, ...]
     name_span: Span = field(eq=False, repr=False)
+    origin: Origin | None = field(default=None, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -1022,6 +1039,163 @@ class Limit(Node):
     condition: Expr
     at_most: Word
 
+
+@frozen(kw_only=True)
+class Valid(Node):
+    """`valid from 2019-01-01 to 2019-12-31`: the days on which a file holds; an end that is None is open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@frozen(kw_only=True)
+class Succession(Node):
+    """`region 茌平区 succeeds 茌平县 from 2019-09-01`: from that day on a region has another name."""
+
+    name: Word
+    before: Word
+    since: dt.date
+
+
+# ── what changes against an earlier file ─────────────────────────────────────────────────────────────────────────────
+
+
+@frozen(kw_only=True)
+class Reference(Node):
+    """What a statement of an amendment points at: `indicator 2.growth`, `input gdp`, `targets city rd_share`.
+
+    `kind` is `indicator`, `category`, `part`, `bonus`, `deduction`, `input`, `let`, `method`, `table`, `class`,
+    `department`, `result`, `estimate`, `group`, `grade`, `region` or `targets` (`name` is then the measure and `scope`
+    the group). `parts` lead from an indicator down to a part of it.
+    """
+
+    kind: str
+    name: str
+    parts: tuple[str, ...] = ()
+    scope: str | None = None
+
+
+@frozen(kw_only=True)
+class ChangeSize(Node):
+    """`change indicator 2 points from 10 points to 12 points`; `of` is None for the total.
+
+    `kind` is `points` or `weight`. `old` is None where the old value is not stated; a cap is changed where `up_to` states one.
+    """
+
+    of: Reference | None
+    kind: str
+    old: Literal | None
+    new: Literal
+    up_to: Literal | Infinity | None = None
+
+
+@frozen(kw_only=True)
+class ChangeTitle(Node):
+    """`change indicator 2 title from "…" to "…"`; `old` is None where the old title is not stated."""
+
+    of: Reference
+    old: Text | None
+    new: Text
+
+
+@frozen(kw_only=True)
+class Change(Node):
+    """`change indicator 2.growth score = …`, `change category strength { … }`: statements for the body of a node."""
+
+    of: Reference
+    body: tuple[Statement, ...]
+
+
+@frozen(kw_only=True)
+class ChangeInput(Node):
+    """`change input gdp { basis "…" }`: each attribute takes the place of those of its kind."""
+
+    of: Reference
+    attributes: tuple[InputAttribute, ...]
+
+
+@frozen(kw_only=True)
+class ChangePolicies(Node):
+    """`change policies { missing: zero }`: each policy takes the place of the one for the same matter."""
+
+    entries: tuple[Policy, ...]
+
+
+@frozen(kw_only=True)
+class Replace(Node):
+    """`replace indicator 7 … { … }`: a statement in the place of the one with its number or name."""
+
+    statement: Statement
+
+
+@frozen(kw_only=True)
+class Add(Node):
+    """`add indicator 14 … in category strength after indicator 9`.
+
+    `into` is the node in whose body it comes, None for the body at hand; `side` is `after` or `before`, and `beside` what it stands beside.
+    """
+
+    statement: Statement
+    into: Reference | None = None
+    side: str | None = None
+    beside: Reference | None = None
+
+
+@frozen(kw_only=True)
+class AddRegion(Node):
+    """`add region 新区 alias … in group county after region 冠县`."""
+
+    members: tuple[Member, ...]
+    group: Reference
+    side: str | None = None
+    beside: Reference | None = None
+
+
+@frozen(kw_only=True)
+class Remove(Node):
+    """`remove indicator 8`, `remove assume "…"` (a statement that is there word for word), `remove floor` (a keyword)."""
+
+    what: Reference | Statement | Word
+
+
+@frozen(kw_only=True)
+class Renumber(Node):
+    """`renumber indicator 9 to 8`; the indicator stays the same one."""
+
+    of: Reference
+    new: Word
+
+
+@frozen(kw_only=True)
+class ChangedTarget(Node):
+    """`2019: 2.4 %`, `2019: from 2.3 % to 2.4 %`."""
+
+    year: int
+    old: Literal | None
+    new: Literal
+
+
+@frozen(kw_only=True)
+class Retarget(Node):
+    """`retarget city rd_share { 2019: 2.4 % }`: targets of some years, changed or added."""
+
+    of: Reference
+    entries: tuple[ChangedTarget, ...]
+
+
+Amending: TypeAlias = (
+    ChangeSize
+    | ChangeTitle
+    | Change
+    | ChangeInput
+    | ChangePolicies
+    | Replace
+    | Add
+    | AddRegion
+    | Remove
+    | Renumber
+    | Retarget
+)
 
 Statement: TypeAlias = (
     Authority
@@ -1065,6 +1239,19 @@ Statement: TypeAlias = (
     | Coverage
     | Estimate
     | InForce
+    | Valid
+    | Succession
+    | ChangeSize
+    | ChangeTitle
+    | Change
+    | ChangeInput
+    | ChangePolicies
+    | Replace
+    | Add
+    | AddRegion
+    | Remove
+    | Renumber
+    | Retarget
 )
 
 
@@ -1077,11 +1264,12 @@ class Comment(Node):
 
 @frozen(kw_only=True)
 class RuleFile(Node):
-    """A whole rule file."""
+    """A whole rule file; `amends` is the path of the file that it amends, as written."""
 
     name: str
     year: int | None
     title: str | None
     body: tuple[Statement, ...]
+    amends: Text | None = None
     comments: tuple[Comment, ...] = field(default=(), eq=False, repr=False)
     language: Lang = field(default="en", eq=False)

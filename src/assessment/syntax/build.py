@@ -159,13 +159,14 @@ class _TreeBuilder:
     # ── file and bodies ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def start(self, c: Children) -> ast.RuleFile:
-        keyword, name, _, year, title, body = c
+        keyword, name, _, year, title, _, amends, body = c
         return ast.RuleFile(
             span=_span(c),
             name=str(name),
             year=None if year is None else self._year(year),
             title=None if title is None else str(title),
             body=body.statements,
+            amends=None if amends is None else self._quoted(amends),
             language="zh" if str(keyword) in WORDS["ASSESSMENT"][0].zh else "en",
         )
 
@@ -184,6 +185,14 @@ class _TreeBuilder:
 
     def _continue(self, statements: list[ast.Statement], item: _Continuation, *, silent: bool) -> None:
         previous = statements[-1] if statements else None
+        if isinstance(previous, ast.Replace | ast.Add) and not isinstance(item.value, ast.Grade):
+            # What is replaced or added goes on behind its `;` as it does elsewhere.
+            inner = [previous.statement]
+            self._continue(inner, item, silent=silent)
+            if inner[0] is not previous.statement:
+                span = Span.covering(previous.span, inner[0].span)
+                statements[-1] = evolve(previous, statement=inner[0], span=span)
+            return
         if isinstance(item.value, ast.Grade):
             statements.append(item.value)
             if not isinstance(previous, ast.Grade) and not silent:
@@ -478,6 +487,8 @@ class _TreeBuilder:
             )
         return _Members(members).at(_span(c))
 
+    member_names = member
+
     def region_class(self, c: Children) -> ast.RegionClass:
         _, name, title, members = c
         return ast.RegionClass(
@@ -489,7 +500,14 @@ class _TreeBuilder:
         )
 
     def department(self, c: Children) -> ast.Department:
-        return ast.Department(span=_span(c), name=c[1].name, title=c[1].title)
+        _, titled, _, before, _, since = c
+        return ast.Department(
+            span=_span(c),
+            name=titled.name,
+            title=titled.title,
+            before=() if before is None else tuple(before),
+            since=None if since is None else self._day(since),
+        )
 
     # ── inputs and measures ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -779,6 +797,123 @@ class _TreeBuilder:
     def in_force_until(self, c: Children) -> ast.InForce:
         return ast.InForce(span=_span(c), last=self._year(c[2]))
 
+    def valid_within(self, c: Children) -> ast.Valid:
+        return ast.Valid(span=_span(c), first=self._day(c[2]), last=self._day(c[4]))
+
+    def valid_since(self, c: Children) -> ast.Valid:
+        return ast.Valid(span=_span(c), first=self._day(c[2]))
+
+    def valid_until(self, c: Children) -> ast.Valid:
+        return ast.Valid(span=_span(c), last=self._day(c[2]))
+
+    def succession(self, c: Children) -> ast.Succession:
+        return ast.Succession(span=_span(c), name=c[1], before=c[3], since=self._day(c[5]))
+
+    # ── what changes against an earlier file ─────────────────────────────────────────────────────────────────────────
+
+    def indicator_reference(self, c: Children) -> ast.Reference:
+        parts = tuple(str(token).removeprefix(".") for token in c[2:] if token is not None)
+        return ast.Reference(span=_span(c), kind="indicator", name=c[1].name, parts=parts)
+
+    def reference_to(self, c: Children) -> ast.Reference:
+        kind = "method" if _is(c[0], "METHOD_WORD") else c[0].type.lower()
+        name = c[1].name if isinstance(c[1], ast.Word) else str(c[1])
+        return ast.Reference(span=_span(c), kind=kind, name=name)
+
+    def targets_reference(self, c: Children) -> ast.Reference:
+        return ast.Reference(span=_span(c), kind="targets", name=str(c[2]), scope=c[1].name)
+
+    def changed_size(self, c: Children) -> ast.Literal:
+        number, unit = c
+        named = None if unit is None else _UNIT_NAMES[unit.type]
+        return ast.Literal(span=_span(c), value=_decimal(str(number)), unit=named)
+
+    def sizes_change(self, c: Children) -> ast.ChangeSize:
+        kind, _, old, _, new, up_to = c
+        return ast.ChangeSize(
+            span=_span(c),
+            of=None,
+            kind="weight" if _is(kind, "WEIGHT") else "points",
+            old=old,
+            new=new,
+            up_to=up_to,
+        )
+
+    def change_size(self, c: Children) -> ast.ChangeSize:
+        changed: ast.ChangeSize = c[2]
+        return evolve(changed, of=c[1], span=_span(c))
+
+    def change_total(self, c: Children) -> ast.ChangeSize:
+        changed: ast.ChangeSize = c[2]
+        return evolve(changed, span=_span(c))
+
+    def change_title(self, c: Children) -> ast.ChangeTitle:
+        _, of, _, _, old, _, new = c
+        return ast.ChangeTitle(
+            span=_span(c), of=of, old=None if old is None else self._quoted(old), new=self._quoted(new)
+        )
+
+    def change_statement(self, c: Children) -> ast.Change:
+        return ast.Change(span=_span(c), of=c[1], body=(c[2],))
+
+    def change_body(self, c: Children) -> ast.Change:
+        return ast.Change(span=_span(c), of=c[1], body=c[2].statements)
+
+    def change_input(self, c: Children) -> ast.ChangeInput:
+        of = ast.Reference(span=_span(c[1:3]), kind="input", name=str(c[2]))
+        return ast.ChangeInput(span=_span(c), of=of, attributes=tuple(c[3]))
+
+    def change_policies(self, c: Children) -> ast.ChangePolicies:
+        return ast.ChangePolicies(span=_span(c), entries=c[1].entries)
+
+    def replace(self, c: Children) -> ast.Replace:
+        return ast.Replace(span=_span(c), statement=c[1])
+
+    def add(self, c: Children) -> ast.Add:
+        return ast.Add(span=_span(c), statement=c[1])
+
+    def add_at(self, c: Children) -> ast.Add:
+        into, side, beside = c[2]
+        return ast.Add(span=_span(c), statement=c[1], into=into, side=side, beside=beside)
+
+    def add_region(self, c: Children) -> ast.AddRegion:
+        _, _, members, _, group, name, side = c
+        of = ast.Reference(span=_span([group, name]), kind="group", name=name.name)
+        _, which, beside = (None, None, None) if side is None else side
+        return ast.AddRegion(span=_span(c), members=tuple(members), group=of, side=which, beside=beside)
+
+    def position(self, c: Children) -> _Members:
+        _, into, side = c
+        return _Members((into, None, None) if side is None else (into, *side[1:])).at(_span(c))
+
+    def beside(self, c: Children) -> _Members:
+        found: _Members = c[0]
+        return found
+
+    def side(self, c: Children) -> _Members:
+        return _Members((None, "after" if _is(c[0], "AFTER") else "before", c[1])).at(_span(c))
+
+    def remove(self, c: Children) -> ast.Remove:
+        return ast.Remove(span=_span(c), what=c[1])
+
+    remove_statement = remove
+
+    def remove_kind(self, c: Children) -> ast.Remove:
+        return ast.Remove(span=_span(c), what=ast.Word(span=_span(c[1:]), name=c[1].type))
+
+    def renumber(self, c: Children) -> ast.Renumber:
+        of = ast.Reference(span=_span(c[1:3]), kind="indicator", name=c[2].name)
+        return ast.Renumber(span=_span(c), of=of, new=c[4])
+
+    def retarget(self, c: Children) -> ast.Retarget:
+        _, scope, measure, *rest = c
+        of = ast.Reference(span=_span(c[1:3]), kind="targets", name=str(measure), scope=scope.name)
+        return ast.Retarget(span=_span(c), of=of, entries=_nodes(rest))
+
+    def changed_target(self, c: Children) -> ast.ChangedTarget:
+        year, _, _, old, _, new = c
+        return ast.ChangedTarget(span=_span(c), year=self._year(year), old=old, new=new)
+
     def adjustment(self, c: Children) -> ast.Adjustment:
         _, titled, up_to, body = c
         return ast.Adjustment(
@@ -974,20 +1109,26 @@ class _TreeBuilder:
         return ast.ItsDirection(span=_span(c))
 
     def date(self, c: Children) -> ast.Date:
-        year, month, day = (int(part) for part in re.split(r"[^0-9]+", str(c[0]).rstrip("日")))
+        return ast.Date(span=_span(c), day=self._day(c[0]))
+
+    def _day(self, token: lark.Token) -> dt.date:
+        """A day; one that no calendar has is reported."""
+        year, month, day = (int(part) for part in re.split(r"[^0-9]+", str(token).rstrip("日")))
         try:
-            found = dt.date(year, month, day)
+            return dt.date(year, month, day)
         except ValueError:
             building.get().diagnostics.append(
                 diagnostic(
                     "syntax-error",
-                    Phrase(en=f"there is no day `{c[0]}`", zh=f"没有 `{c[0]}` 这一天"),
-                    _span(c),
+                    Phrase(en=f"there is no day `{token}`", zh=f"没有 `{token}` 这一天"),
+                    _span([token]),
                     help=Phrase(en="write a day such as `2018-12-31`", zh="请写日期，如 `2018-12-31`"),
                 )
             )
-            found = dt.date.min
-        return ast.Date(span=_span(c), day=found)
+            return dt.date.min
+
+    def _quoted(self, token: lark.Token) -> ast.Text:
+        return ast.Text(span=_span([token]), text=str(token))
 
     def field_of(self, c: Children) -> ast.FieldOf:
         rows = ast.Name(span=_span(c[:1]), name=str(c[0]))

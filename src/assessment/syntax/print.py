@@ -34,6 +34,30 @@ _SCORE_NODES = {
     "result": "RESULT",
 }
 _UNITS = {"points": "POINTS", "pp": "PP"}
+_REFERENCES = {
+    "method": "METHOD_WORD",
+    **{
+        kind: kind.upper()
+        for kind in (
+            "indicator",
+            "category",
+            "part",
+            "bonus",
+            "deduction",
+            "input",
+            "let",
+            "table",
+            "class",
+            "department",
+            "result",
+            "estimate",
+            "group",
+            "grade",
+            "region",
+            "targets",
+        )
+    },
+}
 
 
 def print_rules(file: ast.RuleFile, lang: Lang) -> str:
@@ -139,6 +163,8 @@ class _Printer:
             head += [self.word("FOR"), str(file.year)]
         if file.title is not None:
             head.append(self.text(file.title))
+        if file.amends is not None:
+            head += [self.word("AMENDS"), self.text(file.amends.text)]
         return "\n".join([" ".join(head) + " {", *self.body(file.body, 1), "}", ""])
 
     def body(self, statements: Iterable[ast.Statement], depth: int) -> list[str]:
@@ -151,7 +177,116 @@ class _Printer:
         indent = "    " * depth
         if isinstance(statement, ast.Part | ast.Indicator | ast.Category | ast.Adjustment):
             return self.node(statement, depth)
+        if isinstance(statement, ast.Replace | ast.Add):
+            return self.amended(statement, depth)
+        if isinstance(statement, ast.Change) and not _is_short(statement.body):
+            head = f"{indent}{self.word('CHANGE')} {self.reference(statement.of)} {{"
+            return [head, *self.body(statement.body, depth + 1), indent + "}"]
         return [indent + self.line(statement)]
+
+    def amended(self, statement: ast.Replace | ast.Add, depth: int) -> list[str]:
+        """A statement with what is done with it in front and, where it is added, its place behind."""
+        indent = "    " * depth
+        word = self.word("REPLACE" if isinstance(statement, ast.Replace) else "ADD")
+        first, *rest = self.statement(statement.statement, depth)
+        lines = [f"{indent}{word} {first.removeprefix(indent)}", *rest]
+        if isinstance(statement, ast.Add):
+            into = "" if statement.into is None else f" {self._into} {self.reference(statement.into)}"
+            lines[-1] += into + self.side(statement.side, statement.beside)
+        return lines
+
+    def side(self, side: str | None, beside: ast.Reference | None) -> str:
+        if side is None or beside is None:
+            return ""
+        return f" {self.word('AFTER' if side == 'after' else 'BEFORE')} {self.reference(beside)}"
+
+    def reference(self, reference: ast.Reference) -> str:
+        """What a statement of an amendment points at."""
+        word = self.word(_REFERENCES[reference.kind])
+        match reference:
+            case ast.Reference(kind="targets"):
+                return f"{word} {self.group(reference.scope or '')} {reference.name}"
+            case ast.Reference(kind="group"):
+                return f"{word} {self.group(reference.name)}"
+            case ast.Reference(kind="grade" | "region"):
+                return f"{word} {self.name_or_text(reference.name)}"
+            case _:
+                return f"{word} {reference.name}{''.join(f'.{part}' for part in reference.parts)}"
+
+    def amendment(
+        self,
+        statement: ast.ChangeSize
+        | ast.ChangeTitle
+        | ast.Change
+        | ast.ChangeInput
+        | ast.ChangePolicies
+        | ast.AddRegion
+        | ast.Remove
+        | ast.Renumber
+        | ast.Retarget,
+    ) -> str:
+        """A statement of an amendment that takes one line."""
+        word, of = self.word, self.reference
+        match statement:
+            case ast.ChangeSize(of=node, kind=kind, old=old, new=new, up_to=up_to):
+                what = word("TOTAL") if node is None else of(node)
+                since = "" if old is None else f"{self._was} {self.literal(old)} "
+                changed = f"{since}{self._becomes} {self.literal(new)}{self.ceiling(up_to)}"
+                return f"{word('CHANGE')} {what} {word('WEIGHT' if kind == 'weight' else 'SIZED')} {changed}"
+            case ast.ChangeTitle(of=node, old=title, new=text):
+                since = "" if title is None else f"{self._was} {self.text(title.text)} "
+                changed = f"{since}{self._becomes} {self.text(text.text)}"
+                return f"{word('CHANGE')} {of(node)} {word('NAMED')} {changed}"
+            case ast.Change(of=node, body=body):
+                return f"{word('CHANGE')} {of(node)} {self.line(body[0])}"
+            case ast.ChangeInput(of=node, attributes=attributes):
+                shown = self.braces(self.attribute(one) for one in attributes)
+                return f"{word('CHANGE')} {of(node)} {shown}"
+            case ast.ChangePolicies(entries=entries):
+                return f"{word('CHANGE')} {self.line(ast.Policies(span=statement.span, entries=entries))}"
+            case ast.AddRegion(members=members, group=group, side=side, beside=beside):
+                place = f"{self._into} {of(group)}{self.side(side, beside)}"
+                return f"{word('ADD')} {word('REGION')} {self.members(members)} {place}"
+            case ast.Remove(what=gone):
+                return f"{word('REMOVE')} {self.removed(gone)}"
+            case ast.Renumber(of=node, new=number):
+                return f"{word('RENUMBER')} {of(node)} {self._becomes} {number.name}"
+            case ast.Retarget(of=node, entries=targets):
+                shown = self.braces(self.changed_target(one) for one in targets)
+                place = f"{self.group(node.scope or '')} {node.name}"
+                return f"{word('RETARGET')} {place} {shown}"
+            case _:
+                assert_never(statement)
+
+    @property
+    def _was(self) -> str:
+        return "由" if self.lang == "zh" else "from"
+
+    @property
+    def _becomes(self) -> str:
+        return "为" if self.lang == "zh" else "to"
+
+    @property
+    def _into(self) -> str:
+        return "列入" if self.lang == "zh" else "in"
+
+    def removed(self, what: ast.Reference | ast.Statement | ast.Word) -> str:
+        if isinstance(what, ast.Reference):
+            return self.reference(what)
+        return self.word(what.name) if isinstance(what, ast.Word) else self.line(what)
+
+    def changed_target(self, target: ast.ChangedTarget) -> str:
+        new = self.literal(target.new)
+        if target.old is not None:
+            old = self.literal(target.old)
+            new = f"{self._was} {old} {self._becomes} {new}"
+        return f"{target.year}{self.colon}{new}"
+
+    def members(self, members: tuple[ast.Member, ...]) -> str:
+        """Regions that one entry names; the aliases belong to the last."""
+        aliases = members[-1].aliases
+        behind = f" {self.word('ALIAS')} {self.listed(aliases)}" if aliases else ""
+        return self.listed(member.name for member in members) + behind
 
     def node(self, node: ast.Part | ast.Indicator | ast.Category | ast.Adjustment, depth: int) -> list[str]:
         indent = "    " * depth
@@ -247,8 +382,20 @@ class _Printer:
                 return self.group_line(statement)
             case ast.RegionClass():
                 return self.region_class(statement)
-            case ast.Department(name=name, title=title):
-                return f"{word('DEPARTMENT')} {self.titled(name, title)}"
+            case ast.Department(name=name, title=title, before=before, since=since):
+                office = f"{word('DEPARTMENT')} {self.titled(name, title)}"
+                if since is None:
+                    return office
+                earlier = self.list_comma.join(one.name for one in before)
+                return f"{office} {word('SUCCEEDS')} {earlier} {word('SINCE')} {since.isoformat()}"
+            case ast.Succession(name=name, before=before, since=since):
+                both = f"{self.name_or_text(name.name)} {word('SUCCEEDS')} {self.name_or_text(before.name)}"
+                return f"{word('REGION')} {both} {word('SINCE')} {since.isoformat()}"
+            case ast.Valid(first=first, last=last):
+                begins = "" if first is None else f" {word('SINCE')} {first.isoformat()}"
+                to = word("TO") if self.lang == "en" else "至"
+                ends = "" if last is None else f" {to} {last.isoformat()}"
+                return f"{word('VALID')}{begins}{ends}"
             case ast.Input():
                 return self.input(statement)
             case ast.Let():
@@ -302,8 +449,10 @@ class _Printer:
                 return f"{word('LIMIT')} {when}{self.colon}{grade}"
             case ast.Part() | ast.Indicator() | ast.Category() | ast.Adjustment():
                 return self.head(statement)
+            case ast.Replace() | ast.Add():
+                return " ".join(line.strip() for line in self.amended(statement, 0))
             case _:
-                assert_never(statement)
+                return self.amendment(statement)
 
     @property
     def _at_most(self) -> str:
@@ -714,6 +863,11 @@ class _Printer:
         if isinstance(end, ast.Infinity):
             return "∞" if end.sign > 0 else "-∞"
         return self.literal(end) if shared is None else self.number(end.value)
+
+
+def _is_short(body: tuple[ast.Statement, ...]) -> bool:
+    """Whether a change is written without braces."""
+    return len(body) == 1 and isinstance(body[0], ast.Score | ast.Measure)
 
 
 def is_item(text: str) -> bool:

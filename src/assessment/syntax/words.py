@@ -109,7 +109,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         # ── words inside statements ──
         "FOR": _one("for", "年度"),
         "NONE": _one("none", "无"),
-        "TO": _one("to", "到|至"),
+        "TO": _one("to", "到|至|为"),
         "PLACES": _one("places|place", "位"),
         "ON": _one("on", "区间"),
         "PUBLISHED": _one("published", "公布"),
@@ -119,7 +119,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "WITHIN": _one("within", "范围"),
         "REFERENCE": _one("reference", "参照"),
         "ALIAS": _one("alias", "别名"),
-        "IN": _one("in", "单位"),
+        "IN": _one("in", "单位|列入"),
         "YES_NO": _one("yes/no", "是否"),
         "LEVEL": _one("level", "等级"),
         "RATINGS": _one("ratings", "评分"),
@@ -155,7 +155,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "AND": _one("and", "且|并且"),
         "OR": _one("or", "或|或者"),
         "NOT": _one("not", "非"),
-        "SINCE": _one("from", "自"),
+        "SINCE": _one("from", "自|由"),
         "IN_YEAR": _many(
             ("this year", "in this year", "在本年度|在本年"), ("last year", "in last year", "在上年度|在上年")
         ),
@@ -263,6 +263,20 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("weight", "weight by year", "权重按年度|权重 按年度"),
         ),
         "IN_FORCE": _one("in force", "施行"),
+        # What a file says of its time, and what it changes of an earlier one.
+        "VALID": _one("valid", "有效"),
+        "SUCCEEDS": _one("succeeds", "承继"),
+        "AMENDS": _one("amends", "修订"),
+        "CHANGE": _one("change", "修改"),
+        "REPLACE": _one("replace", "替换"),
+        "ADD": _one("add", "增加"),
+        "REMOVE": _one("remove", "删除"),
+        "RENUMBER": _one("renumber", "改号"),
+        "RETARGET": _one("retarget", "调整目标"),
+        "SIZED": _one("points", "分值"),
+        "NAMED": _one("title", "名称"),
+        "AFTER": _one("after", "后于"),
+        "BEFORE": _one("before", "先于"),
         "FIRST": _many(("highest", "highest first", "从高到低"), ("lowest", "lowest first", "从低到高")),
         "DIRECTION": _many(
             ("higher", "higher is better", "越高越好"), ("lower", "lower is better", "越低越好")
@@ -330,6 +344,14 @@ STATEMENT_TERMINALS = frozenset(
         "DEDUCTIONS",
         "CAP",
         "RESCALE_TO_BEST",
+        "REGION",
+        "VALID",
+        "CHANGE",
+        "REPLACE",
+        "ADD",
+        "REMOVE",
+        "RENUMBER",
+        "RETARGET",
     }
 )
 """The terminals that begin a statement, at which reading resumes after a mistake."""

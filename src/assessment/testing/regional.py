@@ -101,7 +101,7 @@ def _tables(
     edges: Edges,
     statuses: Mapping[str, tuple[Absence, ...]],
 ) -> Table:
-    year = rules.period or rules.checked.of_year or 2018
+    year = rules.period or 2018
     offsets = {period for _, period in rules.program.demands} | {0, -1}
     cells_present = {
         one.name: _values(one, edges.values.get(one.name, ())) for one in inputs if not one.in_rows

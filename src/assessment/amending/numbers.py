@@ -1,0 +1,69 @@
+"""Indicators under another number: whatever the amended file says of the old one is said of the new."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import attrs
+from attrs import evolve
+
+from assessment.semantics.scope import fold
+from assessment.syntax import ast
+
+__all__ = ["renumbered", "without_rows"]
+
+N = TypeVar("N", bound=ast.Node)
+
+
+def renumbered(node: N, numbers: Mapping[str, str]) -> N:
+    """A node in which every number of an indicator is the new one, be it in a formula or in a table by indicator."""
+    changed = _inner(node, numbers)
+    match changed:
+        case ast.ScoreOf(node="indicator", reference=str(reference)):
+            found: Any = evolve(changed, reference=_reference(reference, numbers))
+        case ast.DataTable(by="indicator"):
+            rows = tuple(
+                evolve(row, key=evolve(row.key, name=numbers.get(fold(row.key.name), row.key.name)))
+                for row in changed.rows
+            )
+            found = evolve(changed, rows=rows)
+        case _:
+            found = changed
+    return found  # type: ignore[no-any-return]  # of the class that was given
+
+
+def without_rows(table: ast.DataTable, gone: set[str]) -> ast.DataTable:
+    """A table without the rows of indicators that are no longer there; one that has only such rows stays as it is."""
+    if table.by != "indicator":
+        return table
+    rows = tuple(row for row in table.rows if fold(row.key.name) not in gone)
+    return evolve(table, rows=rows) if rows and len(rows) < len(table.rows) else table
+
+
+def _reference(reference: str, numbers: Mapping[str, str]) -> str:
+    """`9.level` of the indicator 9, `3.1` of the indicator 3.1."""
+    whole = numbers.get(fold(reference))
+    if whole is not None:
+        return whole
+    number, dot, part = reference.rpartition(".")
+    if not dot or part[:1].isdecimal():
+        return reference
+    return f"{numbers.get(fold(number), number)}.{part}"
+
+
+def _inner(node: N, numbers: Mapping[str, str]) -> N:
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(node)):
+        if field.name in ("span", "name_span", "origin"):
+            continue
+        value = getattr(node, field.name)
+        if isinstance(value, ast.Node):
+            new: object = renumbered(value, numbers)
+            if new is not value:
+                changes[field.name] = new
+        elif isinstance(value, tuple) and any(isinstance(each, ast.Node) for each in value):
+            row = tuple(renumbered(each, numbers) if isinstance(each, ast.Node) else each for each in value)
+            if any(a is not b for a, b in zip(row, value, strict=True)):
+                changes[field.name] = row
+    return evolve(node, **changes) if changes else node
