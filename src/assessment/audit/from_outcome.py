@@ -41,6 +41,10 @@ Fields = dict[tuple[int, int, str | int | None], tuple[Member, ...]]
 """Members of fields already listed, by node, period and group (or region, where each has a field of its own)."""
 
 
+Constants = dict[int, tuple[IngredientPlan, Ingredient]]
+"""Constants that steps read, the same for every region, by the identity of their plan, which is kept with them."""
+
+
 class Breakdowns:
     """The breakdowns of one outcome, made when asked for; what regions have in common is made once."""
 
@@ -48,11 +52,12 @@ class Breakdowns:
         self.outcome = outcome
         self._lines = lines
         self._fields: Fields = {}
+        self._constants: Constants = {}
 
     def of(self, region: str) -> Breakdown:
         """The audited breakdown of one region."""
         place = self.outcome.facts.regions.index(region)
-        return _breakdown(_Filler(self.outcome, place, self._fields), self._lines)
+        return _breakdown(_Filler(self.outcome, place, self._fields, self._constants), self._lines)
 
 
 def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
@@ -90,8 +95,8 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
 class _Filler:
     """Reads the values of one region."""
 
-    def __init__(self, outcome: Outcome, region: int, fields: Fields) -> None:
-        self.outcome, self.region, self.fields = outcome, region, fields
+    def __init__(self, outcome: Outcome, region: int, fields: Fields, constants: Constants) -> None:
+        self.outcome, self.region, self.fields, self.constants = outcome, region, fields, constants
         self.values, self.period = outcome.values, outcome.period
         self.name, self.observations = outcome.facts.regions[region], outcome.data.observations
         self.departments = {one.name: one.title or one.name for one in outcome.program.rules.departments}
@@ -104,7 +109,9 @@ class _Filler:
         if region not in self._others:
             regions = self.outcome.facts.regions
             self._others[region] = (
-                _Filler(self.outcome, regions.index(region), self.fields) if region in regions else None
+                _Filler(self.outcome, regions.index(region), self.fields, self.constants)
+                if region in regions
+                else None
             )
         return self._others[region]
 
@@ -201,19 +208,7 @@ class _Filler:
             other = self.other(planned.region)
             found = None if other is None else other.step(evolve(planned, region=None))
             return None if found is None else evolve(found, region=planned.region)
-        amount = self.amount(planned.node, planned.offset)
-        result = amount.value
-        if any(self.value(condition) is True for condition in planned.unless):
-            return None
-        if planned.absent is not None:
-            if planned.before is None or self.value(planned.before) is not planned.absent:
-                return None
-        elif planned.when is not None:
-            if self.value(planned.when) is not True:
-                return None
-        elif planned.before is not None and result is self.value(planned.before):
-            return None
-        if planned.kind in ("rounding", "points") and (isinstance(result, Absence) or result is UNDECIDED):
+        if not self.acted(planned):
             return None
         return Step(
             id=planned.id,
@@ -222,7 +217,7 @@ class _Filler:
             title=planned.title,
             formula=planned.formula,
             ingredients=self.ingredients(planned),
-            result=amount,
+            result=self.amount(planned.node, planned.offset),
             period=self.period + planned.offset,
             template=planned.template,
             definition=planned.definition,
@@ -236,6 +231,25 @@ class _Filler:
             rounding=planned.rounding,
             span=cast("Span | None", planned.span),
         )
+
+    def acted(self, planned: StepPlan) -> bool:
+        """Whether a step changed something for this region; most policies did not."""
+        if planned.unless and any(self.value(condition) is True for condition in planned.unless):
+            return False
+        if planned.absent is not None:
+            if planned.before is None or self.value(planned.before) is not planned.absent:
+                return False
+        elif planned.when is not None:
+            if self.value(planned.when) is not True:
+                return False
+        elif planned.before is not None and self.value(planned.node, planned.offset) is self.value(
+            planned.before
+        ):
+            return False
+        if planned.kind in ("rounding", "points"):
+            result = self.value(planned.node, planned.offset)
+            return not isinstance(result, Absence) and result is not UNDECIDED
+        return True
 
     def ingredients(self, planned: StepPlan) -> tuple[Ingredient, ...]:
         """What a step read; an estimate that was not made read the reported figure alone."""
@@ -262,6 +276,13 @@ class _Filler:
                 input=planned.input,
                 region=planned.region,
             )
+        if not isinstance(planned.node, n.Const) or planned.input is not None:
+            return self._ingredient(planned, period)
+        if id(planned) not in self.constants:
+            self.constants[id(planned)] = planned, self._ingredient(planned, period)
+        return self.constants[id(planned)][1]
+
+    def _ingredient(self, planned: IngredientPlan, period: int) -> Ingredient:
         observation = None
         if planned.input is not None:
             observation = self.observations.get((planned.input, period, self.name))
