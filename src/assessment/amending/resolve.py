@@ -68,6 +68,9 @@ _KINDS: Mapping[str, type[ast.Node]] = {
     "COMPARE": ast.Compare,
     "RANK": ast.Ranking,
 }
+_BESIDE: Mapping[type[ast.Node], type[ast.Node]] = {ast.Valid: ast.Authority, ast.Succession: ast.Group}
+"""Beside what a statement is put that is new and has none of its own kind there."""
+
 _HERE = Text(en="in the amended file", zh="在所修订的文件中")
 _OF_ONE_FILE = (ast.Valid,)
 """What a file says of itself alone: it is not taken over."""
@@ -706,7 +709,8 @@ def _body(
             found.append(_edited(statement, edit, path, edits, numbers, gone))
         found += edit.after
     for new in edits.by_path.get(at, Edit()).last:
-        same = [place for place, each in enumerate(found) if type(each) is type(new)]
+        beside = _BESIDE.get(type(new), type(new))
+        same = [place for place, each in enumerate(found) if type(each) in (type(new), beside)]
         found.insert(same[-1] + 1 if same else len(found), new)
     return tuple(found)
 
