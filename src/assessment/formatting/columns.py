@@ -5,13 +5,22 @@ A line that would become too long beside the others keeps its own blanks, and th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
 from assessment.formatting.document import Comment, Document, Pad, Text, rendered, run
 
 __all__ = ["Cell", "Entry", "Row", "aligned", "aligned_entries"]
+
+_CHOICES = 8
+"""So many widths of the column before the last are tried, the usual ones."""
+
+_BRACE = 2
+_BEGINNING = 24
+"""What a cell of more lines takes on its first one."""
 
 _WIDEST_KEY = 48
 """Wider keys stand beside their values without a column."""
@@ -127,27 +136,73 @@ def _flat(document: Document) -> str:
 
 def _table(rows: Sequence[Row], room: int) -> list[Document | None]:
     """The rows in columns; None for one that is too long beside the others."""
-    table = [row for row in rows if _leads(row)]
-    columns = _Columns.of(table)
-    kept = table
-    while len(kept) > 1 and columns is not None:
-        columns = columns.best(kept, room)
-        widths = [columns.placed(row, room)[1] for row in kept]
-        if max(widths) <= room:
-            return [_in(columns, row, room) if _leads(row) else None for row in rows]
-        kept = [row for row, width in zip(kept, widths, strict=True) if width < max(widths)]
-        columns = _Columns.of(kept, columns.widths)
-    return [None] * len(rows)
+    lines = [_Line.of(row, room) for row in rows]
+    held = [line for line in lines if line is not None]
+    columns = _Columns.of(held)
+    if columns is not None and len(held) > 1:
+        columns = _fitting(columns, held, room)
+    if columns is None or len(held) < 2:
+        return [None] * len(rows)
+    return [
+        None if line is None else columns.placed(row, line, room)
+        for row, line in zip(rows, lines, strict=True)
+    ]
 
 
-def _in(columns: _Columns, row: Row, room: int) -> Document | None:
-    document, width, _ = columns.placed(row, room)
-    return document if width <= room or (row.document.width or 0) > room else None
+def _fitting(columns: _Columns, lines: Sequence[_Line], room: int) -> _Columns | None:
+    """The columns of as many lines as fit beside each other: the longest are left out, and found by halving."""
+    columns = columns.best(lines, room)
+    lengths = [columns.blanks(line, room).width for line in lines]
+    if max(lengths) <= room:
+        return columns
+    found, cuts = None, sorted(set(lengths))[:-1]
+    low, high = 0, len(cuts)
+    while low < high:
+        middle = (low + high) // 2
+        kept = [line for line, length in zip(lines, lengths, strict=True) if length <= cuts[middle]]
+        tried = columns.over(kept).best(kept, room)
+        if max(tried.blanks(line, room).width for line in kept) <= room:
+            low, found = middle + 1, tried if len(kept) > 1 else None
+        else:
+            high = middle
+    return found
 
 
-def _leads(row: Row) -> bool:
-    """Whether all cells but the last stand on one line."""
-    return all(cell.document.width is not None for cell in row.cells[:-1])
+class _Measure(NamedTuple):
+    """A cell in numbers."""
+
+    column: str
+    width: int
+    digits: int
+
+
+class _Blanks(NamedTuple):
+    """The blanks before each cell of a line, its width with them, and how well it stands in the columns."""
+
+    before: list[int]
+    width: int
+    merit: int
+
+
+@frozen(kw_only=True)
+class _Line:
+    """A row in numbers; a last cell that takes more lines counts with what it begins with."""
+
+    leading: tuple[_Measure, ...]
+    last: _Measure
+    whole: int | None
+
+    @classmethod
+    def of(cls, row: Row, room: int) -> _Line | None:
+        """The numbers of a row; None where a cell before the last takes more lines."""
+        whole = row.document.width
+        cells = [_Measure(cell.column, cell.document.width or 0, cell.digits) for cell in row.cells]
+        if any(cell.document.width is None for cell in row.cells[:-1]):
+            return None
+        last = cells[-1]
+        if whole is None or whole > room:
+            last = last._replace(width=_BRACE if last.column in ("braces", "setting") else _BEGINNING)
+        return cls(leading=tuple(cells[:-1]), last=last, whole=whole)
 
 
 @frozen(kw_only=True)
@@ -158,76 +213,80 @@ class _Columns:
     digits: dict[str, int]
 
     @classmethod
-    def of(cls, rows: Collection[Row], names: Iterable[str] = ()) -> _Columns | None:
-        """The columns of rows; None where two rows have them in different orders."""
-        names = list(names)
-        digits: dict[str, int] = {}
-        for row in rows:
+    def of(cls, lines: Sequence[_Line]) -> _Columns | None:
+        """The columns of lines; None where two have them in different orders."""
+        names: list[str] = []
+        for line in lines:
             place = 0
-            for cell in row.cells:
+            for cell in (*line.leading, line.last):
                 if cell.column not in names:
                     names.insert(place, cell.column)
                 elif names.index(cell.column) < place:
                     return None
                 place = names.index(cell.column) + 1
-                digits[cell.column] = max(digits.get(cell.column, 0), cell.digits)
-        widths = dict.fromkeys(names, 0)
-        for row in rows:
-            for cell in row.cells[:-1]:
-                wide = (cell.document.width or 0) + _indent(cell, digits)
-                widths[cell.column] = max(widths[cell.column], wide)
-        return cls(widths=widths, digits=digits)
+        return cls(widths=dict.fromkeys(names, 0), digits={}).over(lines)
 
-    def best(self, rows: Collection[Row], room: int) -> _Columns:
-        """The columns with the last one where it serves most rows; a row with a wide cell before it is not held to it."""
+    def over(self, lines: Sequence[_Line]) -> _Columns:
+        """The same columns, as wide as some lines need them."""
+        digits = dict.fromkeys(self.widths, 0)
+        for line in lines:
+            for cell in (*line.leading, line.last):
+                digits[cell.column] = max(digits[cell.column], cell.digits)
+        found = _Columns(widths=dict.fromkeys(self.widths, 0), digits=digits)
+        for line in lines:
+            for cell in line.leading:
+                found.widths[cell.column] = max(found.widths[cell.column], found.indent(cell) + cell.width)
+        return found
+
+    def best(self, lines: Sequence[_Line], room: int) -> _Columns:
+        """The columns with the last one where it serves most lines; one with a wide cell before it is not held to it."""
         if len(self.widths) < 2:
             return self
         *_, before, last = self.widths
-        ends = [row for row in rows if row.cells[-1].column == last and len(row.cells) > 1]
-        choices = {
-            (row.cells[-2].document.width or 0) + _indent(row.cells[-2], self.digits)
-            for row in ends
-            if row.cells[-2].column == before
-        }
-        tried = [evolve(self, widths={**self.widths, before: wide}) for wide in sorted(choices, reverse=True)]
-        return max(tried, key=lambda one: sum(one.placed(row, room)[2] for row in rows), default=self)
+        widths = Counter(
+            self.indent(line.leading[-1]) + line.leading[-1].width
+            for line in lines
+            if line.last.column == last and line.leading and line.leading[-1].column == before
+        )
+        usual = sorted((wide for wide, _ in widths.most_common(_CHOICES)), reverse=True)
+        choices = dict.fromkeys((self.widths[before], *usual))
+        tried = [evolve(self, widths={**self.widths, before: wide}) for wide in choices]
+        return max(tried, key=lambda one: sum(one.blanks(line, room).merit for line in lines))
 
-    def placed(self, row: Row, room: int) -> tuple[Document, int, int]:
-        """The row with blanks between its cells, its width up to where it has more lines, and how well it is held.
+    def indent(self, cell: _Measure) -> int:
+        """The blanks before a number that has fewer digits than others of its column."""
+        return max(self.digits[cell.column] - cell.digits, 0) if cell.digits else 0
 
-        Where the row is too long with its last cell in its column, that follows the one before.
+    def blanks(self, line: _Line, room: int) -> _Blanks:
+        """The blanks between the cells of a line.
+
+        Where it is too long with its last cell in its column, that follows the one before.
         """
-        *leading, last = row.cells
-        parts: list[Document] = []
-        by_name = {cell.column: cell for cell in leading}
-        total = blanks = 0
-        held = 1
+        before: list[int] = []
+        total = blanks = place = 0
+        merit = 1
         for name, wide in self.widths.items():
-            if name == last.column:
+            if name == line.last.column:
                 break
-            cell = by_name.get(name)
-            if cell is None:
+            if place == len(line.leading) or line.leading[place].column != name:
                 blanks += wide
                 continue
-            before = blanks + _indent(cell, self.digits)
-            taken = _indent(cell, self.digits) + (cell.document.width or 0)
-            parts += [Text(" " * before), cell.document]
-            total += blanks + taken
-            held = held if taken <= wide else 0
-            blanks = max(wide - taken, 0)
-        blanks += _indent(last, self.digits)
-        whole = row.document.width
-        taken = _least(last) if whole is None or whole > room else last.document.width or 0
-        if total + blanks + taken > room and total + taken <= room:
-            blanks, held = 0, -1
-        return run(*parts, Text(" " * blanks), last.document), total + blanks + taken, held
+            cell = line.leading[place]
+            indent = self.indent(cell)
+            before.append(blanks + indent)
+            total += blanks + indent + cell.width
+            merit = merit if indent + cell.width <= wide else 0
+            blanks = max(wide - indent - cell.width, 0)
+            place += 1
+        blanks += self.indent(line.last)
+        if total + blanks + line.last.width > room >= total + line.last.width:
+            blanks, merit = 0, -1
+        return _Blanks([*before, blanks], total + blanks + line.last.width, merit)
 
-
-def _indent(cell: Cell, digits: Mapping[str, int]) -> int:
-    """The blanks before a number that has fewer digits than others of its column."""
-    return digits[cell.column] - cell.digits if cell.digits else 0
-
-
-def _least(cell: Cell) -> int:
-    """What a cell that is broken over lines takes on the first one: a brace, mostly."""
-    return 2 if cell.column in ("braces", "setting") else 24
+    def placed(self, row: Row, line: _Line, room: int) -> Document | None:
+        """The row with blanks between its cells; None where it is too long with them, and not without."""
+        found = self.blanks(line, room)
+        if found.width > room >= (line.whole or 0):
+            return None
+        pairs = zip(found.before, row.cells, strict=True)
+        return run(*(part for blanks, cell in pairs for part in (Text(" " * blanks), cell.document)))

@@ -186,18 +186,17 @@ class _Layout:
     def items(self, parts: Sequence[Part], rule: str) -> list[_Item]:
         """The parts of a phrase, brackets with what is between them as one; behind a comma a line may end."""
         found: list[_Item] = []
-        rest = list(self.flat(parts))
-        while rest:
-            part, *rest = rest
+        rest = self.flat(parts)
+        for part in rest:
             kind = _kind(part)
             if kind == "LBRACE":
-                inner, close, rest = _until("RBRACE", rest)
+                inner, close = _until("RBRACE", rest)
                 found.append(self.block(part, inner, close, rule))
             elif isinstance(part, Phrase) and part.rule != "body" and _kind(part.parts[0]) == "LBRACE":
-                inner, close, _ = _until("RBRACE", self.wording.parts(part)[1:])
+                inner, close = _until("RBRACE", iter(self.wording.parts(part)[1:]))
                 found.append(self.block(part.parts[0], inner, close, part.rule))
             elif kind == "LPAR" and rule != "interval":
-                inner, close, rest = _until("RPAR", rest)
+                inner, close = _until("RPAR", rest)
                 found.append(_Item(kind=kind, document=self.brackets(part, inner, close)))
             elif found and found[-1].kind == "COMMA" and rule != "interval":
                 found.append(_Item(kind=kind, document=self.filled(part)))
@@ -351,11 +350,13 @@ def _kind(part: Part) -> str:
     return part.terminal if isinstance(part, Word) else part.rule
 
 
-def _until(closing: str, parts: Sequence[Part]) -> tuple[list[Part], Word, list[Part]]:
-    """The parts up to a closing bracket, the bracket, and what follows."""
-    for number, part in enumerate(parts):
+def _until(closing: str, rest: Iterator[Part]) -> tuple[list[Part], Word]:
+    """The parts up to a closing bracket, which are taken, and the bracket."""
+    found: list[Part] = []
+    for part in rest:
         if isinstance(part, Word) and part.terminal == closing:
-            return list(parts[:number]), part, list(parts[number + 1 :])
+            return found, part
+        found.append(part)
     raise InternalError(f"a bracket of the grammar is not closed by {closing}")
 
 
