@@ -173,6 +173,14 @@ _group_word = at(ast.Word, name=names | st.sampled_from(["all", "city"]))
 _subject_word = at(ast.Word, name=words | st.sampled_from(["all", "city"]))
 _choices = {terminal: st.sampled_from([m.name for m in WORDS[terminal]]) for terminal in WORDS}
 _rounding = at(ast.Rounding, mode=_choices["MODE"], places=st.integers(0, 9))
+_quotas = at(
+    ast.Quota,
+    size=at(ast.Literal, value=numbers, unit=st.sampled_from(["%", None])),
+    within=_choices["FIELD"],
+    mode=maybe(_choices["MODE"]),
+    ties=maybe(_choices["AT_LINE"]),
+    ordered=st.booleans(),
+)
 _form = (
     at(ast.Measured, unit=units)
     | at(ast.YesNo)
@@ -530,8 +538,22 @@ _simple = (
     )
     | at(ast.Join, method=_choices["METHOD"])
     | at(ast.Score, value=expressions)
-    | at(ast.Grade, name=words, op=st.sampled_from([">=", ">", "<"]), bound=signed)
-    | at(ast.Grade, name=words, op=st.none(), bound=st.none())
+    | at(
+        ast.Grade,
+        name=words,
+        op=st.sampled_from([">=", ">", "<"]),
+        bound=signed,
+        condition=maybe(expressions),
+        quota=maybe(_quotas),
+    )
+    | at(
+        ast.Grade,
+        name=words,
+        op=st.none(),
+        bound=st.none(),
+        condition=maybe(expressions),
+        quota=maybe(_quotas),
+    )
     | at(ast.Limit, condition=expressions, at_most=at(ast.Word, name=words))
 )
 

@@ -1024,12 +1024,30 @@ class Category(Node):
 
 
 @frozen(kw_only=True)
+class Quota(Node):
+    """`at most 30% within group (half-up, ties in)`, `at most 4 regions within all (in order, ties out)`.
+
+    `size` is the share, with the unit `"%"`, or the number of regions. `mode` rounds a share of the field to whole regions, `ties`
+    says whether those equal at the line come `in` or stay `out`, `ordered` whether the order of the ranks decides
+    before; None where that is not stated.
+    """
+
+    size: Literal
+    within: str
+    mode: str | None = None
+    ties: str | None = None
+    ordered: bool = False
+
+
+@frozen(kw_only=True)
 class Grade(Node):
-    """`grade "优秀" >= 90 points`, `grade 不合格 otherwise` (op and bound None)."""
+    """`grade "优秀" >= 90 points when …, at most 30% within group (…)`, `grade 不合格 otherwise` (op and bound None)."""
 
     name: str
     op: str | None
     bound: Literal | None
+    condition: Expr | None = None
+    quota: Quota | None = None
 
 
 @frozen(kw_only=True)

@@ -999,18 +999,32 @@ class _TreeBuilder:
         return self._grade(str(c[0]), c)
 
     def _grade(self, name: str, c: Children) -> ast.Grade:
-        test: ast.Comparison | ast.Word = c[-1]
-        if isinstance(test, ast.Word):
-            return ast.Grade(span=_span(c), name=name, op=None, bound=None)
-        bound = test.right
-        if not isinstance(bound, ast.Literal):
-            raise InternalError("the bound of a grade is a literal in the grammar")
-        return ast.Grade(span=_span(c), name=name, op=test.op, bound=bound)
+        test, condition, quota = c[-1]
+        op, bound = test
+        return ast.Grade(span=_span(c), name=name, op=op, bound=bound, condition=condition, quota=quota)
 
-    def grade_test(self, c: Children) -> ast.Comparison | ast.Word:
-        if len(c) == 1:
-            return ast.Word(span=_span(c), name="otherwise")
-        return ast.Comparison(span=_span(c), op=self._relation(c[0]), left=c[1], right=c[1])
+    def grade_rule(self, c: Children) -> _Members:
+        when = next((place for place, child in enumerate(c) if _is(child, "WHEN")), None)
+        quota = next((child for child in c if isinstance(child, ast.Quota)), None)
+        return _Members([c[0], None if when is None else c[when + 1], quota]).at(_span(c))
+
+    def quota(self, c: Children) -> ast.Quota:
+        words = {kind: token for kind in ("MODE", "AT_LINE", "IN_ORDER") for token in c if _is(token, kind)}
+        return ast.Quota(
+            span=_span(c),
+            size=next(child for child in c if isinstance(child, ast.Literal)),
+            within=next(_meaning(child) for child in c if _is(child, "FIELD")),
+            mode=_meaning(words["MODE"]) if "MODE" in words else None,
+            ties=_meaning(words["AT_LINE"]) if "AT_LINE" in words else None,
+            ordered="IN_ORDER" in words,
+        )
+
+    def quota_size(self, c: Children) -> ast.Literal:
+        unit = "%" if len(c) > 1 and _is(c[1], "PERCENT") else None
+        return ast.Literal(span=_span(c), value=_decimal(str(c[0])), unit=unit)
+
+    def grade_test(self, c: Children) -> _Members:
+        return _Members([None, None] if len(c) == 1 else [self._relation(c[0]), c[1]]).at(_span(c))
 
     def limit(self, c: Children) -> ast.Limit:
         return ast.Limit(span=_span(c), condition=c[2], at_most=c[-1])

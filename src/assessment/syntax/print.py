@@ -438,11 +438,8 @@ class _Printer:
                 return self.measure(statement)
             case ast.SizesFrom(size=size, table=table):
                 return f"{word('SIZES_FROM', size)} {table.name}"
-            case ast.Grade(name=name, op=op, bound=bound):
-                head = f"{word('GRADE')} {self.name_or_text(name)}"
-                return (
-                    f"{head} {word('OTHERWISE')}" if bound is None else f"{head} {op} {self.literal(bound)}"
-                )
+            case ast.Grade():
+                return self.grade(statement)
             case ast.Limit(condition=condition, at_most=at_most):
                 when = f"{word('WHEN')} {self.expression(condition, _OR)}"
                 grade = f"{word('GRADE')} {self._at_most} {self.name_or_text(at_most.name)}"
@@ -599,6 +596,24 @@ class _Printer:
 
     def subject(self, name: str) -> str:
         return self.group(name) if name in ("all", "city") or is_name(name) else self.text(name)
+
+    def grade(self, grade: ast.Grade) -> str:
+        head = f"{self.word('GRADE')} {self.name_or_text(grade.name)}"
+        test = self.word("OTHERWISE") if grade.bound is None else f"{grade.op} {self.literal(grade.bound)}"
+        when = "" if grade.condition is None else f" {self.word('WHEN')} {self.expression(grade.condition, _OR)}"
+        return f"{head} {test}{when}" + ("" if grade.quota is None else self.comma + self.quota(grade.quota))
+
+    def quota(self, quota: ast.Quota) -> str:
+        size = self.literal(quota.size)
+        if quota.size.unit is None:
+            size += f" {self.word('REGIONS')}"
+        within = self.word("FIELD", quota.within)
+        order = f"{within} {size}" if self.lang == "zh" else f"{size} {self.word('WITHIN')} {within}"
+        words = [] if quota.mode is None else [self.word("MODE", quota.mode)]
+        words += [self.word("IN_ORDER")] if quota.ordered else []
+        words += [] if quota.ties is None else [self.word("AT_LINE", quota.ties)]
+        open_, close = ("（", "）") if self.lang == "zh" else (" (", ")")
+        return f"{self._at_most} {order}" + (f"{open_}{self.comma.join(words)}{close}" if words else "")
 
     def coverage(self, stated: ast.Coverage) -> str:
         word = self.word

@@ -221,6 +221,11 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "PEERS": _many(
             ("peer mean", "peer mean", "平均得分率"), ("peer lowest", "peer lowest", "最低得分率")
         ),
+        "AT_LINE": _many(
+            ("in", "ties in", "同分同进|线上同分同等"), ("out", "ties out", "同分不进|线上同分不入")
+        ),
+        "IN_ORDER": _one("in order", "按先后"),
+        "REGIONS": _one("regions", "个"),
         "FIELD": _many(("group", "group", "同组"), ("all", "all", "全部")),
         "EVERYWHERE": _many(("all", "all", "全部"), ("city", "city", "全市")),
         "METHOD": _many(
@@ -369,6 +374,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
             en="`part`, `indicator`, `category` or `total`", zh="`分项`、`指标`、`一级指标` 或 `总分`"
         ),
         "MODE": Text(en="a rounding mode such as `half-up`", zh="修约方式（如 `四舍五入`）"),
+        "AT_LINE": Text(en="`ties in` or `ties out`", zh="`同分同进` 或 `同分不进`"),
         "READ_VALUE": Text(en="`rounded`, `full` or `rescaled`", zh="`修约值`、`原值` 或 `折算值`"),
         "ADJUSTING": Text(
             en="`before adjustments` or `after adjustments`", zh="`先于加减分` 或 `后于加减分`"
