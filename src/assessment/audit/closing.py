@@ -9,13 +9,14 @@ from typing import Any
 from assessment.audit.amount import amount_text
 from assessment.audit.plan import ROUNDING, rounding_text
 from assessment.audit.record import Amount, Ingredient, Step
-from assessment.compiler.program import BoundLimit
 from assessment.compiler.readings import title_of
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
+from assessment.number import exact_text
+from assessment.semantics.model import Grade
 
-__all__ = ["grading", "key_steps", "limits_held"]
+__all__ = ["grading", "key_steps", "limits_held", "standing"]
 
 
 def key_steps(outcome: Outcome, region: int) -> tuple[Step, ...]:
@@ -53,19 +54,15 @@ def key_steps(outcome: Outcome, region: int) -> tuple[Step, ...]:
 
 
 def grading(outcome: Outcome, region: int) -> Step | None:
-    """The step from the total to the grade by thresholds; the branch is the threshold that was reached."""
-    node, grades = outcome.program.earned_grade, outcome.program.rules.grades
-    if not isinstance(node, n.Step):
+    """The step from the total to the grade by thresholds and conditions; the branch is the threshold that was reached."""
+    program = outcome.program
+    node, on = program.earned_grade, program.graded_on
+    if node is None or on is None or not any(grade.bound is not None for grade in program.rules.grades):
         return None
     result = outcome.values.at(node, region)
     branch = None
     if isinstance(result, Fraction):
-        grade = grades[int(result)]
-        branch = Text(en="otherwise", zh="其余")
-        if grade.bound is not None:
-            bound = Amount(value=grade.bound, type=node.value.type)
-            branch = Text(**{lang: f"{grade.op} {amount_text(bound, lang)}" for lang in ("en", "zh")})
-    total = _ingredient(outcome, region, "total", Text(en="total", zh="总分"), node.value)
+        branch = _threshold(program.rules.grades[int(result)], on)
     return _step(
         outcome,
         region,
@@ -74,9 +71,75 @@ def grading(outcome: Outcome, region: int) -> Step | None:
         kind="grade",
         name="grade",
         title=Text(en="grade", zh="等次"),
-        ingredients=(total,),
+        ingredients=(_ingredient(outcome, region, "total", _TOTAL, on),),
         branch=branch,
     )
+
+
+def standing(outcome: Outcome, region: int) -> tuple[Step, ...]:
+    """What stood between a region and the grades of which it has reached the threshold: conditions not met, and quotas."""
+    program = outcome.program
+    on = program.graded_on
+    found: list[Step] = []
+    for place, grade in enumerate(program.grades, start=1):
+        spec = grade.spec
+        if on is None or spec.words is None:
+            continue
+        said: dict[str, Any] = {"name": spec.name, "template": spec.words, "span": spec.span}
+        if grade.condition is not None and grade.reached is not None:
+            met = outcome.values.at(grade.condition, region)
+            if met is False and outcome.values.at(grade.reached, region) is True:
+                found.append(
+                    _step(
+                        outcome,
+                        region,
+                        grade.condition,
+                        id=f"grade/{place}/condition",
+                        kind="condition",
+                        title=Text(en=f"condition of {spec.name}", zh=f"{spec.name}的条件"),
+                        ingredients=(
+                            _ingredient(outcome, region, "total", _TOTAL, on),
+                            *_read(grade.condition, grade.scores, outcome, region, holds=False),
+                        ),
+                        branch=_threshold(spec, on),
+                        **said,
+                    )
+                )
+        quota = grade.quota
+        if (
+            quota is not None
+            and spec.quota is not None
+            and outcome.values.at(quota.candidate, region) is True
+        ):
+            found.append(
+                _step(
+                    outcome,
+                    region,
+                    quota.within_line,
+                    id=f"grade/{place}/quota",
+                    kind="quota",
+                    title=Text(en=f"quota of {spec.name}", zh=f"{spec.name}的名额"),
+                    ingredients=(
+                        _ingredient(outcome, region, "field", _FIELDS[spec.quota.within], quota.field),
+                        _ingredient(outcome, region, "places", _PLACES, quota.places),
+                        _ingredient(outcome, region, "place", _PLACE, quota.place),
+                    ),
+                    rounding=rounding_text(quota.places) if isinstance(quota.places, n.Round) else None,
+                    branch=Text(**{lang: f"{exact_text(spec.quota.size * 100)}%" for lang in ("en", "zh")})
+                    if spec.quota.share
+                    else None,
+                    **said,
+                )
+            )
+    return tuple(found)
+
+
+def _threshold(grade: Grade, on: n.Node) -> Text:
+    """The threshold of a grade as it is told."""
+    if grade.bound is None:
+        return Text(en="otherwise", zh="其余")
+    bound = Amount(value=grade.bound, type=on.type)
+    return Text(**{lang: f"{grade.op} {amount_text(bound, lang)}" for lang in ("en", "zh")})
 
 
 def limits_held(outcome: Outcome, region: int) -> tuple[Step, ...]:
@@ -95,7 +158,7 @@ def limits_held(outcome: Outcome, region: int) -> tuple[Step, ...]:
             title=Text(en=f"grade at most {limit.spec.at_most}", zh=f"等次至多{limit.spec.at_most}"),
             formula=limit.spec.text,
             template=limit.spec.words,
-            ingredients=tuple(_decisive(limit, outcome, region)),
+            ingredients=tuple(_read(limit.condition, limit.scores, outcome, region, holds=True)),
             span=limit.spec.span,
         )
         for place, limit in enumerate(outcome.program.limits, start=1)
@@ -103,16 +166,23 @@ def limits_held(outcome: Outcome, region: int) -> tuple[Step, ...]:
     )
 
 
-def _decisive(limit: BoundLimit, outcome: Outcome, region: int) -> Iterator[Ingredient]:
-    """The scores in comparisons that hold, in the order of the rule file."""
+def _read(
+    condition: n.Node,
+    scores: tuple[tuple[str, n.Node], ...],
+    outcome: Outcome,
+    region: int,
+    *,
+    holds: bool,
+) -> Iterator[Ingredient]:
+    """The scores in comparisons that hold, or do not, in the order of the rule file."""
     compared = {
         id(side)
-        for node in _comparisons(limit.condition)
-        if outcome.values.at(node, region) is True
+        for node in _comparisons(condition)
+        if outcome.values.at(node, region) is holds
         for side in (node.left, node.right)
     }
     scored = outcome.program.scored
-    for path, node in limit.scores:
+    for path, node in scores:
         if id(node) in compared:
             title = title_of(scored[path].spec) if path in scored else _KEY_TOTAL
             yield _ingredient(outcome, region, path, title, node)
@@ -134,6 +204,13 @@ def _comparisons(condition: n.Node) -> Iterator[n.Compare]:
 
 
 _KEY_TOTAL = Text(en="key total", zh="重点指标得分")
+_TOTAL = Text(en="total", zh="总分")
+_FIELDS = {
+    "group": Text(en="regions with a total in the group", zh="同组有总分的地区"),
+    "all": Text(en="regions with a total", zh="有总分的地区"),
+}
+_PLACES = Text(en="places", zh="名额")
+_PLACE = Text(en="own place among those who stand for it", zh="在符合条件的地区中的位次")
 
 
 def _ingredient(outcome: Outcome, region: int, name: str, title: Text, node: n.Node) -> Ingredient:

@@ -9,7 +9,7 @@ from typing import cast
 from attrs import evolve
 
 from assessment import number
-from assessment.audit.closing import grading, key_steps, limits_held
+from assessment.audit.closing import grading, key_steps, limits_held, standing
 from assessment.audit.lines import published_lines
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, cells_below
 from assessment.audit.record import (
@@ -85,6 +85,7 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         allowances=rules.allowances,
         group_title=filler.group_title(),
         grading=grading(outcome, filler.region),
+        standing=standing(outcome, filler.region),
         key_steps=key_steps(outcome, filler.region),
         results=tuple(
             filler.result(result, line) for result, line in zip(program.results, lines.results, strict=True)

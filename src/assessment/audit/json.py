@@ -66,6 +66,7 @@ def to_json(breakdown: Breakdown) -> Json:
         "earned_grade": _maybe(breakdown.earned_grade),
         "grade": _maybe(breakdown.grade),
         "grading": None if breakdown.grading is None else _step(breakdown.grading, None, breakdown.period),
+        "standing": [_step(step, None, breakdown.period) for step in breakdown.standing],
         "key_steps": [_step(step, None, breakdown.period) for step in breakdown.key_steps],
         "limits": [_step(step, None, breakdown.period) for step in breakdown.limits],
         "limited": _said(lambda lang: limit_note(breakdown, lang)),

@@ -13,7 +13,7 @@ from assessment.audit.amount import amount_text, equals, exact_note
 from assessment.audit.record import Breakdown, Line
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
-from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Span
 
 
@@ -182,11 +182,20 @@ def file_of(span: Span) -> str:
 
 
 def limit_note(breakdown: Breakdown, lang: Lang) -> str | None:
-    """That limits lowered the grade, and from which; None where they did not."""
+    """That limits or quotas lowered the grade, and from which; None where they did not."""
     earned, grade = breakdown.earned_grade, breakdown.grade
-    if earned is None or grade is None or earned.value == grade.value or not breakdown.limits:
+    if earned is None or grade is None or earned.value == grade.value:
+        return None
+    beyond = any(step.kind == "quota" and step.result.value is False for step in breakdown.standing)
+    causes = [_LIMITS] * bool(breakdown.limits) + [_QUOTA] * beyond
+    if not causes:
         return None
     before, after = amount_text(earned, lang), amount_text(grade, lang)
+    why = Text(en=" and ", zh="和").in_(lang).join(cause.in_(lang) for cause in causes)
     if lang == "zh":
-        return f"按得分应为{before}，因限制条件降为{after}"
-    return f"{before} by its score, lowered to {after} by the limits"
+        return f"按得分应为{before}，因{why}降为{after}"
+    return f"{before} by its score, lowered to {after} by {why}"
+
+
+_LIMITS = Text(en="the limits", zh="限制条件")
+_QUOTA = Text(en="the quota", zh="名额限制")

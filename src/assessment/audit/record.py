@@ -33,6 +33,8 @@ StepKind = Literal[
     "adjustment",
     "rounding",
     "grade",
+    "condition",
+    "quota",
     "limit",
 ]
 Status = Absence | Literal["scored", "estimated", "undecided"]
@@ -226,9 +228,10 @@ class FurtherResult:
 class Breakdown:
     """The audited result of one region.
 
-    `key_steps` tell how the subtotal of the key indicators came about. `earned_grade` is the grade by thresholds, found
-    by the step `grading`; `grade` the one after limits; `limits` are
-    the steps of the limits that held. `ranks` maps `group` and `all` to places, `sizes` to how many were ranked.
+    `key_steps` tell how the subtotal of the key indicators came about. `earned_grade` is the grade by thresholds
+    and conditions, found by the step `grading`; `grade` the one after limits and quotas. `standing` are the steps of the
+    conditions that a region did not meet though its total was enough, and of the quotas it stood for; `limits` those of
+    the limits that held. `ranks` maps `group` and `all` to places, `sizes` to how many were ranked.
     `labels` is what the data say about themselves, such as *illustrative, invented*.
     """
 
@@ -251,6 +254,7 @@ class Breakdown:
     allowances: tuple[Allowance, ...] = ()
     group_title: str | None = None
     grading: Step | None = None
+    standing: tuple[Step, ...] = ()
     key_steps: tuple[Step, ...] = ()
     results: tuple[FurtherResult, ...] = ()
 

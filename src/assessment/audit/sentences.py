@@ -72,6 +72,10 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
             return _rounding(step, lang, line)
         case "grade":
             return _grade(step, lang)
+        case "condition":
+            return _condition(step, lang)
+        case "quota":
+            return _quota(step, lang)
         case "limit":
             return _limit(step, lang)
         case _:
@@ -405,6 +409,37 @@ def _limit(step: Step, lang: Lang) -> str:
         return f"{found}，等次不高于{step.name}；最终等次为{grade}"
     found = _with_notes(f"“{_rule(step, lang)}” holds", reasons, lang)
     return f"{found}: no grade above {step.name}; the grade is {grade}"
+
+
+def _condition(step: Step, lang: Lang) -> str:
+    """A condition of a grade that was not met, though the total was enough."""
+    total, *scores = step.ingredients
+    branch = "" if step.branch is None else typeset(step.branch.in_(lang))
+    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in scores]
+    reached = f"{total.title.in_(lang)} {amount_text(total.amount, lang)}"
+    if lang == "zh":
+        return (
+            _with_notes(f"{reached}（{branch}），但不符合“{_rule(step, lang)}”的条件", reasons, lang)
+            + f"，不评为{step.name}"
+        )
+    found = _with_notes(
+        f"{reached} ({branch}), but the condition of “{_rule(step, lang)}” is not met", reasons, lang
+    )
+    return f"{found}: not {step.name}"
+
+
+def _quota(step: Step, lang: Lang) -> str:
+    """A quota that a region stood for: how many places there were, and which was its own."""
+    field, places, place = (
+        f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients
+    )
+    inside = step.result.value is True
+    if step.branch is not None and step.rounding is not None:
+        rounding = step.rounding.in_(lang)
+        places += f"（{step.branch.zh}，{rounding}）" if lang == "zh" else f" ({step.branch.en}, {rounding})"
+    if lang == "zh":
+        return f"{step.name}：{field} 个，{places}，{place}，{'' if inside else '未'}进入名额"
+    return f"{step.name}: {field}, {places}, {place}: {'within' if inside else 'beyond'} the quota"
 
 
 def _join(step: Step, lang: Lang, line: Line | None) -> str:

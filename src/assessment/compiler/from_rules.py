@@ -8,6 +8,7 @@ import attrs
 
 from assessment.compiler.bind import Binder
 from assessment.compiler.estimates import Unestimated, estimated_scores
+from assessment.compiler.grades import graded, scores_in, scores_read
 from assessment.compiler.program import BoundLimit, ComputedResult, Program, Scored
 from assessment.compiler.readings import KeyTotal, Readings, compared, reads_earlier_scores, reads_scores
 from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
@@ -15,12 +16,10 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
 from assessment.core.absence import Absence
-from assessment.core.types import Kind, Type
 from assessment.core.walk import any_of, order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
-from assessment.number import exact_text
 from assessment.semantics.model import ESTIMATE_OUTSIDE, CheckedRules, DeclaredResult, Ranking, ScoreNode
 
 T = TypeVar("T")
@@ -37,10 +36,11 @@ def compile_rules(rules: CheckedRules) -> Program:
     computed = [_computed(result, rules) for result in rules.results]
     formulas = _formulas(rules)
     conditions = [limit.condition for limit in rules.limits]
+    conditions += [grade.condition for grade in rules.grades if grade.condition is not None]
     rankings = (rules.ranking, *(result.ranking for result in rules.results))
     keys = [key for ranking in rankings if ranking is not None for key in ranking.keys]
     # The published rank reads scores itself, by its keys.
-    ranked = any(score.reading == "rank" for condition in conditions for score in _scores_in(condition))
+    ranked = any(score.reading == "rank" for condition in conditions for score in scores_in(condition))
     nested = ranked or bool(computed) or reads_scores(formulas)
     readings = Readings(rules, earlier=reads_earlier_scores((*formulas, *conditions, *keys)))
     readings.add(
@@ -61,11 +61,12 @@ def compile_rules(rules: CheckedRules) -> Program:
         BoundLimit(
             spec=limit,
             condition=binder.bound(limit.condition),
-            scores=tuple((score.path, binder.bound(score)) for score in _scores_in(limit.condition)),
+            scores=scores_read(limit.condition, binder),
         )
         for limit in rules.limits
     )
-    earned = _earned_grade(rules, compared(root, rules.compare, before=rules.compare_before))
+    total = compared(root, rules.compare, before=rules.compare_before)
+    grading = graded(rules, total, limits, binder)
     further = tuple(_named(_bound_in(one, binder)) for one in computed)
     estimated = estimated_scores(root)
     for one in further:
@@ -76,8 +77,10 @@ def compile_rules(rules: CheckedRules) -> Program:
         key_total=key_total,
         rank_in_group=binder.bound(ranks["group"]) if ranks else None,
         rank_in_all=binder.bound(ranks["all"]) if ranks else None,
-        earned_grade=earned,
-        grade=None if earned is None else _limited(earned, limits),
+        earned_grade=None if grading is None else grading.earned,
+        grade=None if grading is None else grading.grade,
+        grades=() if grading is None else grading.grades,
+        graded_on=None if grading is None else total,
         limits=limits,
         results=further,
         estimated=estimated,
@@ -183,10 +186,6 @@ def _formulas(rules: CheckedRules) -> tuple[n.Node, ...]:
     return tuple(found)
 
 
-def _scores_in(root: n.Node) -> tuple[n.Score, ...]:
-    return tuple(dict.fromkeys(node for node, _ in order((root,)) if isinstance(node, n.Score)))
-
-
 def _bound_in(thing: T, binder: Binder) -> T:
     """A tree of scores, or anything in it, with every graph in it bound; what the rule file said of children stays."""
     found: Any = thing
@@ -216,37 +215,3 @@ def _key_total(root: Scored, rules: CheckedRules) -> KeyTotal | None:
         return None
     full = sum_of_kept([(one.carried, one.left_out) for one in marked])
     return full, rounded(full, rules.rounding.get("total"))
-
-
-def _earned_grade(rules: CheckedRules, total: n.Node) -> n.Node | None:
-    """The grade by thresholds, as a place among the grades from 0, the best; None where there are none."""
-    if not rules.grades:
-        return None
-    level = Type(kind=Kind.LEVEL, levels=tuple(grade.name for grade in rules.grades))
-    ranges, results = [], []
-    otherwise: n.Node | None = None
-    for place, grade in enumerate(rules.grades):
-        earned = b.const(place, level, grade.span)
-        if grade.bound is None:
-            otherwise = earned
-            continue
-        label = Text.same(f"{grade.op} {exact_text(grade.bound)}")
-        bound = b.const(grade.bound, total.type, grade.span)
-        ranges.append(n.Range(low=bound, low_closed=grade.op != ">", label=label, span=grade.span))
-        results.append(earned)
-    if ranges:
-        return b.step(total, ranges, results, otherwise)
-    if otherwise is None:
-        raise InternalError("the grades have neither a threshold nor an `otherwise`")
-    # One grade for all, but none for a region without a total.
-    return b.select(b.compare("=", total, total), otherwise, otherwise)
-
-
-def _limited(earned: n.Node, limits: tuple[BoundLimit, ...]) -> n.Node:
-    """The grade held down by every limit whose condition holds."""
-    grade = earned
-    for limit in limits:
-        place = earned.type.levels.index(limit.spec.at_most)
-        worst = b.const(place, earned.type, limit.spec.span)
-        grade = b.select(limit.condition, b.maximum(grade, worst), grade)
-    return grade

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from assessment.compiler.coverage import Covered
 from assessment.core import nodes as n
 from assessment.core.walk import Demand, order
-from assessment.semantics.model import CheckedRules, DeclaredResult, Exemption, Limit, ScoreNode
+from assessment.semantics.model import CheckedRules, DeclaredResult, Exemption, Grade, Limit, ScoreNode
 
 
 @frozen(kw_only=True)
@@ -107,6 +107,32 @@ class BoundLimit:
 
 
 @frozen(kw_only=True)
+class BoundQuota:
+    """A quota as graphs: who stands for the grade, how many are in the field, how many places there are, and one's own place.
+
+    A place is among the candidates; that of a region equal to others at the line is the better or the worse of theirs, as the file says.
+    """
+
+    candidate: n.Node
+    field: n.Node
+    places: n.Node
+    place: n.Node
+    within_line: n.Node
+
+
+@frozen(kw_only=True)
+class BoundGrade:
+    """A grade with its condition, in which scores stand for themselves, and its quota; `scores` are those that it reads, by path."""
+
+    spec: Grade
+    reached: n.Node | None = None
+    """Whether the threshold is reached, where more than thresholds decide."""
+    condition: n.Node | None = None
+    scores: tuple[tuple[str, n.Node], ...] = ()
+    quota: BoundQuota | None = None
+
+
+@frozen(kw_only=True)
 class ComputedResult:
     """A further result as graphs: the tree that is taken again, or a single node that is made from scores; and its places."""
 
@@ -127,9 +153,13 @@ class Program:
     rank_in_group: n.Node | None
     rank_in_all: n.Node | None
     earned_grade: n.Node | None
-    """The grade by thresholds alone, as a place among `rules.grades`."""
+    """The grade by thresholds and conditions alone, as a place among `rules.grades`."""
     grade: n.Node | None
     limits: tuple[BoundLimit, ...]
+    grades: tuple[BoundGrade, ...] = ()
+    """The grades, the best first."""
+    graded_on: n.Node | None = None
+    """The total that the thresholds of the grades are compared with."""
     estimated: Mapping[str, n.Node] = field(factory=dict, repr=False)
     """By path, whether a score rests on an estimate, for the scores that may."""
     results: tuple[ComputedResult, ...] = ()
@@ -170,6 +200,11 @@ class Program:
             )
         )
         limits = tuple(limit.condition for limit in self.limits)
+        limits += tuple(
+            node for one in self.grades for node in (one.reached, one.condition) if node is not None
+        )
+        quotas = [grade.quota for grade in self.grades if grade.quota is not None]
+        limits += tuple(node for one in quotas for node in (one.candidate, one.field, one.places, one.place))
         keys: tuple[n.Node, ...] = () if self.key_total is None else self.key_total
         keys = (*keys, *self.estimated.values())
         for tree in trees:

@@ -64,7 +64,9 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
         and not any(_may_exempt(gate, group) for gate in one.gates)
     ]
     stated = program.rules.policies
-    limits = [limit.spec.condition for limit in program.limits if _is_error("missing", stated)]
+    asked = [limit.spec.condition for limit in program.limits]
+    asked += [grade.spec.condition for grade in program.grades if grade.spec.condition is not None]
+    limits = asked if _is_error("missing", stated) else []
     found = [
         (node.reported_as, period + offset)
         for root in (*formulas, *limits)
@@ -161,7 +163,7 @@ def _faults(outcome: Outcome, *, consequences: bool) -> Iterable[Diagnostic]:
     `consequences` says whether to report what does not apply although all its data do: not where a table lacks a year.
     """
     reported: set[object] = set()
-    found = (*_in_scores(outcome), *_in_results(outcome), *_in_limits(outcome))
+    found = (*_in_scores(outcome), *_in_results(outcome), *_in_conditions(outcome))
     # What is absent because a score is that was reported already is a consequence, and is not reported again.
     named = {fault.place for fault in found if fault.read is None}
     for fault in found:
@@ -260,19 +262,26 @@ def _is_settled(one: Scored, place: int, outcome: Outcome) -> bool:
     return any(outcome.values.at(node, place) is True for node in settled)
 
 
-def _in_limits(outcome: Outcome) -> Iterable[_Fault]:
-    """Limits that cannot be decided although there is a score; that a score they read is absent is no fault."""
-    totals = outcome.values.of(outcome.program.root.published)
-    for limit in outcome.program.limits:
-        for place, value in enumerate(outcome.values.of(limit.condition)):
+def _in_conditions(outcome: Outcome) -> Iterable[_Fault]:
+    """Limits and conditions of grades that cannot be decided although there is a score; that a score they read is absent is no fault."""
+    program = outcome.program
+    totals = outcome.values.of(program.root.published)
+    asked = [(one.condition, one.spec.condition, Text.same(one.spec.text)) for one in program.limits]
+    asked += [
+        (one.condition, one.spec.condition, one.spec.words)
+        for one in program.grades
+        if one.condition is not None and one.spec.condition is not None and one.spec.words is not None
+    ]
+    for condition, written, where in asked:
+        for place, value in enumerate(outcome.values.of(condition)):
             if (
                 isinstance(value, Absence)
-                and _is_fault(value, outcome.program.rules.policies)
+                and _is_fault(value, program.rules.policies)
                 and not isinstance(totals[place], Absence)
             ):
-                cells = _culprits((limit.spec.condition,), value, place, outcome)
+                cells = _culprits((written,), value, place, outcome)
                 if cells:
-                    yield _Fault(where=Text.same(limit.spec.text), place=place, absence=value, cells=cells)
+                    yield _Fault(where=where, place=place, absence=value, cells=cells)
 
 
 def _is_fault(absence: Absence, policies: Mapping[str, Policy]) -> bool:

@@ -173,7 +173,7 @@ def _closing(breakdown: Breakdown, lang: Lang) -> tuple[Said, ...]:
             read=(),
             rule=rule_text(step.span, lang),
         )
-        for step in (*steps, *breakdown.limits)
+        for step in (*steps, *breakdown.standing, *breakdown.limits)
     )
 
 

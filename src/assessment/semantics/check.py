@@ -155,7 +155,7 @@ def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, .
     check_tables_read(scope)
     check_needed(body, head, scope)
     check_acting(tree, scope)
-    check_open_limits(tree, held, scope)
+    check_open_limits(tree, held, earned, scope)
     check_unused(written, scope)
     check_authority(body, scheme, head, scope)
     check_owners(body, tree, scheme, scope)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.number import exact_text
 from assessment.semantics.applies import condition
 from assessment.semantics.model import Grade, Limit
 from assessment.semantics.names import Names
+from assessment.semantics.quotas import quota
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
@@ -31,7 +33,15 @@ def grades(body: Body, scheme: Scheme, scope: Scope) -> tuple[Grade, ...]:
             faulty = True
             continue
         bound = None if stated.bound is None else stated.bound.value
-        grade = Grade(name=stated.name, op=stated.op, bound=bound, span=stated.span)
+        grade = Grade(
+            name=stated.name,
+            op=stated.op,
+            bound=bound,
+            condition=_condition(stated, scope),
+            words=in_words(stated),
+            quota=None if stated.quota is None else quota(stated.quota, stated.name, scope),
+            span=stated.span,
+        )
         if found and not _follows(found[-1], grade, scheme, scope):
             faulty = True
             continue
@@ -39,6 +49,16 @@ def grades(body: Body, scheme: Scheme, scope: Scope) -> tuple[Grade, ...]:
     if found and not faulty:
         _covers(found[-1], scheme, scope)
     return tuple(found)
+
+
+def _condition(stated: ast.Grade, scope: Scope) -> n.Node | None:
+    """What else a grade takes; it reads the scores that the file compares."""
+    if stated.condition is None:
+        return None
+    scope.comparing = True
+    node = condition(stated.condition, scope)
+    scope.comparing = False
+    return node
 
 
 def _fits(stated: ast.Grade, bound: ast.Literal, scheme: Scheme, scope: Scope) -> bool:
@@ -92,7 +112,9 @@ def _follows(better: Grade, grade: Grade, scheme: Scheme, scope: Scope) -> bool:
         return False
     if grade.bound is None or grade.bound < better.bound:
         return True
-    if grade.bound == better.bound and (better.op, grade.op) == (">", ">="):
+    if grade.bound == better.bound and (
+        (better.op, grade.op) == (">", ">=") or better.condition is not None or better.quota is not None
+    ):
         return True
     low, high = _shown(grade.bound, scheme), _shown(better.bound, scheme)
     scope.report(
@@ -109,6 +131,20 @@ def _follows(better: Grade, grade: Grade, scheme: Scheme, scope: Scope) -> bool:
 
 
 def _covers(last: Grade, scheme: Scheme, scope: Scope) -> None:
+    if last.condition is not None or last.quota is not None:
+        scope.report(
+            "grade-uncovered",
+            Text(
+                en=f"`{last.name}` is the last grade and does not take everybody who is left",
+                zh=f"`{last.name}` 是最后一个等次，却不能包括其余全部地区",
+            ),
+            last.span,
+            help=Text(
+                en="end with a grade `otherwise` that has neither condition nor quota",
+                zh="最后写一个不带条件和名额的 `等次 … 其余`",
+            ),
+        )
+        return
     if last.bound is None or (scheme.known and last.bound <= scheme.scale.low and last.op == ">="):
         return
     bound = _shown(last.bound, scheme)

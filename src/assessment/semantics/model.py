@@ -360,12 +360,35 @@ class Scale:
 
 
 @frozen(kw_only=True)
+class Quota:
+    """How many regions of a field may earn a grade: a share of those with a total, or a number.
+
+    `mode` rounds the share of the field to whole regions. Regions equal at the line all come `in` or all stay `out`; what is equal
+    is the total, or, where the quota is `ordered`, everything that decides the ranks.
+    """
+
+    size: Fraction
+    share: bool
+    within: n.Extent
+    mode: Mode | None
+    ties: Literal["in", "out"]
+    ordered: bool
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class Grade:
-    """A grade and the least total that earns it; `bound` is None for `otherwise`. The best grade comes first."""
+    """A grade and the least total that earns it; `bound` is None for `otherwise`. The best grade comes first.
+
+    `condition` is what else it takes, and may read scores; `words` is the statement in both languages.
+    """
 
     name: str
     op: str | None
     bound: Fraction | None
+    condition: n.Node | None = None
+    words: Text | None = None
+    quota: Quota | None = None
     span: Span = field(eq=False, repr=False)
 
 

@@ -15,7 +15,16 @@ from assessment.core.possible import is_surely_defined
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Severity, Span
-from assessment.semantics.model import ESTIMATE_OUTSIDE, Disposal, Exemption, Group, Limit, Policy, ScoreNode
+from assessment.semantics.model import (
+    ESTIMATE_OUTSIDE,
+    Disposal,
+    Exemption,
+    Grade,
+    Group,
+    Limit,
+    Policy,
+    ScoreNode,
+)
 from assessment.semantics.policies import VALUED_POLICIES
 from assessment.semantics.scope import Scope
 from assessment.semantics.traverse import name_place
@@ -217,17 +226,21 @@ def check_acting(tree: ScoreNode, scope: Scope) -> None:
             _alone(alone[0], span, scope)
 
 
-def check_open_limits(tree: ScoreNode, limits: tuple[Limit, ...], scope: Scope) -> None:
-    """Warn of limits on a score that may be left out: where it is, the limit is undecided, and so is the grade.
+def check_open_limits(
+    tree: ScoreNode, limits: tuple[Limit, ...], grades: tuple[Grade, ...], scope: Scope
+) -> None:
+    """Warn of limits, and conditions of grades, on a score that may be left out: where it is, they are undecided, and so is the grade.
 
-    Where a score that blocks the whole is absent there is no grade in any case; a limit that asks whether the score is
-    absent has decided.
+    Where a score that blocks the whole is absent there is no grade in any case; a condition that asks whether the score
+    is absent has decided.
     """
-    if not limits:
+    asking = [(limit.condition, limit.span) for limit in limits]
+    asking += [(grade.condition, grade.span) for grade in grades if grade.condition is not None]
+    if not asking:
         return
     left_out = {path for child in tree.children for path in _left_out(child, tree.exemptions)}
-    for limit in limits:
-        nodes = [node for node, _ in order((limit.condition,))]
+    for condition, span in asking:
+        nodes = [node for node, _ in order((condition,))]
         asked = {
             node.value.path
             for node in nodes
@@ -241,13 +254,13 @@ def check_open_limits(tree: ScoreNode, limits: tuple[Limit, ...], scope: Scope) 
         scope.report(
             "limit-may-be-open",
             Text(
-                en=f"`{shown}` may be left out, and then it is open whether this limit holds",
-                zh=f"`{shown}` 可能不计分，届时此项限制无法判定",
+                en=f"`{shown}` may be left out, and then it is open whether this condition holds",
+                zh=f"`{shown}` 可能不计分，届时此项条件无法判定",
             ),
-            open_.span or limit.span,
+            open_.span or span,
             help=Text(
                 en=f"say what then: `absent {shown} or …` to let it hold, `not absent {shown} and …` to let it not",
-                zh=f"写明届时如何：`缺值 {shown} 或 …` 表示限制成立，`非 缺值 {shown} 且 …` 表示不成立",
+                zh=f"写明届时如何：`缺值 {shown} 或 …` 表示条件成立，`非 缺值 {shown} 且 …` 表示不成立",
             ),
         )
 

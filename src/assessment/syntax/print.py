@@ -600,7 +600,9 @@ class _Printer:
     def grade(self, grade: ast.Grade) -> str:
         head = f"{self.word('GRADE')} {self.name_or_text(grade.name)}"
         test = self.word("OTHERWISE") if grade.bound is None else f"{grade.op} {self.literal(grade.bound)}"
-        when = "" if grade.condition is None else f" {self.word('WHEN')} {self.expression(grade.condition, _OR)}"
+        when = (
+            "" if grade.condition is None else f" {self.word('WHEN')} {self.expression(grade.condition, _OR)}"
+        )
         return f"{head} {test}{when}" + ("" if grade.quota is None else self.comma + self.quota(grade.quota))
 
     def quota(self, quota: ast.Quota) -> str:

@@ -1,0 +1,140 @@
+"""How many regions may earn a grade: a share of a field or a number, with the rounding and the rule for ties at the line."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assessment.diagnostics.bilingual import Text
+from assessment.number import Mode, exact_text, round_exact
+from assessment.semantics.model import Quota
+from assessment.semantics.scope import Scope
+from assessment.syntax import ast
+
+__all__ = ["quota"]
+
+
+def quota(stated: ast.Quota, grade: str, scope: Scope) -> Quota | None:
+    """The quota of a grade; None where something it needs is not stated or makes no sense, which is reported."""
+    share = stated.size.unit == "%"
+    size = stated.size.value / 100 if share else stated.size.value
+    right = _is_size(size, stated, scope)
+    right = _is_rounded(stated, scope) and right
+    right = _decides_ties(stated, scope) and right
+    if not right or stated.ties is None:
+        return None
+    found = Quota(
+        size=size,
+        share=share,
+        within="group" if stated.within == "group" else "all",
+        mode=None if stated.mode is None else Mode(stated.mode),
+        ties="in" if stated.ties == "in" else "out",
+        ordered=stated.ordered,
+        span=stated.span,
+    )
+    _warn_of_nobody(found, grade, scope)
+    return found
+
+
+def _is_size(size: Fraction, stated: ast.Quota, scope: Scope) -> bool:
+    share = stated.size.unit == "%"
+    if size > 0 and (size < 1 if share else size.denominator == 1):
+        return True
+    written = exact_text(stated.size.value)
+    scope.report(
+        "quota-out-of-range",
+        Text(
+            en=f"{written} % of the regions is no quota" if share else f"{written} is no number of regions",
+            zh=f"{written}% 不能作为名额比例" if share else f"{written} 不能作为名额",
+        ),
+        stated.size.span,
+        help=Text(
+            en="write a share above 0 % and below 100 %, or a whole number from 1",
+            zh="请写大于 0%、小于 100% 的比例，或不小于 1 的整数",
+        ),
+    )
+    return False
+
+
+def _is_rounded(stated: ast.Quota, scope: Scope) -> bool:
+    share = stated.size.unit == "%"
+    if share is (stated.mode is not None):
+        return True
+    if share:
+        scope.report(
+            "quota-not-rounded",
+            Text(
+                en="it is not stated how this share of the regions becomes a whole number",
+                zh="未约定按比例算出的名额如何取整",
+            ),
+            stated.span,
+            help=Text(
+                en="add the rounding, as in `(half-up, ties in)`; of 8 regions 30 % are 2.4",
+                zh="请写明取整方式，如 `（四舍五入，同分同进）`；8 个地区的 30% 是 2.4 个",
+            ),
+        )
+    else:
+        scope.report(
+            "quota-not-rounded",
+            Text(en="a number of regions is not rounded", zh="名额已是整数，无须取整"),
+            stated.span,
+            help=Text(en="leave the rounding out", zh="请删除取整方式"),
+        )
+    return False
+
+
+def _decides_ties(stated: ast.Quota, scope: Scope) -> bool:
+    if stated.ties is None:
+        scope.report(
+            "no-tie-rule",
+            Text(
+                en="it is not stated what becomes of regions that are equal at the line of the quota",
+                zh="未约定名额线上同分的地区如何处理",
+            ),
+            stated.span,
+            help=Text(
+                en="add `ties in` (all of them come in) or `ties out` (none does), and `in order` where the order of the ranks decides before",
+                zh="请添加 `同分同进` 或 `同分不进`；先按名次的先后顺序比较的，再加 `按先后`",
+            ),
+        )
+        return False
+    if stated.ordered and not scope.ranked:
+        scope.report(
+            "missing-statement",
+            Text(
+                en="the order of the ranks shall decide, and the file ranks nobody",
+                zh="规则不排名，无从按先后取舍",
+            ),
+            stated.span,
+            help=Text(
+                en="add `rank within …; order …`, or leave `in order` out",
+                zh="请添加 `名次 …；先后 …`，或删除 `按先后`",
+            ),
+        )
+        return False
+    return True
+
+
+def _warn_of_nobody(found: Quota, grade: str, scope: Scope) -> None:
+    """Warn of a share so small that nobody in a group can earn the grade."""
+    if found.mode is None or found.within != "group":
+        return
+    for group in scope.groups:
+        count = len(group.members)
+        if group.reference or not count:
+            continue
+        places = round_exact(found.size * count, 0, found.mode)
+        if places == 0:
+            exactly = exact_text(found.size * count)
+            scope.report(
+                "quota-for-nobody",
+                Text(
+                    en=f"of the {count} regions of `{group.name}` nobody can be `{grade}`: {exactly} is rounded to 0",
+                    zh=f"`{group.name}` 的 {count} 个地区都不能评为 `{grade}`：{exactly} 取整为 0",
+                ),
+                found.span,
+                also=((group.span, Text(en="the group is here", zh="组别在此")),),
+                help=Text(
+                    en="round up, take the share of all, or say why with `allow quota-for-nobody`",
+                    zh="可改为进位或改按全部地区计算，或用 `准许 quota-for-nobody` 说明理由",
+                ),
+            )
