@@ -105,7 +105,7 @@ def standing(outcome: Outcome, region: int) -> tuple[Step, ...]:
                         **said,
                     )
                 )
-        quota = grade.quota
+        quota, mode = grade.quota, None if spec.quota is None else spec.quota.mode
         if (
             quota is not None
             and spec.quota is not None
@@ -124,7 +124,7 @@ def standing(outcome: Outcome, region: int) -> tuple[Step, ...]:
                         _ingredient(outcome, region, "places", _PLACES, quota.places),
                         _ingredient(outcome, region, "place", _PLACE, quota.place),
                     ),
-                    rounding=rounding_text(quota.places) if isinstance(quota.places, n.Round) else None,
+                    rounding=None if mode is None else Text(en=mode.value, zh=mode.zh),
                     branch=Text(**{lang: f"{exact_text(spec.quota.size * 100)}%" for lang in ("en", "zh")})
                     if spec.quota.share
                     else None,
@@ -209,8 +209,8 @@ _FIELDS = {
     "group": Text(en="regions with a total in the group", zh="同组有总分的地区"),
     "all": Text(en="regions with a total", zh="有总分的地区"),
 }
-_PLACES = Text(en="places", zh="名额")
-_PLACE = Text(en="own place among those who stand for it", zh="在符合条件的地区中的位次")
+_PLACES = Text(en="quota", zh="名额")
+_PLACE = Text(en="among those who stand for it", zh="在符合条件的地区中列")
 
 
 def _ingredient(outcome: Outcome, region: int, name: str, title: Text, node: n.Node) -> Ingredient:

@@ -430,16 +430,19 @@ def _condition(step: Step, lang: Lang) -> str:
 
 def _quota(step: Step, lang: Lang) -> str:
     """A quota that a region stood for: how many places there were, and which was its own."""
-    field, places, place = (
-        f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients
-    )
+    field, places, place = (amount_text(one.amount, lang) for one in step.ingredients)
+    of, _, among = (one.title.in_(lang) for one in step.ingredients)
     inside = step.result.value is True
+    how = ""
     if step.branch is not None and step.rounding is not None:
-        rounding = step.rounding.in_(lang)
-        places += f"（{step.branch.zh}，{rounding}）" if lang == "zh" else f" ({step.branch.en}, {rounding})"
+        share, rounding = step.branch.in_(lang), step.rounding.in_(lang)
+        how = f"（{share}，{rounding}）" if lang == "zh" else f" ({share}, {rounding})"
     if lang == "zh":
-        return f"{step.name}：{field} 个，{places}，{place}，{'' if inside else '未'}进入名额"
-    return f"{step.name}: {field}, {places}, {place}: {'within' if inside else 'beyond'} the quota"
+        return f"{step.name}：{of} {field} 个，名额 {places} 个{how}，{among}{place}，{'' if inside else '未'}进入名额"
+    quota = f"quota {places}{how}"
+    return (
+        f"{step.name}: {field} {of}, {quota}, {place} {among}: {'within' if inside else 'beyond'} the quota"
+    )
 
 
 def _join(step: Step, lang: Lang, line: Line | None) -> str:
