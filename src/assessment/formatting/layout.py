@@ -38,7 +38,7 @@ from assessment.syntax.concrete import Concrete, Part, Phrase, Remark, Word, fir
 
 __all__ = ["laid_out"]
 
-_INLINE = frozenset({"joined_body", "measured_body", "node", "only", "scored_body", "titled"})
+_INLINE = frozenset({"grade_rule", "joined_body", "measured_body", "node", "only", "scored_body", "titled"})
 """Rules whose parts belong to the statement around them as if they stood in it directly."""
 
 _FILLED = frozenset({"members"})
