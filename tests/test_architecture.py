@@ -24,7 +24,6 @@ LAYERS = (
     "units",
     "core",
     "syntax",
-    "formatting",
     "methods",
     "semantics",
     "amending",

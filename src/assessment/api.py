@@ -16,8 +16,8 @@ from assessment.diagnostics.model import Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, RulesError, UsageError
 from assessment.evaluation.outcome import required_inputs
-from assessment.formatting.languages import FormatLang
 from assessment.ruleset import RuleSet, year_of
+from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.source import read_source
 
 

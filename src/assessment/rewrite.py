@@ -6,9 +6,9 @@ A module of its own, because nothing is checked or compiled for it.
 from __future__ import annotations
 
 from assessment.diagnostics.model import Diagnostic, Source
-from assessment.formatting.languages import FormatLang
-from assessment.formatting.rules import formatted
 from assessment.syntax.ast import RuleFile
+from assessment.syntax.formatting.languages import FormatLang
+from assessment.syntax.formatting.rules import formatted
 
 
 def in_order(source: Source, lang: FormatLang = "keep") -> tuple[str | None, tuple[Diagnostic, ...]]:

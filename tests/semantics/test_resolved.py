@@ -71,7 +71,7 @@ def test_default_direction_points_and_standard_are_written_out():
         indicator 2 { measure x / 2, higher is better part a 4 points = attain(it, target: 3 yuan) part b 6 points { } }
     }"""
     lines = print_rules(resolved(tree(text)), "en").splitlines()
-    assert [line.strip() for line in lines[6:-1]] == [
+    assert [" ".join(line.split()) for line in lines[6:-1]] == [
         "indicator 1 5 points = attain(x, target: 6 yuan, better: lower)",
         "indicator 2 10 points {",
         "part a 4 points = attain(x / 2, target: 3 yuan)",

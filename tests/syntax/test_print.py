@@ -13,9 +13,9 @@ NOWHERE = Span(source=Source(name="", text=""), start=0, end=0)
 
 ENGLISH = """\
 assessment a for 2018 "t" {
-    round indicator half-up to 2 places; total half-up to 2 places
+    round    indicator half-up to 2 places; total half-up to 2 places
     policies { missing: error; ties: min }
-    rank within group; order total, key total
+    rank     within group; order total, key total
     group county "县" { 茌平县 alias 茌平, 茌平区; 冠县 }
     input rd "R&D" in 亿元 { from sti; range >= 0 }
     category b {
@@ -37,7 +37,7 @@ CHINESE = """\
     数据 rd “R&D” 单位 亿元 { 来源 sti；范围 >= 0 }
     一级指标 b {
         指标 2 ※ “u” 10 分 {
-            不适用 county 当 未报 rd → 本级分摊
+            不适用 county 当 未报 rd → 分值并入 同一级指标
             分项 level 6 分 = bands（rd） { [0, 2.5) 亿元：5 分；其余：0 分 }
         }
     }

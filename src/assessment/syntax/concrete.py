@@ -13,7 +13,6 @@ import lark
 from attrs import field, frozen
 
 from assessment.diagnostics.model import Source
-from assessment.errors import InternalError
 from assessment.syntax.ast import Comment
 from assessment.syntax.fold import Folded, fold
 from assessment.syntax.grammar import grammar_of_words
@@ -71,11 +70,12 @@ class Concrete:
     after: tuple[Remark, ...]
 
 
-def concrete(source: Source) -> Concrete:
-    """The words of a text by the rules of the grammar. The text must be free of errors.
+def concrete(source: Source) -> Concrete | None:
+    """The words of a text by the rules of the grammar; None where they do not follow them.
 
     >>> from assessment.diagnostics.model import Source
-    >>> [word.text for word in words_of(concrete(Source(name="a", text="考核 a｛总分100分｝")).root)]
+    >>> whole = concrete(Source(name="a", text="考核 a｛总分100分｝"))
+    >>> [word.text for word in words_of(whole.root)]
     ['考核', 'a', '{', '总分', '100', '分', '}']
     """
     folded, _ = fold(source)
@@ -86,7 +86,7 @@ def concrete(source: Source) -> Concrete:
         state = machine.states[-1]
         lexeme = lexer.read(number, state, machine.table[state])
         if not machine.take(lexeme.token):
-            raise InternalError(f"{source.name}: a text with errors has no words by rules")
+            return None
         number = lexeme.after
     reader = _Reader(folded=folded, comments=iter(comments))
     return Concrete(root=reader.phrase(machine.result, ""), after=reader.rest())

@@ -1,20 +1,26 @@
-"""A tree back to text, in either language: plain, one statement a line, indented by four blanks.
+"""A tree back to text, in either language.
 
-Reading the text again gives an equal tree. Keywords and choices are printed in the language asked for; names, titles,
-units and the names of methods are the author's own and stay. Comments are not in the tree and are not printed.
+Reading the text again gives an equal tree. What is written here are the words of a tree, in English and in their order;
+`formatting` puts them in order and into the language that is asked for, as it does with a text of any author. Names,
+titles, units and the names of methods are the author's own and stay. Comments are not in the tree and are not printed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import assert_never
+from typing import ClassVar, assert_never
 
 from attrs import frozen
 
 from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.model import Source
 from assessment.errors import UsageError
 from assessment.syntax import ast
+from assessment.syntax.formatting.document import INDENT
+from assessment.syntax.formatting.layout import ONE_LINE
+from assessment.syntax.formatting.rules import WIDTH, arranged
+from assessment.syntax.formatting.wording import Wording
 from assessment.syntax.pieces import is_name
 from assessment.syntax.quoting import quoted
 from assessment.syntax.words import WORDS, spelling
@@ -61,16 +67,16 @@ _REFERENCES = {
 
 
 def print_rules(file: ast.RuleFile, lang: Lang) -> str:
-    """The text of a rule file with keywords in one language.
+    """The text of a rule file in order, with keywords in one language.
 
     Errors: a tree that no text gives (a name that is not one, a number without finite decimals, a text with a line
     break) is a `UsageError`.
     """
-    return _Printer(lang=lang).file(file)
+    return _in(lang, _Printer().file(file), WIDTH)
 
 
 def print_expression(expression: ast.Expr, lang: Lang) -> str:
-    """The text of one expression.
+    """The text of one expression, on one line.
 
     >>> from assessment.diagnostics.model import Source
     >>> from assessment.syntax.parse import parse
@@ -78,41 +84,46 @@ def print_expression(expression: ast.Expr, lang: Lang) -> str:
     >>> print_expression(file.body[0].value, "en")
     'rd / (gdp + 1 万元)'
     """
-    return _Printer(lang=lang).expression(expression, _OR)
+    written = _Printer().expression(expression, _OR)
+    (line,) = _statement_lines(f"let x = {written}", lang)
+    return line.partition(" = ")[2]
 
 
 def print_statement(statement: ast.Statement | ast.CountsAs, lang: Lang) -> str:
-    """The text of one statement, or of what an input says of a lacking value."""
-    printer = _Printer(lang=lang)
+    """The text of one statement, or of what an input says of a lacking value; nothing in it is broken into lines."""
+    printer = _Printer()
     if isinstance(statement, ast.CountsAs):
-        return printer.attribute(statement)
-    return "\n".join(printer.statement(statement, 0))
+        (line,) = _statement_lines(f"input x in 家 {{ {printer.attribute(statement)} }}", lang)
+        return line.partition("{ ")[2].removesuffix(" }")
+    return "\n".join(_statement_lines("\n".join(printer.statement(statement, 0)), lang))
+
+
+def _statement_lines(written: str, lang: Lang) -> list[str]:
+    """The lines of one statement in a language."""
+    _, *lines, _ = _in(lang, f"assessment a {{ {written} }}", ONE_LINE).splitlines()
+    return [line.removeprefix(" " * INDENT) for line in lines]
+
+
+def _in(lang: Lang, written: str, width: int) -> str:
+    """What was written, in order and in a language."""
+    text = arranged(Source(name="<tree>", text=written), Wording(lang=lang, names={}), width)
+    if text is None:
+        raise UsageError("no text gives this tree", "没有文字能写出这棵语法树")
+    return text
 
 
 @frozen(kw_only=True)
 class _Printer:
-    lang: Lang
+    lang: ClassVar[Lang] = "en"
+    comma: ClassVar[str] = ", "
+    list_comma: ClassVar[str] = ", "
+    semicolon: ClassVar[str] = "; "
+    colon: ClassVar[str] = ": "
 
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def word(self, terminal: str, name: str | None = None) -> str:
         return spelling(terminal, WORDS[terminal][0].name if name is None else name, self.lang)
-
-    @property
-    def comma(self) -> str:
-        return "，" if self.lang == "zh" else ", "
-
-    @property
-    def list_comma(self) -> str:
-        return "、" if self.lang == "zh" else ", "
-
-    @property
-    def semicolon(self) -> str:
-        return "；" if self.lang == "zh" else "; "
-
-    @property
-    def colon(self) -> str:
-        return "：" if self.lang == "zh" else ": "
 
     def text(self, text: str) -> str:
         """A text in quotation marks."""
@@ -191,7 +202,7 @@ class _Printer:
         first, *rest = self.statement(statement.statement, depth)
         lines = [f"{indent}{word} {first.removeprefix(indent)}", *rest]
         if isinstance(statement, ast.Add):
-            into = "" if statement.into is None else f" {self._into} {self.reference(statement.into)}"
+            into = "" if statement.into is None else f" in {self.reference(statement.into)}"
             lines[-1] += into + self.side(statement.side, statement.beside)
         return lines
 
@@ -230,12 +241,12 @@ class _Printer:
         match statement:
             case ast.ChangeSize(of=node, kind=kind, old=old, new=new, up_to=up_to):
                 what = word("TOTAL") if node is None else of(node)
-                since = "" if old is None else f"{self._was} {self.literal(old)} "
-                changed = f"{since}{self._becomes} {self.literal(new)}{self.ceiling(up_to)}"
+                since = "" if old is None else f"from {self.literal(old)} "
+                changed = f"{since}to {self.literal(new)}{self.ceiling(up_to)}"
                 return f"{word('CHANGE')} {what} {word('WEIGHT' if kind == 'weight' else 'SIZED')} {changed}"
             case ast.ChangeTitle(of=node, old=title, new=text):
-                since = "" if title is None else f"{self._was} {self.text(title.text)} "
-                changed = f"{since}{self._becomes} {self.text(text.text)}"
+                since = "" if title is None else f"from {self.text(title.text)} "
+                changed = f"{since}to {self.text(text.text)}"
                 return f"{word('CHANGE')} {of(node)} {word('NAMED')} {changed}"
             case ast.Change(of=node, body=body):
                 return f"{word('CHANGE')} {of(node)} {self.line(body[0])}"
@@ -245,30 +256,18 @@ class _Printer:
             case ast.ChangePolicies(entries=entries):
                 return f"{word('CHANGE')} {self.line(ast.Policies(span=statement.span, entries=entries))}"
             case ast.AddRegion(members=members, group=group, side=side, beside=beside):
-                place = f"{self._into} {of(group)}{self.side(side, beside)}"
+                place = f"in {of(group)}{self.side(side, beside)}"
                 return f"{word('ADD')} {word('REGION')} {self.members(members)} {place}"
             case ast.Remove(what=gone):
                 return f"{word('REMOVE')} {self.removed(gone)}"
             case ast.Renumber(of=node, new=number):
-                return f"{word('RENUMBER')} {of(node)} {self._becomes} {number.name}"
+                return f"{word('RENUMBER')} {of(node)} to {number.name}"
             case ast.Retarget(of=node, entries=targets):
                 shown = self.braces(self.changed_target(one) for one in targets)
                 place = f"{self.group(node.scope or '')} {node.name}"
                 return f"{word('RETARGET')} {place} {shown}"
             case _:
                 assert_never(statement)
-
-    @property
-    def _was(self) -> str:
-        return "由" if self.lang == "zh" else "from"
-
-    @property
-    def _becomes(self) -> str:
-        return "为" if self.lang == "zh" else "to"
-
-    @property
-    def _into(self) -> str:
-        return "列入" if self.lang == "zh" else "in"
 
     def removed(self, what: ast.Reference | ast.Statement | ast.Word) -> str:
         if isinstance(what, ast.Reference):
@@ -279,7 +278,7 @@ class _Printer:
         new = self.literal(target.new)
         if target.old is not None:
             old = self.literal(target.old)
-            new = f"{self._was} {old} {self._becomes} {new}"
+            new = f"from {old} to {new}"
         return f"{target.year}{self.colon}{new}"
 
     def members(self, members: tuple[ast.Member, ...]) -> str:
@@ -339,8 +338,7 @@ class _Printer:
         return f" {self.word('UP_TO')} {most}"
 
     def rounding(self, rounding: ast.Rounding) -> str:
-        to = "" if self.lang == "zh" else "to "
-        return f"{self.word('MODE', rounding.mode)} {to}{rounding.places} {self.word('PLACES')}"
+        return f"{self.word('MODE', rounding.mode)} to {rounding.places} {self.word('PLACES')}"
 
     def line(self, statement: ast.Statement) -> str:
         """A statement that takes one line."""
@@ -393,8 +391,7 @@ class _Printer:
                 return f"{word('REGION')} {both} {word('SINCE')} {since.isoformat()}"
             case ast.Valid(first=first, last=last):
                 begins = "" if first is None else f" {word('SINCE')} {first.isoformat()}"
-                to = word("TO") if self.lang == "en" else "至"
-                ends = "" if last is None else f" {to} {last.isoformat()}"
+                ends = "" if last is None else f" {word('TO')} {last.isoformat()}"
                 return f"{word('VALID')}{begins}{ends}"
             case ast.Input():
                 return self.input(statement)
@@ -442,7 +439,7 @@ class _Printer:
                 return self.grade(statement)
             case ast.Limit(condition=condition, at_most=at_most):
                 when = f"{word('WHEN')} {self.expression(condition, _OR)}"
-                grade = f"{word('GRADE')} {self._at_most} {self.name_or_text(at_most.name)}"
+                grade = f"{word('GRADE')} at most {self.name_or_text(at_most.name)}"
                 return f"{word('LIMIT')} {when}{self.colon}{grade}"
             case ast.Part() | ast.Indicator() | ast.Category() | ast.Adjustment():
                 return self.head(statement)
@@ -450,10 +447,6 @@ class _Printer:
                 return " ".join(line.strip() for line in self.amended(statement, 0))
             case _:
                 return self.amendment(statement)
-
-    @property
-    def _at_most(self) -> str:
-        return "至多" if self.lang == "zh" else "at most"
 
     def result(self, result: ast.ResultScale) -> str:
         parts = [f"{self.word('RESULT')} {self.titled(result.name, result.title)}"]
@@ -467,8 +460,7 @@ class _Printer:
         if result.ranked == "none":
             parts.append(self.word("UNRANKED"))
         elif result.ranked is not None:
-            ranked = f"{self.word('RANKED_ON')} {self.word('READ_VALUE', result.ranked)}"
-            parts.append(f"{ranked} {self.word('RANKED')}" if self.lang == "zh" else ranked)
+            parts.append(f"{self.word('RANKED_ON')} {self.word('READ_VALUE', result.ranked)}")
         return self.comma.join(parts)
 
     def further_result(self, result: ast.Result) -> str:
@@ -495,7 +487,6 @@ class _Printer:
             parts.append(word("UNRANKED"))
         elif result.ranked is not None:
             ranked = [word("RANKED_ON"), word("READ_VALUE", result.ranked)]
-            ranked += [word("RANKED")] if self.lang == "zh" else []
             ranked += [] if result.within is None else [word("WITHIN"), word("FIELD", result.within)]
             ranked += [] if result.first is None else [word("FIRST", result.first)]
             parts.append(" ".join(ranked))
@@ -511,10 +502,9 @@ class _Printer:
 
     def ranking(self, ranking: ast.Ranking) -> str:
         if ranking.within is None:
-            head = self.word("UNRANKED") if self.lang == "zh" else f"{self.word('RANK')} {self.word('NONE')}"
+            head = f"{self.word('RANK')} {self.word('NONE')}"
         else:
-            within = "" if self.lang == "zh" else f"{self.word('WITHIN')} "
-            head = f"{self.word('RANK')} {within}{self.word('FIELD', ranking.within)}"
+            head = f"{self.word('RANK')} {self.word('WITHIN')} {self.word('FIELD', ranking.within)}"
         if not ranking.keys:
             return head
         keys = self.list_comma.join(self.expression(key, _SUM) for key in ranking.keys)
@@ -551,11 +541,9 @@ class _Printer:
 
     def method(self, method: ast.Method) -> str:
         parameters = self.comma.join(self.parameter(each) for each in method.parameters)
-        opening, closing = ("（", "）") if self.lang == "zh" else ("(", ")")
         head = self.titled(method.name, method.title)
-        blank = "" if method.title is None or self.lang == "zh" else " "
         value = self.expression(method.value, _OR)
-        return f"{self.word('METHOD_WORD')} {head}{blank}{opening}{parameters}{closing} = {value}"
+        return f"{self.word('METHOD_WORD')} {head} ({parameters}) = {value}"
 
     def parameter(self, parameter: ast.Parameter) -> str:
         shown = parameter.name + self.in_unit(parameter.unit)
@@ -581,7 +569,7 @@ class _Printer:
         if item is None:
             return ""
         shown = self.key(item)
-        return f" 第 {shown} 项" if self.lang == "zh" else f" {self.word('ITEM_END')} {shown}"
+        return f" {self.word('ITEM_WORD')} {shown}"
 
     def applies(self, applies: ast.Applies) -> str:
         parts = [
@@ -591,7 +579,7 @@ class _Printer:
         if applies.condition is not None:
             parts += [self.word("WHEN"), self.expression(applies.condition, _OR)]
         if applies.then is not None:
-            parts += ["→" if self.lang == "zh" else "->", self.disposal(applies.then)]
+            parts += ["->", self.disposal(applies.then)]
         return " ".join(parts)
 
     def subject(self, name: str) -> str:
@@ -610,12 +598,11 @@ class _Printer:
         if quota.size.unit is None:
             size += f" {self.word('REGIONS')}"
         within = self.word("FIELD", quota.within)
-        order = f"{within} {size}" if self.lang == "zh" else f"{size} {self.word('WITHIN')} {within}"
         words = [] if quota.mode is None else [self.word("MODE", quota.mode)]
         words += [self.word("IN_ORDER")] if quota.ordered else []
         words += [] if quota.ties is None else [self.word("AT_LINE", quota.ties)]
-        open_, close = ("（", "）") if self.lang == "zh" else (" (", ")")
-        return f"{self._at_most} {order}" + (f"{open_}{self.comma.join(words)}{close}" if words else "")
+        shown = f" ({self.comma.join(words)})" if words else ""
+        return f"at most {size} {self.word('WITHIN')} {within}{shown}"
 
     def coverage(self, stated: ast.Coverage) -> str:
         word = self.word
@@ -627,7 +614,7 @@ class _Printer:
         shown = f"{word('COVERAGE')} {word('AT_LEAST')} {least} {of} {by}{self.comma}{exempt}"
         if stated.then is None:
             return shown
-        return f"{shown} {'→' if self.lang == 'zh' else '->'} {self.disposal(stated.then)}"
+        return f"{shown} -> {self.disposal(stated.then)}"
 
     def estimate(self, stated: ast.Estimate) -> str:
         word = self.word
@@ -642,8 +629,7 @@ class _Printer:
             case ast.Disposal(rate=ast.Literal() as rate):
                 return self.literal(rate)
             case ast.Disposal(value=value, within=str(within)):
-                link = " " if self.lang == "zh" else f" {self.word('WITHIN')} "
-                shown = f"{self.word('PEERS', value)}{link}{self.word('FIELD', within)}"
+                shown = f"{self.word('PEERS', value)} {self.word('WITHIN')} {self.word('FIELD', within)}"
             case ast.Disposal(subject=ast.Word(name=name)):
                 shown = f"{self.word('REFERENCE')} {self.name_or_text(name)}"
             case _:
@@ -718,7 +704,7 @@ class _Printer:
 
     def code_status(self, status: str) -> str:
         # `code "-9999" means not reported` reads better than `means missing`.
-        return self.word("IS", status) if status != "not reported" or self.lang == "zh" else status
+        return status if status == "not reported" else self.word("IS", status)
 
     def substitute(self, value: ast.Expr) -> str:
         if isinstance(value, ast.Name) and value.name in ("yes", "no"):
@@ -782,7 +768,7 @@ class _Printer:
                 value, low, high = (self.expression(x, _SUM) for x in (node.value, node.low, node.high))
                 return (
                     _TEST,
-                    f"{value} {word('SINCE')} {low} {word('TO') if self.lang == 'en' else '至'} {high}",
+                    f"{value} {word('SINCE')} {low} {word('TO')} {high}",
                 )
             case ast.InYear(value=value, offset=offset):
                 year = word("IN_YEAR", "this year" if offset == 0 else "last year")
@@ -797,11 +783,10 @@ class _Printer:
             case ast.ScoreOf():
                 return _ATOM, self.score_of(node)
             case ast.Quantified():
-                subjects = "※" if self.lang == "zh" and node.subjects == "key indicator" else None
                 return _TEST, " ".join(
                     (
                         word("QUANTIFIER", node.quantifier),
-                        subjects or word(_SUBJECTS[node.subjects]),
+                        word(_SUBJECTS[node.subjects]),
                         word(_READINGS[node.reading]),
                         *self.taken(node.taken),
                         node.op,
@@ -844,8 +829,7 @@ class _Printer:
             ("" if a.name is None else a.name + self.colon) + self.expression(a.value, _OR)
             for a in node.arguments
         )
-        opening, closing = ("（", "）") if self.lang == "zh" else ("(", ")")
-        return f"{node.name}{opening}{arguments}{closing}{table}"
+        return f"{node.name}({arguments}){table}"
 
     def row(self, row: ast.Row) -> str:
         match row:

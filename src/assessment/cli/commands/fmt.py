@@ -18,7 +18,7 @@ from assessment.errors import UsageError
 
 if TYPE_CHECKING:
     from assessment.diagnostics.model import Diagnostic
-    from assessment.formatting.languages import FormatLang
+    from assessment.syntax.formatting.languages import FormatLang
 
 HELP = (
     "put rule files in order: layout, columns, and the language if asked / 整理规则文件的版式，也可转换中英文"

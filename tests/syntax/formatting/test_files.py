@@ -14,7 +14,7 @@ from assessment.semantics.canonical import canonical
 from assessment.syntax import ast
 from assessment.syntax.parse import parse
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 _BLOCK = re.compile(r"(?ms)^```assess\n(.*?)^```$")
 
 

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from attrs import evolve, frozen
 
 from assessment.diagnostics.bilingual import Lang
-from assessment.formatting.languages import FormatLang
-from assessment.syntax.concrete import Part, Phrase, Remark, Word
+from assessment.syntax.concrete import Part, Phrase, Remark, Word, first_word, words_of
+from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.quoting import quoted
 from assessment.syntax.words import WORDS, meaning_of, spelling
 
@@ -27,8 +27,14 @@ _MARKED_ENDS: Mapping[str, Mapping[Lang, str]] = {
 }
 
 _IN_PLACE: Mapping[tuple[str, str, str, Lang], str] = {
-    ("UP_TO", "up to", "limit", "en"): "at most",
     ("TO", "to", "between", "zh"): "至",
+    **{
+        ("TO", "to", rule, "zh"): "为"
+        for rule in ("change_title", "changed_target", "renumber", "sizes_change")
+    },
+    **{("SINCE", "from", rule, "zh"): "由" for rule in ("change_title", "changed_target", "sizes_change")},
+    **{("IN", "in", rule, "zh"): "列入" for rule in ("add_region", "position")},
+    **{("TO", "to", rule, "zh"): "至" for rule in ("valid_until", "valid_within")},
     ("TO", "to", "in_force_until", "zh"): "至",
     ("TO", "to", "in_force_within", "zh"): "至",
     ("TO", "to", "marked_range", "zh"): "至",
@@ -39,6 +45,9 @@ _IN_PLACE: Mapping[tuple[str, str, str, Lang], str] = {
     ("POLICY_VALUE", "rescale in category", "applies", "zh"): "分值并入 同一级指标",
 }
 """What a meaning of a terminal is called in a rule or statement, where that is not the spelling printed elsewhere."""
+
+_CEILINGS = frozenset({"cap_row", "ceiling_none", "ceiling_points", "ceiling_share", "each_row", "key_row"})
+"""Rules of ceilings, which are reached: `up to` in English; elsewhere `at most`."""
 
 _SINGULAR: Mapping[str, str] = {"POINTS": "point", "PLACES": "place"}
 """What stands behind the number one."""
@@ -64,6 +73,7 @@ class _Particle:
 _PARTICLES: Mapping[tuple[str, str], _Particle] = {
     ("rounding", "TO"): _Particle(lang="en", behind="MODE"),
     ("ranking", "WITHIN"): _Particle(lang="en", behind="RANK"),
+    ("quota", "WITHIN"): _Particle(lang="en", behind="quota_size"),
     ("disposal_by_peers", "WITHIN"): _Particle(lang="en", behind="PEERS"),
     ("ranked", "RANKED"): _Particle(lang="zh", behind="READ_VALUE"),
     ("ranked_further", "RANKED"): _Particle(lang="zh", behind="READ_VALUE"),
@@ -95,10 +105,15 @@ class Wording:
         return (_language_of(phrase) or around) if self.lang == "keep" else self.lang
 
     def parts(self, phrase: Phrase) -> tuple[Part, ...]:
-        """The parts of a phrase, with the words that only the wanted language writes there and without the others."""
+        """The parts of a phrase, with the words that only the wanted language writes there and without the others.
+
+        Parts that were given once are given again as they are.
+        """
         if self.lang == "keep":
             return phrase.parts
-        found = phrase.parts
+        found = _unranked(phrase.parts, self.lang) if phrase.rule == "unranked" else phrase.parts
+        if phrase.rule == "quota":
+            found = _quota(found, self.lang)
         for (rule, terminal), particle in _PARTICLES.items():
             if rule == phrase.rule:
                 found = _with(found, terminal, particle, self.lang, rule)
@@ -130,6 +145,8 @@ class Wording:
         if terminal == "KEY_INDICATOR" and word.within == "subjects" and lang == "zh":
             return "※"
         meaning = meaning_of(terminal, word.text)
+        if terminal == "UP_TO" and lang == "en" and word.within not in _CEILINGS:
+            return "at most"
         for place in (word.within, statement):
             if (shown := _IN_PLACE.get((terminal, meaning, place, lang))) is not None:
                 return shown
@@ -180,6 +197,32 @@ def _with(
             return parts
         after = (preceded(after[0], gone.before), *after[1:])
     return (*parts[:there], *after)
+
+
+def _unranked(parts: tuple[Part, ...], lang: Lang) -> tuple[Part, ...]:
+    """That nothing is ranked: `rank none` in English, one word in Chinese; the comments of all words stand before."""
+    before = tuple(remark for part in parts for word in words_of(part) for remark in word.before)
+    terminals = ("UNRANKED",) if lang == "zh" else ("RANK", "NONE")
+    if tuple(_kind(part) for part in parts) == terminals:
+        return parts
+    made = [
+        Word(terminal=one, text=shown, source=shown, within="unranked", start=-1)
+        for one in terminals
+        for shown in (spelling(one, WORDS[one][0].name, lang),)
+    ]
+    return (evolve(made[0], before=before, apart=first_word(parts[0]).apart), *made[1:])
+
+
+def _quota(parts: tuple[Part, ...], lang: Lang) -> tuple[Part, ...]:
+    """A quota with its field behind the number in English, in front of it in Chinese; not if comments stand between."""
+    by_kind = {_kind(part): part for part in parts}
+    number, field = by_kind["quota_size"], by_kind["FIELD"]
+    linked = [part for part in (by_kind.get("WITHIN"), field) if part is not None]
+    order = [field, number] if lang == "zh" else [number, *linked]
+    moved = [parts[0], *order, *(part for part in parts[1:] if part not in (number, *linked))]
+    if any(word.before for part in (number, *linked) for word in words_of(part)):
+        return parts
+    return parts if moved == list(parts) else tuple(moved)
 
 
 def _kind(part: Part) -> str:

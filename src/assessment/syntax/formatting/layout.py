@@ -18,9 +18,10 @@ from attrs import evolve, frozen
 
 from assessment.diagnostics.bilingual import Lang
 from assessment.errors import InternalError
-from assessment.formatting.blanks import blank_between
-from assessment.formatting.columns import Cell, Entry, Row, aligned, aligned_entries
-from assessment.formatting.document import (
+from assessment.syntax.concrete import Concrete, Part, Phrase, Remark, Word, first_word, words_of
+from assessment.syntax.formatting.blanks import blank_between
+from assessment.syntax.formatting.columns import Cell, Entry, Row, aligned, aligned_entries
+from assessment.syntax.formatting.document import (
     INDENT,
     Comment,
     Document,
@@ -33,10 +34,9 @@ from assessment.formatting.document import (
     Text,
     run,
 )
-from assessment.formatting.wording import Wording, preceded
-from assessment.syntax.concrete import Concrete, Part, Phrase, Remark, Word, first_word, words_of
+from assessment.syntax.formatting.wording import Wording, preceded
 
-__all__ = ["laid_out"]
+__all__ = ["ONE_LINE", "laid_out"]
 
 _INLINE = frozenset({"grade_rule", "joined_body", "measured_body", "node", "only", "scored_body", "titled"})
 """Rules whose parts belong to the statement around them as if they stood in it directly."""
@@ -92,6 +92,9 @@ _NUMBERS = frozenset({"points", "weight"})
 
 _ORDERED = frozenset({"further_result", "ranking", "taken_again", "unranked"})
 """Statements that `order` continues."""
+
+ONE_LINE = 10**6
+"""In lines of so many cells nothing is broken that could stand on one."""
 
 _MOST_ON_A_LINE = 4
 """More rows `key: value` than these always stand one below the other."""
@@ -274,7 +277,8 @@ class _Layout:
             line: Document = Fill(blank, entry.width or 0) if filled and lines else Line(blank)
             lines.append(run(*entry.behind, line, *entry.own, entry.document))
             blank = "" if self.marks == "zh" else " "
-        many = not filled and len(entries) > _MOST_ON_A_LINE and all(entry.keyed for entry in entries)
+        most = _MOST_ON_A_LINE if self.width < ONE_LINE else len(entries)
+        many = not filled and len(entries) > most and all(entry.keyed for entry in entries)
         inside = Nest(run(*lines))
         document = Group(run(inside, *self.closing(close, " ")), broken=many)
         return _Item(kind="LBRACE", document=run(brace, document), entries=tuple(entries))
@@ -303,7 +307,9 @@ class _Layout:
         self.depth += 1
         ahead: list[Document] = []
         rows: list[Row] = []
-        for statement in statements:
+        for each in statements:
+            phrase = evolve(each.phrase, parts=self.wording.parts(each.phrase))
+            statement = evolve(each, phrase=phrase)
             behind, own = self.comments(statement.phrase)
             apart = first_word(statement.phrase).apart
             if not rows:

@@ -3,16 +3,16 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.formatting.strategies import commented
+from tests.syntax.formatting.strategies import commented
 from tests.syntax.strategies import rule_files as trees
 
 from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Source
-from assessment.formatting.languages import FormatLang
 from assessment.rewrite import in_order as rewritten
 from assessment.semantics.canonical import canonical
 from assessment.syntax import ast
 from assessment.syntax.concrete import concrete, words_of
+from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.parse import parse
 from assessment.syntax.print import print_rules
 from assessment.testing import rule_files

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from assessment.diagnostics.model import Diagnostic, Severity, Source
 from assessment.errors import InternalError
-from assessment.formatting.document import rendered
-from assessment.formatting.languages import FormatLang
-from assessment.formatting.layout import laid_out
-from assessment.formatting.names import renamed
-from assessment.formatting.wording import Wording
 from assessment.syntax.ast import RuleFile
 from assessment.syntax.concrete import concrete
+from assessment.syntax.formatting.document import rendered
+from assessment.syntax.formatting.languages import FormatLang
+from assessment.syntax.formatting.layout import laid_out
+from assessment.syntax.formatting.names import renamed
+from assessment.syntax.formatting.wording import Wording
 from assessment.syntax.parse import parse
 
-__all__ = ["WIDTH", "formatted"]
+__all__ = ["WIDTH", "arranged", "formatted"]
 
 WIDTH = 120
 """The cells of a line: sixty Chinese characters, as a landscape page of the published table has them."""
@@ -41,14 +41,19 @@ def formatted(
     if file is None or any(one.severity is Severity.ERROR for one in found):
         return None, found
     wanted = file if rename is None else rename(file)
-    wording = Wording(lang=lang, names=renamed(file, wanted))
-    text = rendered(laid_out(concrete(source), wording, WIDTH), WIDTH)
+    text = arranged(source, Wording(lang=lang, names=renamed(file, wanted)))
     # No fault in here may ever change what a file says: what was made is read and compared.
-    again, _ = parse(Source(name=source.name, text=text))
-    if again != wanted:
+    again = None if text is None else parse(Source(name=source.name, text=text))[0]
+    if text is None or again != wanted:
         raise InternalError(f"putting {source.name} in order changes what it says")
     mark = "\ufeff" if source.text.startswith("\ufeff") else ""
     return mark + text.replace("\n", _line_end(source.text)), found
+
+
+def arranged(source: Source, wording: Wording, width: int = WIDTH) -> str | None:
+    """The words of a text in lines of so many cells; None where they do not follow the grammar."""
+    whole = concrete(source)
+    return None if whole is None else rendered(laid_out(whole, wording, width), width)
 
 
 def _line_end(text: str) -> str:

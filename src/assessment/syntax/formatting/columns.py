@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attrs import evolve, frozen
 
-from assessment.formatting.document import Comment, Document, Pad, Text, rendered, run
+from assessment.syntax.formatting.document import Comment, Document, Pad, Text, rendered, run
 
 __all__ = ["Cell", "Entry", "Row", "aligned", "aligned_entries"]
 

@@ -1,7 +1,7 @@
 """What neighbouring statements look like beside each other."""
 
 from assessment.diagnostics.model import Source
-from assessment.formatting.rules import formatted
+from assessment.syntax.formatting.rules import formatted
 
 
 def in_order(*statements: str) -> list[str]:

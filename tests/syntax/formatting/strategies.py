@@ -14,7 +14,9 @@ _BREAKS = st.sampled_from([" // {}\n", "\n// {}\n", "\n\n\t// {}  \n\n", "//{}\n
 
 def places(text: str) -> list[int]:
     """The ends of words behind which a line may end."""
-    words = words_of(concrete(Source(name="made", text=text)).root)
+    whole = concrete(Source(name="made", text=text))
+    assert whole is not None
+    words = words_of(whole.root)
     return [0, *(word.start + len(word.source) for word in words if word.terminal not in _LOOKS_AHEAD)]
 
 
