@@ -157,6 +157,16 @@ def _compound(inner: st.SearchStrategy) -> st.SearchStrategy:
             taken=taken,
         )
         | at(
+            ast.Quantified,
+            quantifier=st.sampled_from(["at least", "at most", "exactly"]),
+            subjects=st.sampled_from(["key indicator", "indicator", "category"]),
+            reading=readings,
+            op=operators,
+            right=inner,
+            taken=taken,
+            count=st.integers(0, 999).map(Fraction),
+        )
+        | at(
             ast.Call,
             name=names,
             arguments=several(argument),

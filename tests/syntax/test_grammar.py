@@ -23,6 +23,7 @@ from assessment.syntax.words import WORDS, human_name, terminal_pattern
 OWN_TERMINALS = {
     "INF",
     "QUANTIFIER",
+    "COUNTED",
     "SCORE_READ",
     "RANK_READ",
 }  # the grammar adds what must follow, or signs

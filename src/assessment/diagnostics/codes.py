@@ -88,6 +88,7 @@ _RULES = (
     _error("cap-below-points", "cap below the points", "上限低于分值"),
     _warning("code-in-range", "code that could be a value", "代码与可能的数值相同"),
     _error("constant-zero-divisor", "division by zero", "除数恒为零"),
+    _error("count-out-of-range", "count rule that cannot be otherwise", "计数条件不起作用"),
     _error("coverage-impossible", "coverage that cannot be", "不可能的覆盖率"),
     _error("cycle", "definitions that need each other", "循环定义"),
     _warning("division-by-zero-possible", "divisor that may be zero", "除数可能为零"),

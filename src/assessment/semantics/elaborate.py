@@ -431,6 +431,8 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
     right = elaborate(expr.right, scope, depth=depth + 1)
     if right is None or taken is None or not _has_it(expr, first, scope):
         return None
+    if expr.count is not None and not _can_be_counted(expr, expr.count, len(found), scope):
+        return None
     scored: list[n.Node] = []
     conditions: list[n.Node] = []
     for readable in found.values():
@@ -440,9 +442,40 @@ def _quantified(expr: ast.Quantified, scope: Scope, depth: int) -> n.Node | None
         # An indicator without a score, such as one that does not apply, takes no part.
         scored.append(b.negation(unscored))
         conditions.append(
-            b.both(scored[-1], compared) if expr.quantifier == "any" else b.either(unscored, compared)
+            b.either(unscored, compared) if expr.quantifier == "all" else b.both(scored[-1], compared)
         )
+    if expr.count is not None:
+        return _counted(expr.quantifier, expr.count, scored, conditions)
     return b.either(*conditions) if expr.quantifier == "any" else b.both(b.either(*scored), *conditions)
+
+
+_RELATIONS = {"at least": ">=", "at most": "<=", "exactly": "="}
+
+
+def _counted(rule: str, count: Fraction, scored: list[n.Node], conditions: list[n.Node]) -> n.Node:
+    """How many of those with a score meet a condition; of nothing that is scored nothing is said, so that it does not hold."""
+    each = [b.select(one, b.const(1), b.const(0)) for one in conditions]
+    found = b.compare(_RELATIONS[rule], b.add(*each), b.const(count))
+    return b.both(b.either(*scored), found)
+
+
+def _can_be_counted(expr: ast.Quantified, count: Fraction, most: int, scope: Scope) -> bool:
+    """Whether a count rule can both hold and not hold among so many."""
+    low, high = {"at least": (1, most), "at most": (0, most - 1), "exactly": (0, most)}[expr.quantifier]
+    if low <= count <= high:
+        return True
+    scope.report(
+        "count-out-of-range",
+        Text(
+            en=f"there are {most} to look at, so that this always holds or never does",
+            zh=f"可供判断的只有 {most} 项，此条件恒成立或恒不成立",
+        ),
+        expr.span,
+        help=Text(en=f"write a number from {low} to {high}", zh=f"请写 {low} 至 {high} 之间的整数")
+        if low <= high
+        else Text(en="leave this condition out", zh="请删去此条件"),
+    )
+    return False
 
 
 _TO_LOOK_AT = Text(

@@ -203,8 +203,9 @@ class ScoreOf(Node):
 class Quantified(Node):
     """`any key indicator rate < 60 %`, `任一 ※ 得分率 < 60%`.
 
-    `quantifier` is `"any"` or `"all"`; `subjects` is `"key indicator"`, `"indicator"` or `"category"`; `reading` and
-    `taken` are as in `ScoreOf`.
+    `quantifier` is `"any"` or `"all"`; or, with a `count`, `"at least"`, `"at most"` or `"exactly"`, as in
+    `at least 2 of key indicator rate < 60 %`, `至少 2 项 ※ 得分率 < 60%`. `subjects` is `"key indicator"`, `"indicator"` or
+    `"category"`; `reading` and `taken` are as in `ScoreOf`.
     """
 
     quantifier: str
@@ -213,6 +214,7 @@ class Quantified(Node):
     op: str
     right: Expr
     taken: str | None = None
+    count: Fraction | None = None
 
 
 @frozen(kw_only=True)

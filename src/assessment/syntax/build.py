@@ -1064,6 +1064,10 @@ class _TreeBuilder:
             taken=None if taken is None else _meaning(taken),
         )
 
+    def counted(self, c: Children) -> ast.Quantified:
+        counted, count, _, *rest = c
+        return evolve(self.quantified([counted, *rest]), span=_span(c), count=_decimal(str(count)))
+
     def subjects(self, c: Children) -> ast.Word:
         names = {"INDICATOR": "indicator", "CATEGORY": "category"}
         return ast.Word(span=_span(c), name=names.get(c[0].type, "key indicator"))

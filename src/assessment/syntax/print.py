@@ -585,6 +585,11 @@ class _Printer:
     def subject(self, name: str) -> str:
         return self.group(name) if name in ("all", "city") or is_name(name) else self.text(name)
 
+    def quantifier(self, node: ast.Quantified) -> tuple[str, ...]:
+        if node.count is None:
+            return (self.word("QUANTIFIER", node.quantifier),)
+        return self.word("COUNTED", node.quantifier), self.number(node.count), self.word("COUNTED_ITEMS")
+
     def grade(self, grade: ast.Grade) -> str:
         head = f"{self.word('GRADE')} {self.name_or_text(grade.name)}"
         test = self.word("OTHERWISE") if grade.bound is None else f"{grade.op} {self.literal(grade.bound)}"
@@ -785,7 +790,7 @@ class _Printer:
             case ast.Quantified():
                 return _TEST, " ".join(
                     (
-                        word("QUANTIFIER", node.quantifier),
+                        *self.quantifier(node),
                         word(_SUBJECTS[node.subjects]),
                         word(_READINGS[node.reading]),
                         *self.taken(node.taken),

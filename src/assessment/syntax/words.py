@@ -224,6 +224,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "AT_LINE": _many(
             ("in", "ties in", "同分同进|线上同分同等"), ("out", "ties out", "同分不进|线上同分不入")
         ),
+        "COUNTED_ITEMS": _one("of", "项"),
         "IN_ORDER": _one("in order", "按先后"),
         "REGIONS": _one("regions", "个"),
         "FIELD": _many(("group", "group", "同组"), ("all", "all", "全部")),
@@ -295,6 +296,9 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         ),
         # `score` read of a node; unlike `SCORE` it begins no statement (see the grammar).
         "QUANTIFIER": _many(("any", "any", "任一"), ("all", "all", "全部")),
+        "COUNTED": _many(
+            ("at least", "at least", "至少"), ("at most", "at most", "至多"), ("exactly", "exactly", "恰有")
+        ),
         "SCORE_READ": _one("score", "得分"),
         # `rank` read of a node; unlike `RANK` it begins no statement.
         "RANK_READ": _one("rank", "名次"),
@@ -401,6 +405,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "ANSWER": Text(en="`yes` or `no`", zh="`是` 或 `否`"),
         "KIND_NAME": Text(en="`growth`, `share`, `count` or `number`", zh="`增速`、`比重`、`计数` 或 `数值`"),
         "QUANTIFIER": Text(en="`any` or `all`", zh="`任一` 或 `全部`"),
+        "COUNTED": Text(en="`at least`, `at most` or `exactly`", zh="`至少`、`至多` 或 `恰有`"),
         "ROUND_NEXT": Text(en="another level to round", zh="另一修约层级"),
         "GRADE_NEXT": Text(en="another grade", zh="另一等次"),
         "PART_OF": Text(en="a part such as `.level`", zh="分项（如 `.level`）"),

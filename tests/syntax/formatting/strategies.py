@@ -8,7 +8,7 @@ from assessment.syntax.concrete import concrete, words_of
 from assessment.syntax.parse import parse
 
 # What is read by what follows it on the same line.
-_LOOKS_AHEAD = {"GRADE_NEXT", "QUANTIFIER", "ROUND_NEXT"}
+_LOOKS_AHEAD = {"COUNTED", "GRADE_NEXT", "QUANTIFIER", "ROUND_NEXT"}
 _BREAKS = st.sampled_from([" // {}\n", "\n// {}\n", "\n\n\t// {}  \n\n", "//{}\n//\n", "\n\n"])
 
 
