@@ -14,6 +14,9 @@ from assessment.ruleset import RuleSet
 
 ROOT = Path(__file__).parents[1]
 
+# Benchmarks are run by hand, and import what stands beside them.
+collect_ignore_glob = ["benchmarks/*"]
+
 # A deadline measures the machine, not the code; a fixed seed gives each run the same verdict. A deep run looks elsewhere
 # each time, and the laws take more examples (`examples` in laws/composer.py).
 settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
