@@ -1,11 +1,17 @@
 """Texts of rules with comments and blank lines between any two words."""
 
+from attrs import evolve
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Source
+from assessment.syntax import ast
 from assessment.syntax.concrete import concrete, words_of
 from assessment.syntax.parse import parse
+from assessment.syntax.print import print_rules, print_statement
+
+LANGUAGES: tuple[Lang, ...] = ("en", "zh")
 
 # What is read by what follows it on the same line.
 _LOOKS_AHEAD = {"COUNTED", "GRADE_NEXT", "QUANTIFIER", "ROUND_NEXT"}
@@ -18,6 +24,16 @@ def places(text: str) -> list[int]:
     assert whole is not None
     words = words_of(whole.root)
     return [0, *(word.start + len(word.source) for word in words if word.terminal not in _LOOKS_AHEAD)]
+
+
+@st.composite
+def mixed(draw: st.DrawFn, files: st.SearchStrategy[ast.RuleFile]) -> str:
+    """Texts of which each statement is in a language of its own."""
+    file = draw(files)
+    langs = draw(st.lists(st.sampled_from(LANGUAGES), min_size=len(file.body), max_size=len(file.body)))
+    empty = print_rules(evolve(file, body=()), draw(st.sampled_from(LANGUAGES))).rstrip("\n }")
+    lines = (print_statement(one, lang) for one, lang in zip(file.body, langs, strict=True))
+    return "\n".join([empty, *lines, "}"])
 
 
 @st.composite

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.syntax.formatting.strategies import commented
+from tests.syntax.formatting.strategies import commented, mixed
 from tests.syntax.strategies import rule_files as trees
 
 from assessment.diagnostics.bilingual import Lang
@@ -15,9 +15,10 @@ from assessment.syntax.concrete import concrete, words_of
 from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.parse import parse
 from assessment.syntax.print import print_rules
+from assessment.syntax.words import WORDS
 from assessment.testing import rule_files
 
-ANY = st.builds(print_rules, trees, st.sampled_from(["en", "zh"]))
+ANY = st.builds(print_rules, trees, st.sampled_from(["en", "zh"])) | mixed(trees)
 LANGUAGES: tuple[FormatLang, ...] = ("keep", "en", "zh")
 SEPARATORS = {"COMMA", "SEMICOLON"}
 unhurried = settings(max_examples=60, suppress_health_check=list(HealthCheck))
@@ -38,6 +39,7 @@ def tree(text: str) -> ast.RuleFile:
 def read(text: str) -> list[str]:
     """The words of a text, but for those that only separate, and its comments, in order."""
     whole = concrete(Source(name="made", text=text))
+    assert whole is not None
     found: list[str] = []
     held: list[str] = []
     for word in words_of(whole.root):
@@ -54,6 +56,20 @@ def test_any_rules_keep_their_tree_words_and_comments(text: str) -> None:
     ordered = in_order(text)
     assert tree(ordered) == tree(text)
     assert read(ordered) == read(text)
+
+
+def keywords(text: str) -> list[str]:
+    """The keywords of a text as they are written, those with a singular in the plural."""
+    whole = concrete(Source(name="made", text=text))
+    assert whole is not None
+    words = (word.text for word in words_of(whole.root) if word.terminal in WORDS)
+    return [{"point": "points", "place": "places"}.get(word, word) for word in words]
+
+
+@unhurried
+@given(commented(ANY))
+def test_each_keyword_keeps_its_spelling_where_no_language_is_asked_for(text: str) -> None:
+    assert keywords(in_order(text)) == keywords(text)
 
 
 @unhurried

@@ -61,6 +61,7 @@ _COLUMNS = {
     "events": "unit",
     "measured": "unit",
     "ratings": "unit",
+    "sized_by_group": "size",
     "sized_by_year": "size",
     "yes_no": "unit",
 }
@@ -303,7 +304,7 @@ class _Layout:
         brace = self.part(parts[0])
         statements, close = _statements(parts[1:-1], cast("Word", parts[-1]))
         if not statements and not close.before:
-            return run(brace, Text(" "), self.part(close))
+            return run(brace, self.part(close))
         self.depth += 1
         ahead: list[Document] = []
         rows: list[Row] = []
