@@ -15,7 +15,6 @@ from assessment.diagnostics.bilingual import Lang
 from assessment.diagnostics.model import Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, RulesError, UsageError
-from assessment.evaluation.outcome import required_inputs
 from assessment.ruleset import RuleSet, year_of
 from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.source import read_source
@@ -114,7 +113,7 @@ def read_data(
 
     def required(group: str | None) -> tuple[tuple[str, int], ...]:
         known = (one for one in years if one is not None)
-        found = [cell for one in known for cell in required_inputs(rules.program_of(one), group, one)]
+        found = [cell for one in known for cell in rules.required(group, one)]
         return tuple(dict.fromkeys(found))
 
     data, diagnostics = read(

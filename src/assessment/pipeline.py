@@ -5,11 +5,11 @@ A module of its own, because a rule set that the cache gives back needs none of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from attrs import evolve, frozen
 
 from assessment.amending.chain import Chain, Opener, broken, read_chain
+from assessment.amending.reading import reading_of
+from assessment.amending.validity import file_of_year
 from assessment.compiler.bind import Cycle
 from assessment.compiler.cycles import cycle_found
 from assessment.compiler.from_rules import compile_rules, formulas_read_scores
@@ -27,8 +27,7 @@ from assessment.semantics.by_year import (
 )
 from assessment.semantics.check import check, check_of_year
 from assessment.semantics.limits import check_limits
-from assessment.semantics.model import CheckedRules, Input
-from assessment.semantics.scope import fold
+from assessment.semantics.model import CheckedRules
 from assessment.semantics.succession import in_names_of
 from assessment.syntax import ast
 from assessment.syntax.collector import collector_off
@@ -43,7 +42,6 @@ def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | No
         chain, rules, found = _checked(source, opener)
         if chain is None or rules is None:
             return None, found
-        older = [check(file)[0] for file in chain.files[:-1]]
         program, found = _compiled(rules, found)
         if program is None:
             return None, found
@@ -52,13 +50,15 @@ def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | No
         cycles = _cycles(chain)
         if cycles:
             return None, cycles
+        older = [check(file)[0] for file in chain.files[:-1]]
+        every = [*(one for one in older if one is not None), rules]
         made = RuleSet(
             program,
             found,
             OfYear(chain=chain),
             origins=chain.origins,
             sources=chain.sources,
-            further=_further(rules, older),
+            reading=reading_of(every),
         )
         return made, found
 
@@ -68,6 +68,10 @@ class OfYear:
     """Compiles a file that differs from year to year for one of them, or the file of its chain that holds then."""
 
     chain: Chain
+
+    def place(self, year: int) -> int | None:
+        """Which file of the chain holds for a year, the oldest being 0."""
+        return file_of_year(self.chain.files, year)[0]
 
     def __call__(self, year: int) -> tuple[Program | None, tuple[Diagnostic, ...]]:
         """The program of a year; None, with the errors, where the rules have no meaning in it."""
@@ -148,17 +152,6 @@ def _checked(
         found += earlier_scores(checked)
     found = in_source_order(silenced(chain.newest, found))
     return (None, None, found) if has_errors(found) else (chain, checked, found)
-
-
-def _further(rules: CheckedRules, older: Iterable[CheckedRules | None]) -> tuple[Input, ...]:
-    """The inputs that only older files of the chain have: data of their years are read for these too."""
-    known = {fold(one.name) for one in rules.inputs}
-    found: dict[str, Input] = {}
-    for each in older:
-        for one in () if each is None else each.inputs:
-            if fold(one.name) not in known:
-                found.setdefault(fold(one.name), one)
-    return tuple(found.values())
 
 
 def _whole(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from operator import index
-from typing import Literal, TypeAlias, overload
+from typing import Literal, Protocol, overload
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from assessment.amending.reading import Reading
 from assessment.audit.plan import LinePlan, plan
 from assessment.compiler.program import Program
 from assessment.data.model import Data
@@ -17,7 +18,7 @@ from assessment.data.renamed import under_names_of
 from assessment.diagnostics.model import CellPlace, Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
-from assessment.evaluation.outcome import evaluate
+from assessment.evaluation.outcome import evaluate, required_inputs
 from assessment.result import Periods, Result
 from assessment.semantics.model import Allowance, CheckedRules, Department, Group, Input, Target
 from assessment.syntax.ast import Origin
@@ -46,8 +47,14 @@ def year_of(period: object) -> int:
         ) from None
 
 
-OfYear: TypeAlias = Callable[[int], tuple[Program | None, tuple[Diagnostic, ...]]]
-"""Gives the program of a year, or the errors that stand in its way."""
+class OfYear(Protocol):
+    """Gives the program of a year, or the errors that stand in its way."""
+
+    def __call__(self, year: int) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+        """The program; None with the errors."""
+
+    def place(self, year: int) -> int | None:
+        """Which file of a chain of amendments holds for the year, the oldest being 0; None where none does."""
 
 
 class RuleSet:
@@ -66,7 +73,7 @@ class RuleSet:
         *,
         origins: Mapping[str, Origin] | None = None,
         sources: tuple[Source, ...] = (),
-        further: tuple[Input, ...] = (),
+        reading: Reading | None = None,
     ) -> None:
         self.program = program
         """The compiled graph, for those who build on the library; its form may change."""
@@ -76,8 +83,8 @@ class RuleSet:
         """By its number, where each indicator comes from, in rules that amend others: it outlives a new number."""
         self.sources = sources
         """The texts that the rules rest on, the oldest first, in rules that amend others."""
-        self._further = further
-        """The inputs that only files have which these rules amend."""
+        self._reading = reading
+        """How data are read for all years at once, where rules differ from year to year."""
         self._of_year = of_year
         """Compiles the rules of another year, where they differ from year to year."""
         self._programs: dict[int, Program] = {}
@@ -180,13 +187,24 @@ class RuleSet:
             self._of_year,
             origins=self.origins,
             sources=self.sources,
-            further=self._further,
+            reading=self._reading,
         )
 
     @property
     def for_reading(self) -> CheckedRules:
-        """The rules by which data are read: with every input of any year."""
-        return evolve(self.checked, inputs=(*self.checked.inputs, *self._further))
+        """The rules by which data are read: with every input and region of any year."""
+        return self.checked if self._reading is None else self._reading.rules
+
+    def required(self, group: str | None, year: int) -> tuple[tuple[str, int], ...]:
+        """The inputs and years that a region of a group of `for_reading` must report for the assessment of a year."""
+        program = self.program_of(year)
+        places = None if self._reading is None or group is None else self._reading.groups.get(group)
+        if places is not None and self._of_year is not None:
+            place = self._of_year.place(year)
+            group = None if place is None else places[place]
+            if group is None:
+                return ()
+        return required_inputs(program, group, year)
 
     def program_of(self, year: int) -> Program:
         """The compiled graph of a year, which is `program` unless the rules differ from year to year.
@@ -279,7 +297,7 @@ class RuleSet:
             found = (missing_period(read, data.periods, CellPlace(file=data.source)),)
             raise DataError(found, render(found))
         if self._of_year is not None:
-            data = under_names_of(data, program.rules, self.checked)
+            data = under_names_of(data, program.rules, self.for_reading)
         outcome, diagnostics = evaluate(program, data, year)
         if outcome is None:
             raise DataError(diagnostics, render(diagnostics))
