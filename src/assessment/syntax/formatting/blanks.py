@@ -29,6 +29,8 @@ def _glued(left: Word, right: Word, shown: str, marks: Lang) -> bool:
         return True
     if right.terminal == "SLASH" and right.within != "product":
         return True
+    if right.terminal == "MINUS" and right.within == "finding":
+        return True
     match right.terminal:
         case "PERCENT" | "PERMILLE":
             return left.terminal == "NUMBER"
