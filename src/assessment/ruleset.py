@@ -8,7 +8,7 @@ from functools import cached_property
 from operator import index
 from typing import Literal, Protocol, overload
 
-from attrs import frozen
+from attrs import field, frozen
 
 from assessment.amending.reading import Reading
 from assessment.audit.plan import LinePlan, plan
@@ -26,7 +26,11 @@ from assessment.syntax.ast import Origin
 
 @frozen(kw_only=True)
 class Indicator:
-    """An indicator as published: number, title, points (None in an index), ※, departments, clause."""
+    """An indicator as published: number, title, points (None in an index), ※, departments, clause.
+
+    Where points differ by group, `points` is None and `by_group` has those of each group, None where it does not have the
+    indicator on its sheet.
+    """
 
     number: str
     title: str
@@ -34,6 +38,7 @@ class Indicator:
     key: bool
     departments: tuple[str, ...]
     clause: str | None
+    by_group: Mapping[str, Fraction | None] = field(factory=dict)
 
 
 def year_of(period: object) -> int:
@@ -123,7 +128,8 @@ class RuleSet:
             Indicator(
                 number=node.number or node.name,
                 title=node.title,
-                points=node.points,
+                points=None if node.by_group else node.points,
+                by_group=node.by_group,
                 key=node.key,
                 departments=tuple(titles.get(name, name) for name in node.departments),
                 clause=node.clause,

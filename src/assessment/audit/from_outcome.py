@@ -148,7 +148,8 @@ class _Filler:
         children = tuple(self.line(child, top) for child in lines.children)
         adjustments = tuple(self.line(one, top) for one in lines.adjustments)
         score = self.amount(scored.published)
-        stated = spec.points if spec.points is not None else spec.weight
+        group = self.outcome.facts.groups[self.region]
+        stated = spec.points_of(group) if spec.points is not None else spec.weight
         if spec.level in ("bonus", "deduction") and spec.uncapped:
             stated = None
         steps = tuple(step for step in map(self.step, lines.steps) if step is not None)
@@ -163,6 +164,7 @@ class _Filler:
             key=spec.key,
             status=self.status(spec.path, score.value),
             points=None if stated is None else Amount(value=stated, type=scored.possible.type),
+            points_for=self.group_title() if spec.by_group else None,
             possible=self.amount(scored.possible),
             exact=self.amount(scored.rescaled),
             score=score,

@@ -137,6 +137,7 @@ def _line(line: Line, parent: Line | None, period: int) -> Json:
         "key": line.key,
         "status": line.status.value if isinstance(line.status, Absence) else line.status,
         "points": _maybe(line.points),
+        "points_for": line.points_for,
         "possible": _amount(line.possible),
         "redistribution": _said(lambda lang: redistribution(line, parent, lang)),
         "rate": _amount(line.rate),

@@ -17,6 +17,18 @@ from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Span
 
 
+def stated_for(line: Line, lang: Lang) -> str | None:
+    """For which group the points of a line are stated, where they differ by group; None elsewhere."""
+    if line.points_for is None:
+        return None
+    stated = ("无" if lang == "zh" else "none") if line.points is None else amount_text(line.points, lang)
+    return (
+        f"分值按组别：{line.points_for} {stated}"
+        if lang == "zh"
+        else f"points by group: {stated} for {line.points_for}"
+    )
+
+
 def redistribution(line: Line, parent: Line | None, lang: Lang) -> str | None:
     """Where points beyond those stated came from, with the calculation; None where none moved."""
     if line.points is None or parent is None or line.points.value == line.possible.value:

@@ -157,7 +157,8 @@ class Step:
 class Line:
     """A node of the breakdown: a part, an indicator, a category or the whole; or a bonus or deduction beside one.
 
-    `points` are those stated, `possible` those that can be earned after redistribution; `exact` is the score before
+    `points` are those stated, where they differ by group those of the group that `points_for` names, None where it does
+    not have the line on its sheet; `possible` those that can be earned after redistribution; `exact` is the score before
     this level's rounding, `score` as published (both absent where there is no score). `residue` is what the published
     score has more or less than the published scores of children and adjustments add up to, where they are added; None
     where they are not, or where it is zero by construction. `estimates` are the other regions whose estimated values its
@@ -175,6 +176,7 @@ class Line:
     key: bool
     status: Status
     points: Amount | None
+    points_for: str | None = None
     possible: Amount
     exact: Amount
     score: Amount

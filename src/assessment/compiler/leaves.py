@@ -75,7 +75,7 @@ def _is_certain(condition: n.Node) -> bool:
             return False
 
 
-def leaf(spec: ScoreNode, size: n.Const, gates_: Sequence[Gate]) -> Leaf:
+def leaf(spec: ScoreNode, size: n.Node, gates_: Sequence[Gate]) -> Leaf:
     """A leaf with its formula as a rate; `gates_` are its own and those above it, the outermost first."""
     raw = _rate(spec, size)
     held = _held(spec, raw)
@@ -172,7 +172,7 @@ class Substitutes:
         return b.select(b.is_absent(taken), otherwise, taken)
 
 
-def _rate(spec: ScoreNode, size: n.Const) -> n.Node:
+def _rate(spec: ScoreNode, size: n.Node) -> n.Node:
     if spec.formula is None:
         return b.absent(Absence.NOT_APPLICABLE, t.RATE)
     return b.cast(b.divide(spec.formula, size), t.Kind.RATE) if spec.yields == "points" else spec.formula

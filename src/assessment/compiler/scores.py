@@ -69,7 +69,7 @@ class _Valued:
     """A node before anything is known of the points it can earn; `raw` and `value` are those of a leaf."""
 
     spec: ScoreNode
-    size: n.Const
+    size: n.Node
     raw: n.Node | None
     value: n.Node | None
     left_out: n.Node | None
@@ -96,7 +96,13 @@ class _Scores:
 
     def valued(self, spec: ScoreNode, above: tuple[Gate, ...] = (), *, counted: bool = False) -> _Valued:
         counted = counted or spec.coverage is not None
-        gates_ = (*above, *gates(spec.exemptions))
+        own = gates(spec.exemptions)
+        # Before anything is asked of an item it must be on the sheet of the group.
+        gates_ = (
+            *(gate for gate in own if gate.exemption.without_points),
+            *above,
+            *(gate for gate in own if not gate.exemption.without_points),
+        )
         size = self._size(spec)
         if not spec.children:
             # Where ends hold after bonuses and deductions, the formula alone is not held.
@@ -164,8 +170,14 @@ class _Scores:
         weighed = [evolve(item, weight=share) for item, share in zip(direct, shares, strict=True)]
         return items, coverage(spec.coverage, weighed)
 
-    def _size(self, spec: ScoreNode) -> n.Const:
-        """The points or the weight of a node among its siblings."""
+    def _size(self, spec: ScoreNode) -> n.Node:
+        """The points or the weight of a node among its siblings; where points differ by group, those of the region's group."""
+        if self.in_points and spec.by_group and spec.weight is None:
+            entries = tuple((name, None, points) for name, points in spec.by_group.items() if points)
+            return n.Lookup(entries=entries, type=t.POINTS.at(t.Entity.REGION), span=spec.span)
+        if self.in_points and spec.by_group and spec.weight is not None:
+            # Siblings with weights share the points of their parent, whatever these are for a group.
+            return b.const(spec.weight)
         if self.in_points and spec.points is not None:
             return b.points(spec.points)
         if spec.level == "total":
@@ -364,7 +376,7 @@ def _unless_all(node: n.Node, terms: Sequence[tuple[n.Node, n.Node | None]]) -> 
     return node if nothing is None else b.select(nothing, _sum([term for term, _ in terms]), node)
 
 
-def _share(possible: n.Node, size: n.Const, kept: n.Node) -> n.Node:
+def _share(possible: n.Node, size: n.Node, kept: n.Node) -> n.Node:
     """The part of the points possible that goes with a size, where `kept` is the sum of those that share."""
     if isinstance(possible, n.Const) and isinstance(kept, n.Const):
         return b.points(_number(possible) * _number(size) / _number(kept))
@@ -426,7 +438,7 @@ def _sum(terms: Sequence[n.Node]) -> n.Node:
     return b.add(*terms)
 
 
-def _number(node: n.Const) -> Fraction:
-    if not isinstance(node.value, Fraction):
-        raise InternalError(f"{node.value!r} is not a number")
+def _number(node: n.Node) -> Fraction:
+    if not isinstance(node, n.Const) or not isinstance(node.value, Fraction):
+        raise InternalError(f"{node!r} is not a number")
     return node.value

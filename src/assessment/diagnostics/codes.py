@@ -128,6 +128,7 @@ _RULES = (
     _warning("no-owner", "indicator without a department", "指标未注明责任部门"),
     _error("no-rounding", "no rounding rule", "未约定修约规则"),
     _error("no-rows-meaning", "rows without a word on what none mean", "未约定没有行的含义"),
+    _error("no-size-for-group", "points by group that lack a group", "按组别的分值缺少组别"),
     _error("no-size-for-year", "size by year that lacks a year", "按年度的分值缺少年度"),
     _error("no-table-entry", "table without an entry that is needed", "表中缺少所需的一行"),
     _error("no-tie-rule", "no rule for ties", "未约定并列时的处理"),
@@ -141,6 +142,7 @@ _RULES = (
     _error(
         "percentage-points-for-percent", "percentage points in place of percent", "应为百分比而写成百分点"
     ),
+    _error("points-by-group", "points by group where one figure is needed", "需要唯一分值处分值因组别而异"),
     _error("points-not-category", "points that do not add up in a category", "一级指标分值之和不符"),
     _error("points-not-parts", "points that do not add up in an indicator", "分项分值之和不符"),
     _error("points-not-total", "points that do not add up to the total", "分值之和不等于总分"),

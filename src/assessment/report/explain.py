@@ -8,7 +8,7 @@ from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of, with_unit
 from assessment.audit.fields import field_texts
-from assessment.audit.lines import file_of, heading, limit_note, redistribution
+from assessment.audit.lines import file_of, heading, limit_note, redistribution, stated_for
 from assessment.audit.record import Amount, Breakdown, Field, FurtherResult, Ingredient, Line, Step
 from assessment.audit.rows import row_texts
 from assessment.audit.sentences import input_text, sentence
@@ -201,8 +201,8 @@ class _Told:
 
 
 def _item(line: Line, parent: Line | None, breakdown: Breakdown, lang: Lang, told: _Told) -> Item:
-    moved = redistribution(line, parent, lang)
-    notes = [moved] if moved else []
+    of_group, moved = stated_for(line, lang), redistribution(line, parent, lang)
+    notes = [note for note in (of_group, moved) if note]
     if line.status == "estimated":
         notes.append(words.ESTIMATED.in_(lang))
     if line.estimates:

@@ -97,9 +97,8 @@ def breakdown_html(breakdown: Breakdown, lang: Lang) -> str:
 
 def rules_html(rules: CheckedRules, lang: Lang) -> str:
     """A rule set as the published table: indicators with ※, points, departments and clause."""
-    in_points = rules.scale.points is not None
     departments = {one.name: one.title or one.name for one in rules.departments}
-    size = words.POINTS if in_points else words.WEIGHT
+    size = words.POINTS if rules.scale.points is not None else words.WEIGHT
     heads = (words.CATEGORY, words.NUMBER, words.INDICATOR, size, words.DEPARTMENTS, words.CLAUSE)
     rows: list[tuple[Cell, ...]] = []
     for category in rules.tree.children:
@@ -119,7 +118,7 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
                         if node is not category or category.level != "category"
                         else ""
                     ),
-                    Cell(text=_size(node, in_points, lang)),
+                    Cell(text=_size(node, rules, lang)),
                     Cell(text=owners),
                     Cell(text=node.clause or ""),
                 )
@@ -129,7 +128,7 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
             word = words.BONUS if node.level == "bonus" else words.DEDUCTION
             owners = words.LISTED.in_(lang).join(departments.get(name, name) for name in node.departments)
             beside = "" if above.level == "total" else above.title or above.name
-            most = "" if node.uncapped else words.AT_MOST.in_(lang) + _size(node, in_points, lang)
+            most = "" if node.uncapped else words.AT_MOST.in_(lang) + _size(node, rules, lang)
             texts = (beside, word.in_(lang), node.title or node.name, most, owners, node.clause or "")
             rows.append(tuple(Cell(text=text) for text in texts))
     columns = tuple(Column(title=head.in_(lang), number=head is size) for head in heads)
@@ -144,8 +143,16 @@ def rules_html(rules: CheckedRules, lang: Lang) -> str:
     return _page(parts)
 
 
-def _size(node: ScoreNode, in_points: bool, lang: Lang) -> str:
-    if in_points:
+def _size(node: ScoreNode, rules: CheckedRules, lang: Lang) -> str:
+    if node.by_group:
+        stated = ((one, node.by_group[one.name]) for one in rules.groups)
+        none = words.NONE.in_(lang)
+        shown = (
+            f"{one.title or one.name} {none if points is None else amount_text(Amount(value=points, type=POINTS), lang)}"
+            for one, points in stated
+        )
+        return words.LISTED.in_(lang).join(shown)
+    if rules.scale.points is not None:
         return "" if node.points is None else amount_text(Amount(value=node.points, type=POINTS), lang)
     return "" if node.weight is None else plain_text(node.weight)
 

@@ -257,6 +257,10 @@ def column_title(line: Line, lang: Lang) -> str:
         return heading(line, lang)
     pieces = [number_of(line), "※" if line.key else None, line.title or line.name]
     text = " ".join(piece for piece in pieces if piece)
+    if line.points_for is not None:
+        # The column is that of all groups.
+        points = words.BY_GROUP.in_(lang)
+        return f"{text}（{points}）" if lang == "zh" else f"{text} ({points})"
     if line.points is None or line.points.type.kind.value != "points":
         return text
     points = amount_text(line.points, lang)

@@ -17,7 +17,7 @@ from assessment.core import nodes as n
 from assessment.core.alike import pattern
 from assessment.core.bounds import analyse
 from assessment.core.possible import Bounds
-from assessment.core.types import Kind
+from assessment.core.types import RATE, Kind
 from assessment.core.walk import children
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic, in_source_order
@@ -117,7 +117,7 @@ def _above(leaf: ScoreNode, analysis: _Reach) -> Iterator[Diagnostic]:
     if high is not None:
         # The interval may be wider than what the formula reaches; a witness is what it surely reaches.
         sure = _score(witness.result if witness is not None else high, leaf)
-        up_to = _score(high, leaf)
+        up_to = amount(high, RATE) if leaf.by_group else _score(high, leaf)
         text = Text(
             en=f"{_named(leaf).en} can score {sure.en}, more than its {limit.en}",
             zh=f"{_named(leaf).zh}可得 {sure.zh}，超过 {limit.zh}",
@@ -152,10 +152,19 @@ def _parts_above(indicator: ScoreNode) -> Iterator[Diagnostic]:
     raised = [
         part for part in parts if (part.ceiling is not None or part.uncapped) and part.points is not None
     ]
-    reach = sum((part.ceiling or part.points or Fraction(0) for part in parts), Fraction(0))
+    names = next((tuple(node.by_group) for node in (indicator, *parts) if node.by_group), (None,))
+    reaches = [
+        (sum((_reach_of(part, name) for part in parts), Fraction(0)), of_group)
+        for name in names
+        if (of_group := indicator.points_of(name)) is not None
+    ]
+    if not reaches:
+        return
+    reach, most = max(reaches, key=lambda one: one[0] - one[1])
     if not raised or (reach <= most and not any(part.uncapped for part in raised)):
         return
     sure, limit = points(reach), points(most)
+    cap = amount(reach / most, RATE) if indicator.by_group else sure
     if any(part.uncapped for part in raised):
         sure = Text(en=f"more than {sure.en}", zh=f"{sure.zh}以上")
     yield diagnostic(
@@ -171,8 +180,16 @@ def _parts_above(indicator: ScoreNode) -> Iterator[Diagnostic]:
         ),
         help=Text(en="allow it, for example by `up to none`", zh="写明上限，例如 `至多 无`")
         if any(part.uncapped for part in raised)
-        else Text(en=f"allow it by `up to {sure.en}`", zh=f"写明 `至多 {sure.zh}`"),
+        else Text(en=f"allow it by `up to {cap.en}`", zh=f"写明 `至多 {cap.zh}`"),
     )
+
+
+def _reach_of(part: ScoreNode, group: str | None) -> Fraction:
+    """The most that a part may be worth for a group."""
+    points = part.points_of(group)
+    if part.ceiling is None or not part.points or points is None:
+        return points or Fraction(0)
+    return part.ceiling * points / part.points
 
 
 def _below(leaf: ScoreNode, analysis: _Reach) -> Iterator[Diagnostic]:

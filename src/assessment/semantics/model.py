@@ -239,6 +239,7 @@ class Exemption:
 
     Without groups it is for every region; there is a condition then. `text` is the statement as written, `words` the
     statement in either language, `place` the path of the node that makes it, or of the one whose policy it follows.
+    `without_points` says that the node has no points there either, so that none are passed on and nothing else is asked.
     """
 
     groups: tuple[str, ...]
@@ -246,6 +247,7 @@ class Exemption:
     then: Disposal
     text: str
     words: Text
+    without_points: bool = False
     span: Span = field(eq=False, repr=False)
 
 
@@ -293,6 +295,9 @@ class ScoreNode:
     `adjustments` are the bonuses and deductions of the node, `adjustment_caps` the most that each kind makes together.
     `cap_order` says whether the node's own ends hold before or after them. A bonus or deduction is itself a leaf:
     `points` is its cap, 1 where it is `uncapped`. `carry` is what the parent reads, None for what the file says.
+
+    Where points differ by group, `by_group` has those of every group, None for one that does not have the node on its sheet;
+    `points` are then the most of them, and serve only as what `ceiling` and `floor` are shares of.
     """
 
     path: str
@@ -302,6 +307,7 @@ class ScoreNode:
     title: str = ""
     key: bool = False
     points: Fraction | None = None
+    by_group: Mapping[str, Fraction | None] = field(factory=dict)
     weight: Fraction | None = None
     ceiling: Fraction | None = None
     floor: Fraction | None = None
@@ -328,6 +334,10 @@ class ScoreNode:
     def walk(self) -> tuple[ScoreNode, ...]:
         """The node and all below it, parents first, in source order; bonuses and deductions behind the children."""
         return (self, *(below for child in self.children for below in child.walk()), *self.adjustments)
+
+    def points_of(self, group: str | None) -> Fraction | None:
+        """The points that are stated for a group; None where it does not have the node on its sheet."""
+        return self.points if group is None or not self.by_group else self.by_group[group]
 
     @property
     def most(self) -> Fraction | None:

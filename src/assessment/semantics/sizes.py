@@ -17,9 +17,11 @@ from attrs import evolve, field, frozen
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
+from assessment.semantics.by_group import LEAVE_OUT, WHOLE, ByGroup, check_one_figure, points_by_group
 from assessment.semantics.ends import Cap
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope
+from assessment.semantics.wording import listed
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
 
@@ -45,6 +47,8 @@ class Size:
 
     points: Fraction | None = None
     weight: Fraction | None = None
+    by_group: ByGroup = field(factory=dict)
+    """The points of each group, of which `points` are the most; empty where they are the same for all."""
     cap: Cap = field(factory=Cap)
     span: Span | None = field(default=None, eq=False, repr=False)
 
@@ -112,6 +116,8 @@ def size_of(
         if scheme.known:
             _mismatch(size, scheme, scope)
         return Size(span=size.span)
+    if size.by_group:
+        return _by_group(size, mode, scope)
     stated = size.weight if size.weight is not None else size.points
     if stated is None:
         raise InternalError("a size without points and without a weight")
@@ -142,6 +148,15 @@ def size_of(
             help=Text(en=f"write {whole.en}, or leave the size out", zh=f"请写 {whole.zh}，或不写分值"),
         )
     return Size(points=stated.value, span=size.span)
+
+
+def _by_group(size: ast.Size, mode: Mode, scope: Scope) -> Size:
+    found = points_by_group(size, scope)
+    if mode is Mode.WHOLE:
+        check_one_figure(WHOLE, size.span, None, LEAVE_OUT, scope)
+        return Size(span=size.span)
+    known = [points for points in found.values() if points is not None]
+    return Size(points=max(known, default=None), by_group=found, span=size.span)
 
 
 def _weight(size: ast.Size, weight: ast.Literal, scope: Scope) -> Size:
@@ -204,10 +219,13 @@ def check_sum(
     what: Text,
     scope: Scope,
     amended: Sequence[tuple[Fraction | None, Span]] = (),
+    *,
+    groups: Sequence[str] = (),
 ) -> None:
     """Report points that do not add up, with both figures and the difference; silent where one is not known.
 
-    `amended` are sizes further below that an amendment changed: they may be why.
+    `amended` are sizes further below that an amendment changed: they may be why. `groups` are those for which points do not
+    add up, where they differ by group.
     """
     values = [value for value, _ in parts if value is not None]
     if len(values) < len(parts) or not parts:
@@ -217,11 +235,13 @@ def check_sum(
         return
     sums, whole, apart = in_points(found), in_points(stated), in_points(abs(found - stated))
     more = found > stated
+    names = listed(groups)
+    whose = Text(en=f"for {names.en} ", zh=f"{names.zh} 的") if groups else Text(en="", zh="")
     scope.report(
         code,
         Text(
-            en=f"the {what.en} add up to {sums.en}, not {whole.en}: {apart.en} {'too many' if more else 'too few'}",
-            zh=f"{what.zh}分值合计 {sums.zh}，而应为 {whole.zh}，{'多' if more else '少'} {apart.zh}",
+            en=f"{whose.en}the {what.en} add up to {sums.en}, not {whole.en}: {apart.en} {'too many' if more else 'too few'}",
+            zh=f"{whose.zh}{what.zh}分值合计 {sums.zh}，而应为 {whole.zh}，{'多' if more else '少'} {apart.zh}",
         ),
         place,
         here=Text(en=f"stated as {whole.en}", zh=f"规定为 {whole.zh}"),

@@ -6,7 +6,7 @@ compared on the way back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -17,6 +17,23 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.adjustments import Adjustments
 from assessment.semantics.applies import applies_to_nobody, exemptions
+from assessment.semantics.by_group import (
+    BY_COUNT,
+    GIVE_A_RATE,
+    GIVES_POINTS,
+    IN_POINTS,
+    IN_SHARES,
+    LEAVE_OUT,
+    PLAIN,
+    SHARE,
+    WEIGHED,
+    WHOLE,
+    ByGroup,
+    check_one_figure,
+    in_proportion,
+    sums_by_group,
+    without_points,
+)
 from assessment.semantics.coverage import coverage_of
 from assessment.semantics.defaults import NOTHING, Scoring, scoring
 from assessment.semantics.ends import cap_of, floor_of
@@ -78,6 +95,7 @@ class _Above:
     path: str
     mode: Mode
     points: Fraction | None
+    by_group: ByGroup = field(factory=dict)
     per_weight: Fraction | None = None
     only: bool = False
     exemptions: tuple[Exemption, ...] = ()
@@ -127,7 +145,7 @@ def build_tree(
     above.scoring.leave(scope)
     builder.joined(body, join, children, ())
     if scheme.points is not None and join == "sum":
-        builder.sums(Where.FILE, scheme.points, children, scheme.span)
+        builder.sums(Where.FILE, Size(points=scheme.points), children, scheme.span)
     cap = cap_of(scheme.up_to, scheme.span, scheme.points, scheme, scope)
     floor = floor_of(body.one(ast.Floor), cap, scheme.points, scheme, scope)
     adjusting = builder.adjustments.of(body, scheme.points, head)
@@ -147,7 +165,9 @@ def build_tree(
         cap_order=adjusting.order,
         join=join,
         policies=scope.stated,
-        coverage=coverage_of(body.one(ast.Coverage), scope.stated, scope, divided=bool(inner)),
+        coverage=builder.weighed(
+            coverage_of(body.one(ast.Coverage), scope.stated, scope, divided=bool(inner)), children
+        ),
         assumptions=_texts(body),
         children=tuple(built.node for built in children),
         span=head,
@@ -162,6 +182,12 @@ def _per_weight(points: Fraction | None, inner: Sequence[_Inner]) -> Fraction | 
     """The points that a unit of weight stands for among these children."""
     weights = weighed(child.size for child in inner)
     return None if points is None or weights == 0 else points / weights
+
+
+def _whole(points: Iterable[Fraction | None]) -> Fraction | None:
+    """The sum of points that are there; None where none are."""
+    known = [one for one in points if one is not None]
+    return sum(known, Fraction(0)) if known else None
 
 
 def _texts(body: Body) -> tuple[str, ...]:
@@ -220,7 +246,10 @@ class _Builder:
         own_size = self._size(stated, inner, above)
         join = join_of(body.one(ast.Join), above.mode, scope)
         mode = mode_below(join, above.mode)
-        exempt = exemptions(body.all(ast.Applies), scope)
+        exempt = (
+            *without_points(stated.size, own_size.by_group, scope),
+            *exemptions(body.all(ast.Applies), scope),
+        )
         responsible, cite = body.one(ast.Responsible), body.one(ast.Cite)
         owners = (
             above.departments
@@ -232,6 +261,7 @@ class _Builder:
             path=path,
             mode=mode,
             points=own_size.points,
+            by_group=own_size.by_group,
             per_weight=_per_weight(own_size.points, inner),
             only=len(inner) == 1 and where in (Where.INDICATOR, Where.PART),
             exemptions=(*above.exemptions, *exempt),
@@ -246,12 +276,18 @@ class _Builder:
             self._both(score, inner[0], where)
         elif score is not None or self._by_default(inner, below):
             formula, text = below.scoring.formula(score, stated.name_span, own_size, scope)
+            if formula is not None and formula.type.kind is Kind.POINTS and own_size.by_group:
+                place = stated.name_span if score is None else score.value.span
+                self._not_one_figure(GIVES_POINTS, place, own_size.span, GIVE_A_RATE)
+                formula = None
         elif not inner and not applies_to_nobody(below.exemptions, scope):
             self._unscored(stated, where)
         children = [self.node(child, below) for child in inner]
         below.scoring.leave(scope)
         self.joined(body, join, children, below.exemptions)
         size = self._summed(own_size, where, join, mode, children, stated)
+        if size.by_group:
+            self._same_for_all(body, size)
         floor = floor_of(body.one(ast.Floor), size.cap, size.points, self.scheme, scope)
         adjusting = self.adjustments.of(body, size.points, stated.name_span)
         # Without bounds of the result nothing is held that the file does not hold itself.
@@ -265,6 +301,7 @@ class _Builder:
                 title=stated.title or name,
                 key=isinstance(stated, ast.Indicator) and stated.key,
                 points=size.points,
+                by_group=size.by_group,
                 weight=size.weight,
                 ceiling=size.cap.value,
                 uncapped=size.cap.none or (free and size.cap.value is None),
@@ -283,7 +320,7 @@ class _Builder:
                 clause=clause,
                 exemptions=exempt,
                 policies=scope.stated,
-                coverage=coverage,
+                coverage=self.weighed(coverage, children),
                 assumptions=_texts(body),
                 children=tuple(built.node for built in children),
                 span=stated.span,
@@ -332,6 +369,14 @@ class _Builder:
             may_follow=follows or reported or (above.only and above.mode is Mode.POINTS),
         )
         up_to = None if stated.size is None else stated.size.up_to
+        follows = stated.size is None or stated.size.weight is not None or above.mode is Mode.WHOLE
+        if above.by_group and above.points and size.points is not None and follows:
+            if stated.size is not None and stated.size.points is not None:
+                self._not_one_figure(WHOLE, stated.size.span, None, LEAVE_OUT)
+            size = evolve(size, by_group=in_proportion(above.by_group, size.points / above.points))
+        if size.by_group and isinstance(up_to, ast.Literal) and up_to.unit != "%":
+            self._not_one_figure(IN_POINTS, up_to.span, size.span, IN_SHARES)
+            up_to = None
         return evolve(size, cap=cap_of(up_to, size.span, size.points, self.scheme, self.scope))
 
     def _summed(
@@ -341,12 +386,20 @@ class _Builder:
         if mode is not Mode.POINTS or join != "sum" or not children:
             return size
         if size.points is not None:
-            self.sums(where, size.points, children, size.span if size.span is not None else stated.name_span)
+            self.sums(where, size, children, size.span if size.span is not None else stated.name_span)
             return size
-        found = [built.node.points for built in children]
-        if stated.size is None and where is Where.CATEGORY and None not in found:
-            return evolve(size, points=sum((value for value in found if value is not None), Fraction(0)))
-        return size
+        nodes = tuple(built.node for built in children)
+        if stated.size is not None or where is not Where.CATEGORY or any(one.points is None for one in nodes):
+            return size
+        if not any(one.by_group for one in nodes):
+            return evolve(size, points=_whole(one.points for one in nodes))
+        by_group = {
+            group.name: _whole(one.points_of(group.name) for one in nodes) for group in self.scope.groups
+        }
+        if len(set(by_group.values())) == 1:
+            return evolve(size, points=next(iter(by_group.values())))
+        most = max((points for points in by_group.values() if points is not None), default=None)
+        return evolve(size, points=most, by_group=by_group)
 
     def rescaling(self, body: Body) -> Rescaling | None:
         """That a node is rescaled to the best of its field; where no best is above zero, the file says what then."""
@@ -358,6 +411,17 @@ class _Builder:
         return Rescaling(
             within="group" if stated.within == "group" else "all", keep=stated.keep, span=stated.span
         )
+
+    def weighed(self, coverage: Coverage | None, children: Sequence[_Built]) -> Coverage | None:
+        """A coverage, unless it weighs by points that differ by group; that is reported."""
+        if coverage is None or coverage.by != "weight":
+            return coverage
+        nodes = (node for built in children for node in built.node.walk())
+        differs = next((node for node in nodes if node.by_group), None)
+        if differs is None:
+            return coverage
+        self._not_one_figure(WEIGHED, coverage.span, differs.span, BY_COUNT)
+        return None
 
     def _carry(self, body: Body) -> Reading | None:
         """What the parent reads of this node, where the node says so itself."""
@@ -435,12 +499,42 @@ class _Builder:
             ),
         )
 
-    def sums(self, where: Where, stated: Fraction, children: list[_Built], place: Span) -> None:
-        """Compare the points of a node with those of its children."""
-        parts = [(built.node.points, built.size) for built in children]
+    def sums(self, where: Where, whole: Size, children: list[_Built], place: Span) -> None:
+        """Compare the points of a node with those of its children, for each group where they differ by group."""
+        code, what, nodes = _SUM_CODES[where], _CHILDREN[where], [built.node for built in children]
         own = {built.size for built in children}
         amended = [one for built in children for one in built.amended if one[1] not in own]
-        check_sum(_SUM_CODES[where], stated, parts, place, _CHILDREN[where], self.scope, amended)
+        if whole.points is not None and not whole.by_group and not any(node.by_group for node in nodes):
+            parts = [(built.node.points, built.size) for built in children]
+            check_sum(code, whole.points, parts, place, what, self.scope, amended)
+        elif all(node.points is not None for node in nodes):
+            names = [group.name for group in self.scope.groups]
+            for (stated, found), groups in sums_by_group(
+                lambda name: whole.by_group[name] if whole.by_group else whole.points, nodes, names
+            ).items():
+                parts = [(points, built.size) for points, built in zip(found, children, strict=True)]
+                check_sum(code, stated, parts, place, what, self.scope, amended, groups=groups)
+
+    def _not_one_figure(self, what: Text, place: Span, size: Span | None, help_: Text) -> None:
+        check_one_figure(what, place, size, help_, self.scope)
+
+    def _same_for_all(self, body: Body, size: Size) -> None:
+        """Report ends in points, and shares of points that a bonus or deduction is held to, where points differ by group."""
+        floor = body.one(ast.Floor)
+        if (
+            floor is not None
+            and floor.value is not None
+            and floor.value.unit == "points"
+            and floor.value.value
+        ):
+            self._not_one_figure(IN_POINTS, floor.value.span, size.span, IN_SHARES)
+        adjusted: tuple[ast.Adjustment | ast.AdjustmentCap, ...] = (
+            *body.all(ast.Adjustment),
+            *body.all(ast.AdjustmentCap),
+        )
+        for one in adjusted:
+            if isinstance(one.up_to, ast.Literal) and one.up_to.unit == "%":
+                self._not_one_figure(SHARE, one.up_to.span, size.span, PLAIN)
 
     def _clause(self, cite: ast.Cite) -> str:
         if cite.item is None:

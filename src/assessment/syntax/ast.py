@@ -879,12 +879,21 @@ class SizesFrom(Node):
 
 
 @frozen(kw_only=True)
+class GroupEntry(Node):
+    """`zone: 6 points`, or `county: none`: points for one group; without a value the item is not on its sheet."""
+
+    group: Word
+    value: Literal | None
+
+
+@frozen(kw_only=True)
 class Size(Node):
     """`10 points`, `10 points up to 14 points`, `weight 2`; exactly one of `points` and `weight` is there.
 
     `up_to` is the cap, in points or in % of full marks; an infinity stands for `up to none`, None for no cap written.
     Where the size stands by year (`points by year { 2018: 5; 2019: 6 }`), neither of the two is there but `by_year`, and
-    `kind` says which of them it gives, `points` or `weight`.
+    `kind` says which of them it gives, `points` or `weight`. Where points stand by group
+    (`points by group { county: none; zone: 6 }`), only `by_group` is there.
     """
 
     points: Literal | None = None
@@ -892,6 +901,7 @@ class Size(Node):
     weight: Literal | None = None
     kind: str | None = None
     by_year: tuple[YearEntry, ...] = ()
+    by_group: tuple[GroupEntry, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -788,6 +788,16 @@ class _TreeBuilder:
         kind, *entries, up_to = c
         return ast.Size(span=_span(c), kind=_meaning(kind), by_year=_nodes(entries), up_to=up_to)
 
+    def sized_by_group(self, c: Children) -> ast.Size:
+        _, *entries, up_to = c
+        return ast.Size(span=_span(c), by_group=_nodes(entries), up_to=up_to)
+
+    def of_group(self, c: Children) -> ast.GroupEntry:
+        return ast.GroupEntry(span=_span(c), group=c[0], value=c[2])
+
+    def not_of_group(self, c: Children) -> ast.GroupEntry:
+        return ast.GroupEntry(span=_span(c), group=c[0], value=None)
+
     def in_force_within(self, c: Children) -> ast.InForce:
         return ast.InForce(span=_span(c), first=self._year(c[2]), last=self._year(c[4]))
 

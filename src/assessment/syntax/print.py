@@ -314,6 +314,8 @@ class _Printer:
     def size(self, size: ast.Size) -> str:
         if size.kind is not None:
             return f"{self.by_year(size.kind, size.by_year)}{self.ceiling(size.up_to)}"
+        if size.by_group:
+            return f"{self.by_group(size.by_group)}{self.ceiling(size.up_to)}"
         if size.weight is not None:
             return f"{self.word('WEIGHT')} {self.literal(size.weight)}{self.ceiling(size.up_to)}"
         if size.points is None:
@@ -324,6 +326,15 @@ class _Printer:
         """Points or weights by year."""
         shown = (f"{one.year}{self.colon}{self.literal(one.value)}" for one in entries)
         return f"{self.word('BY_YEAR', kind)} {self.braces(shown)}"
+
+    def by_group(self, entries: tuple[ast.GroupEntry, ...]) -> str:
+        """Points by group of regions."""
+        none = self.word("NONE")
+        shown = (
+            f"{self.name_or_text(one.group.name)}{self.colon}{none if one.value is None else self.literal(one.value)}"
+            for one in entries
+        )
+        return f"{self.word('BY_GROUP', 'points')} {self.braces(shown)}"
 
     def in_force(self, stated: ast.InForce) -> str:
         first = "" if stated.first is None else f" {self.word('SINCE')} {stated.first}"

@@ -268,6 +268,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("points", "points by year", "分值按年度|分值 按年度"),
             ("weight", "weight by year", "权重按年度|权重 按年度"),
         ),
+        "BY_GROUP": _many(("points", "points by group", "分值按组别|分值 按组别")),
         "IN_FORCE": _one("in force", "施行"),
         # What a file says of its time, and what it changes of an earlier one.
         "VALID": _one("valid", "有效"),
@@ -398,6 +399,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "TABLE_KEY": Text(en="`by indicator`, `by group` or `by year`", zh="`按指标`、`按组别` 或 `按年度`"),
         "SIZES_FROM": Text(en="`points from table`", zh="`分值取自表`"),
         "BY_YEAR": Text(en="`points by year`", zh="`分值按年度`"),
+        "BY_GROUP": Text(en="`points by group`", zh="`分值按组别`"),
         "FIRST": Text(en="`highest first` or `lowest first`", zh="`从高到低` 或 `从低到高`"),
         "DIRECTION": Text(en="`higher is better` or `lower is better`", zh="`越高越好` 或 `越低越好`"),
         "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),

@@ -117,6 +117,8 @@ class _Writer:
     rescaled: bool = False
     falling: bool = False
     """Whether something may fall below zero, so that what follows states its floor."""
+    grouped: bool = False
+    """Whether points differ by group somewhere, so that nothing above weighs by points."""
     read: list[int] = Factory(list)
     """Indicators whose rate may be read by those after them."""
 
@@ -189,7 +191,25 @@ class _Writer:
             found, points = self.node(child, weight, depth - 1, pad)
             lines += found
             total += points
+        if join == "sum" and child in ("indicator", "part") and self.chance(5):
+            lines += self.by_group(child, pad)
+            total += 4
         return lines, total if join == "sum" else 4
+
+    def by_group(self, kind: str, pad: str) -> list[str]:
+        """Two scores whose points differ by group and make four points for each; one group does not have the second."""
+        self.grouped = True
+        lines = []
+        for county, zone in (("1", "4"), ("3 points", "none")):
+            if kind == "indicator":
+                self.number += 1
+                head = f'indicator {self.number} "Indicator {self.number}"'
+            else:
+                head = f'part {self.name("p")} "Title"'
+            cap = self.one(("", " up to 120%", " up to none"))
+            size = f"points by group {{ county: {county}; zone: {zone} }}{cap}"
+            lines.append(f"{pad}{head} {size} {{ score = {self.one(_RATES)} }}")
+        return lines
 
     def leaf(self, kind: str, size: str | None, pad: str) -> tuple[list[str], int]:
         """A formula, a measure under a default, or points in the manner of events."""
@@ -212,7 +232,7 @@ class _Writer:
             lines.append(f"not applicable to {self.one(_SUBJECTS)} -> {self.disposal()}")
         if inner and self.chance(4):
             counted = self.one(("counted", "left out"))
-            how = self.one(("weight", "count")) if size is None else "count"
+            how = self.one(("weight", "count")) if size is None and not self.grouped else "count"
             least = self.one(("60%", "2/3", "100%"))
             then = self.one(("zero", "not computed", *(() if self.reading else ("rescale in category",))))
             lines.append(f"coverage at least {least} of leaves by {how}, not applicable {counted} -> {then}")
