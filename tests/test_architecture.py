@@ -37,6 +37,7 @@ LAYERS = (
     "report",
     "result",
     "ruleset",
+    "examples",
     "cache",
     "pipeline",
     "rewrite",

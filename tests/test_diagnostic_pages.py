@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "reference" / "diagnostics"
 CODES_OF_RULES = [code.name for layer in ("syntax", "rules") for code in TABLES[layer]]
 CODES_OF_AMENDMENTS = [code.name for code in TABLES["amendments"]]
+CODES_OF_EXAMPLES = [code.name for code in TABLES["examples"]]
 CODES_OF_DATA = [code.name for code in TABLES["data"]]
 CODES_OF_EVALUATION = [code.name for code in TABLES["evaluation"]]
 BLOCK = re.compile(r"^```(\w+) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -208,3 +209,28 @@ def test_the_bad_rules_of_a_page_have_its_finding_when_they_are_applied(code):
 @pytest.mark.parametrize("code", CODES_OF_EVALUATION)
 def test_the_repaired_rules_of_a_page_can_be_applied(code):
     assert findings_of_evaluation(code, "good") == []
+
+
+# ── findings of examples ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def findings_of_examples(code, which):
+    """What running the examples finds, and what they do not reach, in a file beside which `base.assess` may stand."""
+    found = blocks(code)
+    source = Source(name="page.assess", text=found[which][1])
+    texts = {"page.assess": found[which][1]} | ({"base.assess": found["base"][1]} if "base" in found else {})
+    rules, more = compiled(source, from_texts(texts))
+    assert more == ()
+    tested = assessment.test(rules)
+    reached = tested.coverage.findings if code == "not-reached" else ()
+    return [each.code for each in (*tested.findings, *reached)]
+
+
+@pytest.mark.parametrize("code", CODES_OF_EXAMPLES)
+def test_the_bad_example_of_a_page_has_its_finding_and_no_other(code):
+    assert findings_of_examples(code, "bad") == [code]
+
+
+@pytest.mark.parametrize("code", CODES_OF_EXAMPLES)
+def test_the_repaired_example_of_a_page_has_no_finding(code):
+    assert findings_of_examples(code, "good") == []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from assessment import cache
 from assessment.data.model import Data
@@ -18,6 +18,9 @@ from assessment.errors import DataError, RulesError, UsageError
 from assessment.ruleset import RuleSet, year_of
 from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.source import read_source
+
+if TYPE_CHECKING:
+    from assessment.examples.run import Tested
 
 
 def load(path_or_text: str | Path) -> RuleSet:
@@ -84,6 +87,16 @@ def show(path_or_text: str | Path, *, year: int | None = None, lang: Lang | None
     if file is None:
         raise RulesError(found, render(found))
     return print_rules(file, file.language if lang is None else lang)
+
+
+def test(rules: RuleSet) -> Tested:
+    """Score the examples inside a rule file and compare what they expect; tell which rules no example reaches.
+
+    Never raises for what an example gives or expects: that is among the `findings` of what is given back.
+    """
+    from assessment.examples.run import run_examples
+
+    return run_examples(rules)
 
 
 def read_data(

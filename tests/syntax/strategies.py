@@ -393,6 +393,45 @@ _amending = (
         entries=several(at(ast.ChangedTarget, year=_years, old=maybe(signed), new=signed)),
     )
 )
+_given_value = (
+    signed
+    | at(ast.Word, name=words)
+    | at(ast.Date, day=st.dates(dt.date(1000, 1, 1)))
+    | at(ast.Name, name=st.sampled_from(["yes", "no"]))
+)
+_given_row = at(
+    ast.GivenRow,
+    value=_given_value,
+    fields=several(
+        at(ast.GivenField, name=_word, value=_given_value)
+        | at(ast.GivenField, name=_word, value=st.none(), status=statuses)
+    ),
+)
+_given_cell = (
+    at(ast.GivenCell, name=_word, values=several(_given_value, 1))
+    | at(ast.GivenCell, name=_word, status=statuses | st.just("none"))
+    | at(ast.GivenCell, name=_word, rows=several(_given_row))
+)
+_whose = {"region": maybe(at(ast.Word, name=words)), "year": maybe(_years)}
+_claimed = _scores | at(ast.Name, name=names) | at(ast.AdjustmentOf, kind=_kinds, name=names)
+_claim = (
+    at(ast.Claim, what=st.just("value"), left=_claimed, op=operators, right=expressions, **_whose)
+    | at(ast.Claim, what=st.just("status"), left=_claimed, status=statuses, **_whose)
+    | at(ast.Claim, what=st.just("grade"), word=at(ast.Word, name=words), **_whose)
+    | at(
+        ast.Claim,
+        what=st.just("rank"),
+        within=st.sampled_from([None, "group", "all"]),
+        place=numbers,
+        **_whose,
+    )
+)
+_example_items = (
+    at(ast.Given, region=at(ast.Word, name=words), year=maybe(_years), cells=several(_given_cell))
+    | at(ast.GivenFile, path=texts)
+    | at(ast.Expect, claims=several(_claim, 1))
+)
+
 _simple = (
     at(ast.Authority, documents=several(at(ast.Text, text=texts), 1))
     | at(ast.Total, points=points, up_to=_cap)
@@ -567,6 +606,7 @@ _simple = (
         quota=maybe(_quotas),
     )
     | at(ast.Limit, condition=expressions, at_most=at(ast.Word, name=words))
+    | at(ast.Example, title=texts, items=several(_example_items))
 )
 
 

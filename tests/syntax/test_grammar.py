@@ -26,6 +26,7 @@ OWN_TERMINALS = {
     "COUNTED",
     "SCORE_READ",
     "RANK_READ",
+    "CLAIMED_STATUS",
 }  # the grammar adds what must follow, or signs
 
 

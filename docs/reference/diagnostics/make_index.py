@@ -11,6 +11,7 @@ LAYERS = {
     "rules": "Checking rules",
     "data": "Reading data",
     "evaluation": "Calculating",
+    "examples": "Running examples",
 }
 
 

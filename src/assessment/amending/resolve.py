@@ -72,7 +72,7 @@ _BESIDE: Mapping[type[ast.Node], type[ast.Node]] = {ast.Valid: ast.Authority, as
 """Beside what a statement is put that is new and has none of its own kind there."""
 
 _HERE = Text(en="in the amended file", zh="在所修订的文件中")
-_OF_ONE_FILE = (ast.Valid,)
+_OF_ONE_FILE = (ast.Valid, ast.Example)
 """What a file says of itself alone: it is not taken over."""
 
 

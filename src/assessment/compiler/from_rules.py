@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -86,6 +87,25 @@ def compile_rules(rules: CheckedRules) -> Program:
         estimated=estimated,
         extra=tuple(binder.bound(measure.node) for measure in rules.measures),
     )
+
+
+def bound_to(program: Program, roots: Sequence[n.Node]) -> tuple[n.Node, ...]:
+    """Graphs that read scores of a program, with its graphs in the place of the scores."""
+    rules = program.rules
+    readings = Readings(rules, earlier=reads_earlier_scores(roots))
+    own = None if rules.ranking is None else _place(program, rules.ranking)
+    readings.add(program.root, program.key_total, own, rules.compare)
+    for one in program.results:
+        ranking = one.spec.ranking
+        rank = None if ranking is None else _place(one, ranking)
+        compare = rules.compare if ranking is None else one.spec.compare
+        readings.add(one.root, _key_total(one.root, rules), rank, compare)
+    binder = Binder(readings.graph_of, nested=False)
+    return tuple(binder.bound(root) for root in roots)
+
+
+def _place(ranked: Program | ComputedResult, ranking: Ranking) -> n.Node | None:
+    return ranked.rank_in_group if ranking.within == "group" else ranked.rank_in_all
 
 
 def formulas_read_scores(rules: CheckedRules) -> bool:

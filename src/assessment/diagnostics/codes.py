@@ -98,6 +98,7 @@ _RULES = (
         "earlier-score-by-year", "earlier score under rules that differ by year", "规则逐年不同而引用往年得分"
     ),
     _error("empty-group", "group without regions", "组别中没有地区"),
+    _warning("example-without-expectation", "example that expects nothing", "示例没有应得结果"),
     _error("floor-above-cap", "floor above the cap", "下限高于上限"),
     _error("grade-order", "grades out of order", "等次次序颠倒"),
     _error("grade-uncovered", "scores that no grade covers", "等次未覆盖全部得分"),
@@ -267,6 +268,14 @@ _EVALUATION = (
     _error("undefined-score", "score without a value", "得分无意义"),
 )
 
+_EXAMPLES = (
+    _error("example-failed", "example that comes out otherwise", "示例结果不符"),
+    _error("example-file-unplaced", "data file beside rules that are no file", "无从查找示例的数据文件"),
+    _error("example-lacks-data", "example without the data it needs", "示例缺少所需数据"),
+    _error("example-other-rules", "year whose rules stand in another file", "年度的规则在另一文件中"),
+    _warning("not-reached", "rule that no example reaches", "没有示例触及的规则"),
+)
+
 TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
     {
         "syntax": _SYNTAX,
@@ -274,6 +283,7 @@ TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "rules": _RULES,
         "data": _DATA,
         "evaluation": _EVALUATION,
+        "examples": _EXAMPLES,
     }
 )
 """The codes of each layer, sorted by name."""

@@ -383,6 +383,23 @@ def _outcome(node: n.Step, value: Value, at: Callable[[n.Node], Value]) -> tuple
     return None, Absence.UNDEFINED if node.otherwise is None else at(node.otherwise)
 
 
+def ranges_of(node: n.Step, at: Callable[[n.Node], Value]) -> list[int | None]:
+    """The range that held the value of a step table, or of each of its rows; None where none did."""
+    if node.type.entity is not Entity.ROW:
+        return [_outcome(node, at(node.value), at)[0]]
+    found: list[int | None] = []
+    operands = children(node)
+    columns = [at(operand) for operand in operands]
+    length = next((len(column) for column in columns if isinstance(column, tuple)), 0)
+    for row in range(length):
+        held = {
+            id(operand): column[row] if isinstance(column, tuple) else column
+            for operand, column in zip(operands, columns, strict=True)
+        }
+        found.append(_outcome(node, held[id(node.value)], lambda one, held=held: held[id(one)])[0])  # type: ignore[misc]
+    return found
+
+
 def _held(node: n.Step, value: Value, end: Callable[[n.Node], Value]) -> tuple[int | None, Value | None]:
     """The first range that holds a value; or None and what stands in the way, which is None for no range at all."""
     if value is UNDECIDED or isinstance(value, Absence):

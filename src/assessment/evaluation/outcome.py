@@ -12,7 +12,7 @@ from assessment.compiler.estimates import is_estimate
 from assessment.compiler.program import Gate, Program, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
-from assessment.core.walk import children, order
+from assessment.core.walk import Demand, children, order
 from assessment.data.model import Data, Observation
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Label, diagnostic
@@ -42,12 +42,19 @@ class Outcome:
 
 def evaluate(program: Program, data: Data, period: int) -> tuple[Outcome | None, tuple[Diagnostic, ...]]:
     """Run a program on data for one period; None, with every fault, where a policy makes an absence an error."""
-    facts = _facts(program, data, period)
+    facts = _facts(program, data, period, program.demands)
     values = run((), facts, demands=program.demands)
     outcome = Outcome(program=program, data=data, period=period, values=values)
     lacking = tuple(unstated(program, values, data.source))
     faults = (*lacking, *_faults(outcome, consequences=not lacking), *_outside(outcome))
     return (None if faults else outcome), faults
+
+
+def valued(program: Program, data: Data, period: int, extra: Iterable[n.Node] = ()) -> Outcome:
+    """A program run on data for one period, with further graphs; nothing is asked of what is absent."""
+    demands = order((*program.roots, *extra))
+    facts = _facts(program, data, period, demands)
+    return Outcome(program=program, data=data, period=period, values=run((), facts, demands=demands))
 
 
 def required_inputs(program: Program, group: str | None, period: int) -> tuple[tuple[str, int], ...]:
@@ -120,11 +127,11 @@ def _read(root: n.Node, *, lacking: bool = False) -> Iterable[tuple[n.Input, int
     return found
 
 
-def _facts(program: Program, data: Data, period: int) -> Facts:
+def _facts(program: Program, data: Data, period: int, demands: Iterable[Demand]) -> Facts:
     references = {group.name for group in program.rules.groups if group.reference}
     groups = tuple(data.group_by_region.get(region) for region in data.regions)
     cells: dict[tuple[str, int], tuple[Value, ...]] = {}
-    for node, offset in program.demands:
+    for node, offset in demands:
         if isinstance(node, n.Input) and (node.name, period + offset) not in cells:
             year = period + offset
             if node.name == n.YEAR_HELD:

@@ -16,11 +16,15 @@ from assessment.semantics.model import Allowance
 from assessment.semantics.scope import Scope, fold
 from assessment.syntax import ast
 
-__all__ = ["allowances", "check_allowed", "silenced"]
+__all__ = ["allowances", "check_allowed", "covers", "silenced"]
 
-_SILENT = frozenset(code.name for code in TABLES["rules"] if code.severity is not Severity.ERROR) - {
-    "allow-without-effect"
-}
+_OF_EXAMPLES = frozenset({"not-reached"})
+"""What only running the examples can find; so only that tells whether it is allowed in vain."""
+
+_SILENT = (
+    frozenset(code.name for code in TABLES["rules"] if code.severity is not Severity.ERROR)
+    - {"allow-without-effect"}
+) | _OF_EXAMPLES
 """What an `allow` can silence."""
 
 
@@ -58,18 +62,21 @@ def silenced(file: ast.RuleFile, found: Iterable[Diagnostic]) -> tuple[Diagnosti
     kept: list[Diagnostic] = []
     effective: set[int] = set()
     for one in found:
-        by = [place for place, allowance in enumerate(allowed) if _covers(allowance, one)]
+        by = [place for place, allowance in enumerate(allowed) if covers(allowance, one)]
         effective.update(by)
         if not by:
             kept.append(one)
     if not has_errors(kept):
         kept += (
-            _without_effect(allowance) for place, allowance in enumerate(allowed) if place not in effective
+            without_effect(allowance)
+            for place, allowance in enumerate(allowed)
+            if place not in effective and allowance.code not in _OF_EXAMPLES
         )
     return tuple(kept)
 
 
-def _covers(allowance: Allowance, found: Diagnostic) -> bool:
+def covers(allowance: Allowance, found: Diagnostic) -> bool:
+    """Whether an `allow` silences a finding."""
     place = found.span
     if found.code != allowance.code or found.severity is Severity.ERROR or not isinstance(place, Span):
         return False
@@ -128,7 +135,8 @@ def _report_never(code: str, stated: ast.Allow, scope: Scope) -> None:
     scope.report("cannot-be-allowed", text, stated.code.span, help=help_)
 
 
-def _without_effect(allowance: Allowance) -> Diagnostic:
+def without_effect(allowance: Allowance) -> Diagnostic:
+    """The finding about an `allow` that silences nothing."""
     return diagnostic(
         "allow-without-effect",
         Text(

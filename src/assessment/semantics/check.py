@@ -23,6 +23,7 @@ from assessment.semantics.by_year import (
 from assessment.semantics.declared_methods import check_bodies, declare_methods
 from assessment.semantics.declared_tables import check_tables_read, declare_tables
 from assessment.semantics.estimates import stated_estimates
+from assessment.semantics.examples import examples, without_examples
 from assessment.semantics.grades import grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.limits import check_limits
@@ -122,7 +123,8 @@ def _with_limits(
     return evolve(rules, of_year=year, dormant=dormant(file, year)), (*found, *check_limits(rules))
 
 
-def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
+def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:
+    file = without_examples(written_file)
     scope = Scope(year=file.year)
     head = name_place(file.span, file.name)
     body = sort_out(file.body, Where.FILE, scope)
@@ -163,6 +165,7 @@ def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, .
     check_rescaled(body, tree, scope)
     check_rows(tree, inputs, scope)
     check_allowed(file, scope)
+    shown = examples(written_file, inputs, tree, earned, order, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):
         return None, found
@@ -192,6 +195,7 @@ def _check(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, .
         assumptions=tuple(node.text for node in body.within(ast.Assume)),
         left_out=tuple(node.text for node in body.within(ast.LeftOut)),
         allowances=allowances(file),
+        examples=shown,
         results=further,
         language=file.language,
         span=file.span,

@@ -483,6 +483,68 @@ class Allowance:
 
 
 @frozen(kw_only=True)
+class GivenValue:
+    """What an example says of one input: text with its unit, a word, yes or no, an absence, a list, or rows as mappings."""
+
+    input: str
+    value: object
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class GivenRegion:
+    """What an example gives of one region for one year."""
+
+    region: str
+    year: int
+    values: tuple[GivenValue, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class GivenFile:
+    """A file with data, by its path beside the rule file."""
+
+    path: str
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Expectation:
+    """What an example expects of one region in one year.
+
+    `what` is `value` (`node` is a comparison that must hold), `status` (`node` must be absent in one of `statuses`),
+    `grade` or `rank` (`place` in the field `within`). `path` is the line of the breakdown that shows the score, `about` what
+    it is called where it was written.
+    """
+
+    what: Literal["value", "status", "grade", "rank"]
+    region: str
+    year: int
+    node: n.Node | None = None
+    statuses: frozenset[Absence] = frozenset()
+    grade: str | None = None
+    within: Literal["group", "all"] | None = None
+    place: Fraction | None = None
+    path: str | None = None
+    about: str = ""
+    text: str
+    words: Text
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Example:
+    """What is given of regions, and what must come of it."""
+
+    title: str
+    given: tuple[GivenRegion, ...]
+    files: tuple[GivenFile, ...]
+    expected: tuple[Expectation, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class CheckedRules:
     """A whole rule file, checked.
 
@@ -519,6 +581,8 @@ class CheckedRules:
     left_out: tuple[str, ...]
     allowances: tuple[Allowance, ...] = ()
     """The findings that the file allows, and why."""
+    examples: tuple[Example, ...] = field(default=(), eq=False)
+    """What the file gives and expects; no part of the rules."""
     results: tuple[DeclaredResult, ...] = ()
     of_year: int | None = None
     dormant: tuple[Dormant, ...] = ()

@@ -77,6 +77,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Category: "CATEGORY",
     ast.Grade: "GRADE",
     ast.Limit: "LIMIT",
+    ast.Example: "EXAMPLE",
     ast.Floor: "FLOOR",
     ast.Adjustment: "BONUS",
     ast.AdjustmentCap: "BONUSES",
@@ -131,7 +132,7 @@ def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
     return Text(en=f"write the unit: `{written}{unit.en}`", zh=f"写明单位：`{written}{unit.zh}`")
 
 
-def in_words(statement: ast.Statement | ast.CountsAs) -> Text:
+def in_words(statement: ast.Statement | ast.CountsAs | ast.Claim) -> Text:
     """A statement as it is written, and in the words of the other language where it can be printed."""
     written = statement.span.text
     try:

@@ -1227,6 +1227,99 @@ Amending: TypeAlias = (
     | Retarget
 )
 
+
+@frozen(kw_only=True)
+class GivenField(Node):
+    """`date: 2018-05-01`: what a row that is given has beside its value; `value` is None where `status` says that it lacks it."""
+
+    name: Word
+    value: GivenValue | None
+    status: str | None = None
+
+
+@frozen(kw_only=True)
+class GivenRow(Node):
+    """`国家级, 日期: 2018-05-01`: one row that is given for an input."""
+
+    value: GivenValue
+    fields: tuple[GivenField, ...] = ()
+
+
+@frozen(kw_only=True)
+class GivenCell(Node):
+    """`rd 10.5 亿元`, `awards national, provincial`, `pop not reported`: what an example says of one input.
+
+    `values` are numbers, words, days and answers (`Name`s `yes` and `no`). Without any, `status` is an absence as in `Is`, or `none`,
+    or `rows` are there.
+    """
+
+    name: Word
+    values: tuple[GivenValue, ...] = ()
+    status: str | None = None
+    rows: tuple[GivenRow, ...] | None = None
+
+
+@frozen(kw_only=True)
+class Given(Node):
+    """`given 东阿县 2018 { rd 10.5 亿元; gdp 500 亿元 }`; `year` is None for that of the file."""
+
+    region: Word
+    year: int | None
+    cells: tuple[GivenCell, ...] = ()
+
+
+@frozen(kw_only=True)
+class GivenFile(Node):
+    """`given data "county.csv"`: data from a file beside the rule file."""
+
+    path: str
+
+
+@frozen(kw_only=True)
+class AdjustmentOf(Node):
+    """`bonus fame`, `deduction fault`: what is added or taken off; `kind` as in `Adjustment`."""
+
+    kind: str
+    name: str
+
+
+@frozen(kw_only=True)
+class Claim(Node):
+    """One thing that an example expects: of the region of the claim before it and of the file's year, unless it says.
+
+    `what` is `value` (`left op right`), `status` (of `left`), `grade` (`word`) or `rank` (`place`, `within` as in `Ranking`).
+    """
+
+    what: str
+    region: Word | None = None
+    year: int | None = None
+    left: ScoreOf | Name | AdjustmentOf | None = None
+    op: str | None = None
+    right: Expr | None = None
+    status: str | None = None
+    word: Word | None = None
+    within: str | None = None
+    place: Fraction | None = None
+
+
+@frozen(kw_only=True)
+class Expect(Node):
+    """`expect 东阿县 indicator 2.growth = 3 points; grade = 优秀; rank = 1; indicator 4 not applicable`."""
+
+    claims: tuple[Claim, ...] = ()
+
+
+GivenValue: TypeAlias = Literal | Word | Date | Name
+
+
+@frozen(kw_only=True)
+class Example(Node):
+    """`example "at the target" { given … { … } expect … }`: what the rules make of given data, as the author says."""
+
+    title: str
+    items: tuple[Given | GivenFile | Expect, ...] = ()
+
+
 Statement: TypeAlias = (
     Authority
     | Total
@@ -1261,6 +1354,7 @@ Statement: TypeAlias = (
     | Category
     | Grade
     | Limit
+    | Example
     | Floor
     | Adjustment
     | AdjustmentCap

@@ -1039,6 +1039,72 @@ class _TreeBuilder:
     def limit(self, c: Children) -> ast.Limit:
         return ast.Limit(span=_span(c), condition=c[2], at_most=c[-1])
 
+    # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def example(self, c: Children) -> ast.Example:
+        return ast.Example(span=_span(c), title=str(c[1]), items=_nodes(c))
+
+    def given(self, c: Children) -> ast.Given:
+        _, region, year, *rest = c
+        return ast.Given(
+            span=_span(c),
+            region=region,
+            year=None if year is None else self._year(year),
+            cells=_nodes(rest),
+        )
+
+    def given_file(self, c: Children) -> ast.GivenFile:
+        return ast.GivenFile(span=_span(c), path=str(c[2]))
+
+    def cell(self, c: Children) -> ast.GivenCell:
+        return ast.GivenCell(span=_span(c), name=self._named(c[0]), values=_nodes(c[1:]))
+
+    def absent_cell(self, c: Children) -> ast.GivenCell:
+        return ast.GivenCell(span=_span(c), name=self._named(c[0]), status=_meaning(c[1]))
+
+    def empty_cell(self, c: Children) -> ast.GivenCell:
+        return ast.GivenCell(span=_span(c), name=self._named(c[0]), status="none")
+
+    def cell_of_rows(self, c: Children) -> ast.GivenCell:
+        return ast.GivenCell(span=_span(c), name=self._named(c[0]), rows=_nodes(c[1:]))
+
+    def event(self, c: Children) -> ast.GivenRow:
+        return ast.GivenRow(span=_span(c), value=c[0], fields=_nodes(c[1:]))
+
+    def event_field(self, c: Children) -> ast.GivenField:
+        return ast.GivenField(span=_span(c), name=self._named(c[0]), value=c[2])
+
+    def absent_field(self, c: Children) -> ast.GivenField:
+        return ast.GivenField(span=_span(c), name=self._named(c[0]), value=None, status=_meaning(c[2]))
+
+    def expect(self, c: Children) -> ast.Expect:
+        return ast.Expect(span=_span(c), claims=_nodes(c))
+
+    def claim(self, c: Children) -> ast.Claim:
+        region, year, found = c
+        claimed: ast.Claim = found
+        return evolve(claimed, span=_span(c), region=region, year=None if year is None else self._year(year))
+
+    def claimed_value(self, c: Children) -> ast.Claim:
+        return ast.Claim(span=_span(c), what="value", left=c[0], op=c[1].name, right=c[2])
+
+    def claimed_status(self, c: Children) -> ast.Claim:
+        return ast.Claim(span=_span(c), what="status", left=c[0], status=_meaning(c[1]))
+
+    def claimed_grade(self, c: Children) -> ast.Claim:
+        return ast.Claim(span=_span(c), what="grade", word=c[2])
+
+    def claimed_rank(self, c: Children) -> ast.Claim:
+        field = next((_meaning(one) for one in c if _is(one, "FIELD")), None)
+        return ast.Claim(span=_span(c), what="rank", within=field, place=_decimal(str(c[-1])))
+
+    def claimed_adjustment(self, c: Children) -> ast.AdjustmentOf:
+        kind = "bonus" if _is(c[0], "BONUS") else "deduction"
+        return ast.AdjustmentOf(span=_span(c), kind=kind, name=str(c[1]))
+
+    def _named(self, token: lark.Token) -> ast.Word:
+        return ast.Word(span=_span([token]), name=str(token))
+
     # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def expr(self, c: Children) -> ast.Logical:

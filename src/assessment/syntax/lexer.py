@@ -95,7 +95,7 @@ _FOREIGN_SIGNS: Mapping[str, str] = {
 }
 
 # These are not keywords of `words` alone: what follows decides.
-_SPECIAL = ("ROUND_NEXT", "QUANTIFIER", "COUNTED", "SCORE_READ", "RANK_READ")
+_SPECIAL = ("ROUND_NEXT", "QUANTIFIER", "COUNTED", "SCORE_READ", "RANK_READ", "CLAIMED_STATUS")
 
 
 @frozen

@@ -64,6 +64,12 @@ _REFERENCES = {
         )
     },
 }
+_KEYWORDS = {
+    spelling.split()[0]
+    for meanings in WORDS.values()
+    for meaning in meanings
+    for spelling in (*meaning.en, *meaning.zh)
+}
 
 
 def print_rules(file: ast.RuleFile, lang: Lang) -> str:
@@ -89,9 +95,14 @@ def print_expression(expression: ast.Expr, lang: Lang) -> str:
     return line.partition(" = ")[2]
 
 
-def print_statement(statement: ast.Statement | ast.CountsAs, lang: Lang) -> str:
-    """The text of one statement, or of what an input says of a lacking value; nothing in it is broken into lines."""
+def print_statement(statement: ast.Statement | ast.CountsAs | ast.Claim, lang: Lang) -> str:
+    """The text of one statement, of what an input says of a lacking value, or of what an example expects, unbroken."""
     printer = _Printer()
+    if isinstance(statement, ast.Claim):
+        lines = _statement_lines(f'example "" {{ expect {printer.claim(statement)} }}', lang)
+        return (
+            " ".join(lines).partition(spelling("EXPECT", "expect", lang))[2].strip().removesuffix("}").strip()
+        )
     if isinstance(statement, ast.CountsAs):
         (line,) = _statement_lines(f"input x in 家 {{ {printer.attribute(statement)} }}", lang)
         return line.partition("{ ")[2].removesuffix(" }")
@@ -193,6 +204,8 @@ class _Printer:
         if isinstance(statement, ast.Change) and not _is_short(statement.body):
             head = f"{indent}{self.word('CHANGE')} {self.reference(statement.of)} {{"
             return [head, *self.body(statement.body, depth + 1), indent + "}"]
+        if isinstance(statement, ast.Example):
+            return self.example(statement, depth)
         return [indent + self.line(statement)]
 
     def amended(self, statement: ast.Replace | ast.Add, depth: int) -> list[str]:
@@ -456,6 +469,8 @@ class _Printer:
                 return self.head(statement)
             case ast.Replace() | ast.Add():
                 return " ".join(line.strip() for line in self.amended(statement, 0))
+            case ast.Example(title=title):
+                return f"{word('EXAMPLE')} {self.text(title)}"
             case _:
                 return self.amendment(statement)
 
@@ -738,6 +753,79 @@ class _Printer:
         opening, closing = "[" if bounds.low_closed else "(", "]" if bounds.high_closed else ")"
         ends = ("-∞" if low is None else self.literal(low), "∞" if high is None else self.literal(high))
         return f"{opening}{ends[0]}, {ends[1]}{closing}"
+
+    # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def example(self, example: ast.Example, depth: int) -> list[str]:
+        indent = "    " * depth
+        items = [f"{indent}    {self.example_item(item)}" for item in example.items]
+        return [f"{indent}{self.line(example)} {{", *items, indent + "}"]
+
+    def example_item(self, item: ast.Given | ast.GivenFile | ast.Expect) -> str:
+        match item:
+            case ast.Given(region=region, year=year, cells=cells):
+                when = "" if year is None else f" {year}"
+                shown = self.braces(self.cell(cell) for cell in cells)
+                return f"{self.word('GIVEN')} {self.name_or_quoted(region.name)}{when} {shown}"
+            case ast.GivenFile(path=path):
+                return f"{self.word('GIVEN')} {self.word('DATA_FILE')} {self.text(path)}"
+            case ast.Expect(claims=claims):
+                shown = self.semicolon.join(self.claim(claim) for claim in claims)
+                return f"{self.word('EXPECT')} {shown}".rstrip()
+
+    def cell(self, cell: ast.GivenCell) -> str:
+        if cell.rows is not None:
+            return f"{cell.name.name} {self.braces(self.given_row(row) for row in cell.rows)}"
+        if cell.status == "none":
+            return f"{cell.name.name} {self.word('NONE')}"
+        if cell.status is not None:
+            return f"{cell.name.name} {self.code_status(cell.status)}"
+        return f"{cell.name.name} {self.list_comma.join(map(self.given_value, cell.values))}"
+
+    def given_row(self, row: ast.GivenRow) -> str:
+        fields = (
+            f"{one.name.name}{self.colon}"
+            + (self.code_status(one.status or "absent") if one.value is None else self.given_value(one.value))
+            for one in row.fields
+        )
+        return self.comma.join([self.given_value(row.value), *fields])
+
+    def given_value(self, value: ast.GivenValue) -> str:
+        match value:
+            case ast.Literal():
+                return self.literal(value)
+            case ast.Word(name=name):
+                return self.name_or_quoted(name)
+            case ast.Date(day=day):
+                return day.isoformat()
+            case ast.Name(name=name):
+                return self.word("ANSWER", name)
+
+    def claim(self, claim: ast.Claim) -> str:
+        parts = [] if claim.region is None else [self.name_or_quoted(claim.region.name)]
+        parts += [] if claim.year is None else [str(claim.year)]
+        match claim:
+            case ast.Claim(what="grade", word=ast.Word(name=name)):
+                parts += [self.word("GRADE"), "=", self.name_or_text(name)]
+            case ast.Claim(what="rank", within=within, place=Fraction() as place):
+                parts.append(self.word("RANK"))
+                if within is not None:
+                    parts += [self.word("WITHIN"), self.word("FIELD", within)]
+                parts += ["=", self.number(place)]
+            case ast.Claim(left=left, op=str(op), right=right) if left is not None and right is not None:
+                parts += [self.claimed(left), op, self.expression(right, _SUM)]
+            case ast.Claim(left=left, status=str(status)) if left is not None:
+                parts += [self.claimed(left), self.code_status(status)]
+        return " ".join(parts)
+
+    def name_or_quoted(self, text: str) -> str:
+        """A name where a keyword may stand too, which then goes before it."""
+        return self.text(text) if text in _KEYWORDS else self.name_or_text(text)
+
+    def claimed(self, left: ast.ScoreOf | ast.Name | ast.AdjustmentOf) -> str:
+        if isinstance(left, ast.AdjustmentOf):
+            return f"{self.word('BONUS' if left.kind == 'bonus' else 'DEDUCTION')} {left.name}"
+        return self.expression(left, _ATOM)
 
     # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
 

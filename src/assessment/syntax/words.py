@@ -54,6 +54,16 @@ def _many(*entries: tuple[str, str, str]) -> tuple[Meaning, ...]:
     )
 
 
+_STATUSES = _many(
+    ("not reported", "missing|not reported|unreported", "缺失|未报"),
+    ("withheld", "withheld", "保密"),
+    ("not yet available", "not yet available|pending", "尚未公布"),
+    ("not applicable", "not applicable", "不适用"),
+    ("undefined", "undefined", "无意义"),
+    ("absent", "absent", "缺值"),
+)
+
+
 WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
     {
         # ── words that begin a statement ──
@@ -94,6 +104,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "CATEGORY": _one("category", "一级指标"),
         "GRADE": _one("grade", "等次"),
         "LIMIT": _one("limit", "限制"),
+        "EXAMPLE": _one("example", "示例"),
         "FLOOR": _one("floor", "下限"),
         "BONUS": _one("bonus", "加分"),
         "DEDUCTION": _one("deduction", "扣分"),
@@ -107,6 +118,9 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("before", "before adjustments", "先于加减分"), ("after", "after adjustments", "后于加减分")
         ),
         # ── words inside statements ──
+        "GIVEN": _one("given", "已知"),
+        "DATA_FILE": _one("data", "数据"),
+        "EXPECT": _one("expect", "应得"),
         "FOR": _one("for", "年度"),
         "NONE": _one("none", "无"),
         "TO": _one("to", "到|至|为"),
@@ -238,14 +252,8 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
             ("max", "max", "取高"),
         ),
         # The state of a value, as an attribute names it; `IS` is the same before an operand.
-        "STATUS": _many(
-            ("not reported", "missing|not reported|unreported", "缺失|未报"),
-            ("withheld", "withheld", "保密"),
-            ("not yet available", "not yet available|pending", "尚未公布"),
-            ("not applicable", "not applicable", "不适用"),
-            ("undefined", "undefined", "无意义"),
-            ("absent", "absent", "缺值"),
-        ),
+        "STATUS": _STATUSES,
+        "CLAIMED_STATUS": _STATUSES,
         "IS": _many(
             ("not reported", "unreported|not reported", "未报"),
             ("withheld", "withheld", "保密"),
@@ -347,6 +355,7 @@ STATEMENT_TERMINALS = frozenset(
         "CATEGORY",
         "GRADE",
         "LIMIT",
+        "EXAMPLE",
         "FLOOR",
         "BONUS",
         "DEDUCTION",
@@ -403,6 +412,7 @@ HUMAN_NAMES: Mapping[str, Text] = MappingProxyType(
         "FIRST": Text(en="`highest first` or `lowest first`", zh="`从高到低` 或 `从低到高`"),
         "DIRECTION": Text(en="`higher is better` or `lower is better`", zh="`越高越好` 或 `越低越好`"),
         "STATUS": Text(en="a state such as `missing`", zh="数据状态（如 `缺失`）"),
+        "CLAIMED_STATUS": Text(en="a state such as `not applicable`", zh="数据状态（如 `不适用`）"),
         "IS": Text(en="a state such as `unreported`", zh="数据状态（如 `未报`）"),
         "ANSWER": Text(en="`yes` or `no`", zh="`是` 或 `否`"),
         "KIND_NAME": Text(en="`growth`, `share`, `count` or `number`", zh="`增速`、`比重`、`计数` 或 `数值`"),
