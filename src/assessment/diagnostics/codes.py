@@ -117,6 +117,7 @@ _RULES = (
     _error("no-cap-order", "cap before or after bonuses not stated", "未约定上下限与加减分的先后"),
     _warning("no-clause", "indicator without a clause", "指标未注明出处"),
     _error("no-direction", "measure without the direction that a score asks for", "未写明数据的方向"),
+    _note("no-document-number", "document without its number", "依据文件未写文号"),
     _error("no-empty-field-rule", "no rule for peers that are not there", "未约定无同类可参照时的处理"),
     _error(
         "no-estimate-field-rule",
@@ -131,6 +132,7 @@ _RULES = (
     _error("no-rows-meaning", "rows without a word on what none mean", "未约定没有行的含义"),
     _error("no-size-for-group", "points by group that lack a group", "按组别的分值缺少组别"),
     _error("no-size-for-year", "size by year that lacks a year", "按年度的分值缺少年度"),
+    _warning("no-supplier", "input that nobody supplies", "数据未注明来源部门"),
     _error("no-table-entry", "table without an entry that is needed", "表中缺少所需的一行"),
     _error("no-tie-rule", "no rule for ties", "未约定并列时的处理"),
     _error("no-undefined-policy", "no rule for what is undefined", "未约定无意义时的处理"),

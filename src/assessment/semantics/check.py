@@ -32,6 +32,7 @@ from assessment.semantics.lints import (
     check_owners,
     check_rescaled,
     check_small_groups,
+    check_suppliers,
     check_unused,
 )
 from assessment.semantics.measures import declare_measures
@@ -160,6 +161,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     check_open_limits(tree, held, earned, scope)
     check_unused(written, scope)
     check_authority(body, scheme, head, scope)
+    check_suppliers(body, scheme, scope)
     check_owners(body, tree, scheme, scope)
     check_small_groups(tree, scope)
     check_rescaled(body, tree, scope)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assessment.core import nodes as n
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
@@ -13,7 +15,14 @@ from assessment.semantics.statements import Body
 from assessment.semantics.traverse import name_place
 from assessment.syntax import ast
 
-__all__ = ["check_authority", "check_owners", "check_rescaled", "check_small_groups", "check_unused"]
+__all__ = [
+    "check_authority",
+    "check_owners",
+    "check_rescaled",
+    "check_small_groups",
+    "check_suppliers",
+    "check_unused",
+]
 
 SMALL = 3
 """Regions below which a statistic of a group says little: of two, one is always the best."""
@@ -46,14 +55,61 @@ def check_unused(body: Body, scope: Scope) -> None:
 
 
 def check_authority(body: Body, scheme: Scheme, head: Span, scope: Scope) -> None:
-    """Warn of rules for points that do not say on which document they rest."""
-    if scheme.in_points and body.one(ast.Authority) is None:
+    """Warn of rules for points that do not say on which document they rest, and note documents that carry no number."""
+    if not scheme.in_points:
+        return
+    stated = body.one(ast.Authority)
+    if stated is None:
         scope.report(
             "no-authority",
             Text(en="it is not stated on which document these rules rest", zh="未注明规则所依据的文件"),
             head,
             help=Text(en="add `authority` with the number of the document", zh="添加 `依据` 和文号"),
         )
+    elif not any(_NUMBER.search(document.text) for document in stated.documents):
+        scope.report(
+            "no-document-number",
+            Text(
+                en="the document on which these rules rest is cited without its number",
+                zh="规则所依据的文件未写文号",
+            ),
+            stated.documents[0].span,
+            help=Text(
+                en="write its number or date behind its title; while there is none, say so with `allow no-document-number`",
+                zh="请在文件名称后写明文号或日期；尚无文号的，用 `准许 no-document-number` 说明",
+            ),
+        )
+
+
+_NUMBER = re.compile(r"[\d〇零一二三四五六七八九十百]")
+"""What a number or a date of a document has in it, whatever its form: 〔2018〕61号, No. 7, 第三号."""
+
+
+def check_suppliers(body: Body, scheme: Scheme, scope: Scope) -> None:
+    """Warn of inputs that nobody supplies in a file of points that names the supplier of others.
+
+    A file that names no supplier at all leaves that to other papers; one that forgot a few asks nobody for them.
+    """
+    inputs = body.all(ast.Input)
+    supplied = {
+        fold(stated.name): next((one for one in stated.attributes if isinstance(one, ast.From)), None)
+        for stated in inputs
+    }
+    example = next((found for found in supplied.values() if found is not None), None)
+    if not scheme.in_points or example is None:
+        return
+    for stated in inputs:
+        if supplied[fold(stated.name)] is None:
+            scope.report(
+                "no-supplier",
+                Text(
+                    en=f"nobody is named who supplies the input `{stated.name}`",
+                    zh=f"未注明数据 `{stated.name}` 由谁提供",
+                ),
+                stated.name_span,
+                also=((example.span, Text(en="as it is of another here", zh="其他数据已注明")),),
+                help=Text(en="add `from` with a department", zh="添加 `来源` 和部门"),
+            )
 
 
 def check_owners(body: Body, tree: ScoreNode, scheme: Scheme, scope: Scope) -> None:
