@@ -66,6 +66,7 @@ def test_the_package_exports_these_names_and_no_others() -> None:
         "UsageError",
         "__version__",
         "check",
+        "diff",
         "format_rules",
         "load",
         "read_data",

@@ -16,6 +16,9 @@ import attrs
 
 import assessment
 from assessment import result
+from assessment.analysis.change import Change
+from assessment.analysis.difference import Difference
+from assessment.analysis.moves import Item, Move, Moves, Split
 from assessment.result import IndicatorResult, NamedResult, RegionResult
 from assessment.ruleset import Indicator
 
@@ -41,10 +44,16 @@ Everything is imported from `assessment`. Other public names are those of `asses
 argument is changed; arguments beyond the first two go by name. This page is written by `make_api.py`.
 """
 
-_FUNCTIONS = ("load", "check", "show", "format_rules", "read_data")
+_FUNCTIONS = ("load", "check", "show", "format_rules", "read_data", "diff")
 _CLASSES = (
     assessment.RuleSet,
     Indicator,
+    Difference,
+    Change,
+    Moves,
+    Move,
+    Split,
+    Item,
     assessment.Data,
     assessment.Result,
     result.Periods,

@@ -9,10 +9,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
+from attrs import evolve
+
 from assessment import cache
+from assessment.analysis.difference import Difference
+from assessment.analysis.moves import ORDERS, Order, Run, moves
 from assessment.data.model import Data
 from assessment.diagnostics.bilingual import Lang
-from assessment.diagnostics.model import Diagnostic, Source
+from assessment.diagnostics.model import Diagnostic, Source, has_errors
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, RulesError, UsageError
 from assessment.ruleset import RuleSet, year_of
@@ -97,6 +101,86 @@ def test(rules: RuleSet) -> Tested:
     from assessment.examples.run import run_examples
 
     return run_examples(rules)
+
+
+def diff(
+    old: RuleSet | str | Path,
+    new: RuleSet | str | Path,
+    *,
+    data: object = None,
+    new_data: object = None,
+    period: int | None = None,
+    new_period: int | None = None,
+    order: Order = "rules first",
+    units: Mapping[str, str] | None = None,
+) -> Difference:
+    """What changes in meaning from one rule set to another, and with `data` whose scores move by how much and why.
+
+    `old` and `new` are rule sets, paths or texts as for `load`. `data` are a source as for `read_data`, for both rule sets;
+    `new_data` are those of the new year, where they stand apart. `period` is the year that is assessed, `new_period` that of
+    the new data where it is another one; without them each rule set is for its own year. The rules of either side are those of
+    their own year in every run, whatever year the data are of. `order` says what changes first in
+    the split into rule effect and data effect: `rules first`, `data first`, or the `mean` of both.
+
+    Raises `RulesError` for rules that have an error, `DataError` where one side has no result at all: the old rules
+    on the old data, or the new ones on the new. What only the other two runs lack is told with the regions.
+    """
+    before, after = (one if isinstance(one, RuleSet) else load(one) for one in (old, new))
+    found = before.diff(after)
+    if data is None:
+        if new_data is not None or period is not None or new_period is not None:
+            raise UsageError(
+                en="years and new data are for a comparison of scores: give `data`",
+                zh="年度和新数据用于比较得分：请给出 `data`",
+            )
+        return found
+    if order not in ORDERS:
+        raise UsageError(
+            f"`order` is one of {', '.join(ORDERS)}, not `{order}`", f"`order` 应为 {'、'.join(ORDERS)} 之一"
+        )
+    first = _year_of_side(before, period)
+    second = _year_of_side(after, period if new_period is None else new_period)
+    same = new_data is None and first == second
+    sides = {"old": (data, first), "new": (data if new_data is None else new_data, second)}
+    runs: dict[tuple[str, str], Run] = {}
+    for rules_side, rules in (("old", before.fixed), ("new", after.fixed)):
+        for data_side, (source, year) in sides.items():
+            if same and data_side == "new":
+                runs[rules_side, "new"] = runs[rules_side, "old"]
+                continue
+            runs[rules_side, data_side] = _run(
+                rules, source, year, units, must=same or rules_side == data_side
+            )
+    compared = moves(
+        runs,
+        before.pairs(after),
+        (before.program, after.program),
+        (first, second),
+        order=order,
+        same_data=same,
+    )
+    return evolve(found, moves=compared)
+
+
+def _year_of_side(rules: RuleSet, period: int | None) -> int:
+    year = rules.period if period is None else year_of(period)
+    if year is None:
+        raise UsageError(
+            en=f"`{rules.name}` names no year: say which with `period`",
+            zh=f"`{rules.name}` 未写年度：请用 `period` 指明",
+        )
+    return year
+
+
+def _run(rules: RuleSet, source: object, year: int, units: Mapping[str, str] | None, *, must: bool) -> Run:
+    """One run; what stands in its way is raised where it must be there."""
+    try:
+        data = read_data(source, rules, period=year, units=units)
+        return Run(outcome=rules.evaluate(data, period=year).outcome)
+    except DataError as error:
+        if must:
+            raise
+        return Run(outcome=None, refused=tuple(one for one in error.diagnostics if has_errors((one,))))
 
 
 def read_data(

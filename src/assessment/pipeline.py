@@ -73,6 +73,12 @@ class OfYear:
         """Which file of the chain holds for a year, the oldest being 0."""
         return file_of_year(self.chain.files, year)[0]
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years of which every other year in which the newest file holds has the rules."""
+        newest = self.chain.newest
+        return tuple(year for year in years_to_check(newest) if self.chain.of_year(year)[0] is newest)
+
     def __call__(self, year: int) -> tuple[Program | None, tuple[Diagnostic, ...]]:
         """The program of a year; None, with the errors, where the rules have no meaning in it."""
         with collector_off():

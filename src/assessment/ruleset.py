@@ -8,13 +8,17 @@ from functools import cached_property
 from operator import index
 from typing import Literal, Protocol, overload
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from assessment.amending.reading import Reading
+from assessment.analysis.change import Change
+from assessment.analysis.difference import Difference
+from assessment.analysis.matching import Pair, matched
 from assessment.audit.plan import LinePlan, plan
 from assessment.compiler.program import Program
 from assessment.data.model import Data
 from assessment.data.renamed import under_names_of
+from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace, Diagnostic, Source
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
@@ -55,11 +59,30 @@ def year_of(period: object) -> int:
 class OfYear(Protocol):
     """Gives the program of a year, or the errors that stand in its way."""
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years of which every other year has the rules."""
+
     def __call__(self, year: int) -> tuple[Program | None, tuple[Diagnostic, ...]]:
         """The program; None with the errors."""
 
     def place(self, year: int) -> int | None:
         """Which file of a chain of amendments holds for the year, the oldest being 0; None where none does."""
+
+
+def _no_meaning(*, lost: bool) -> Change:
+    """That only one of two rule sets has a meaning in a year."""
+    sound, none = Text(en="stated", zh="有规定"), Text(en="not stated in full", zh="规定不全")
+    return Change(
+        topic="period",
+        action="changed",
+        effect="scores",
+        path="",
+        place=Text.same(""),
+        what=Text(en="the rules of the year", zh="当年规则"),
+        old=sound if lost else none,
+        new=none if lost else sound,
+    )
 
 
 class RuleSet:
@@ -233,6 +256,65 @@ class RuleSet:
         if year not in self._plans:
             self._plans[year] = plan(self.program_of(year))
         return self._plans[year]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Years of which every other year has the rules, where these differ from year to year; else none."""
+        return () if self._of_year is None else self._of_year.years
+
+    def diff(self, new: RuleSet) -> Difference:
+        """What changes in meaning from these rules to new ones; their text, language and order do not matter.
+
+        Each is taken as it is in its own year. What differs in other years only, of rules that differ from year to year, is
+        told with the year. `assessment.diff` says also whose scores move.
+        """
+        from assessment.analysis.diff import difference
+
+        numbers = self._numbers_in(new)
+        found = difference(self.checked, new.checked, numbers)
+        told = {evolve(one, year=None) for one in found.changes}
+        more: list[Change] = []
+        for year in sorted({*self.years, *new.years}):
+            for one in self._changes_in(new, year):
+                if one not in told:
+                    told.add(one)
+                    more.append(evolve(one, year=year))
+        return evolve(found, changes=(*found.changes, *more))
+
+    def _changes_in(self, new: RuleSet, year: int) -> tuple[Change, ...]:
+        """What differs in one year."""
+        from assessment.analysis.diff import changes
+
+        both: list[CheckedRules | None] = []
+        for rules in (self, new):
+            try:
+                both.append(rules.program_of(year).rules)
+            except DataError:
+                both.append(None)
+        before, after = both
+        if before is None or after is None:
+            return () if before is after else (_no_meaning(lost=after is None),)
+        # That both are for another year is told once, not in every year.
+        before, after = (evolve(one, year=year) for one in (before, after))
+        return changes(before, after, self._numbers_in(new))
+
+    def pairs(self, new: RuleSet) -> tuple[Pair, ...]:
+        """Which score of these rules is which of new ones."""
+        return matched(self.checked.tree, new.checked.tree, self._numbers_in(new))
+
+    def _numbers_in(self, new: RuleSet) -> Mapping[str, str] | None:
+        """By the number of each new indicator the one that it has here; None where new rules do not amend these."""
+        mine = self.sources or (self.checked.span.source,)
+        if not new.origins or [one.text for one in new.sources[: len(mine)]] != [one.text for one in mine]:
+            return None
+        here = [one.number for one in self.indicators]
+        known = {self.origins.get(number, Origin(file=0, number=number)): number for number in here}
+        return {number: known[origin] for number, origin in new.origins.items() if origin in known}
+
+    @property
+    def fixed(self) -> RuleSet:
+        """These rules as they are in their own year, whatever year is assessed: for asking what they would have done."""
+        return RuleSet(self.program, self.diagnostics, origins=self.origins, sources=self.sources)
 
     @overload
     def evaluate(self, data: Data, *, period: int | None = None, periods: None = None) -> Result: ...

@@ -62,4 +62,4 @@ def test_every_command_and_option_explains_itself_in_both_languages() -> None:
 
 def test_commands_are_those_of_the_folder() -> None:
     names = [module.__name__.rpartition(".")[2] for module in command_modules()]
-    assert names == ["check", "explain", "fmt", "schema", "score", "show", "test"]
+    assert names == ["check", "diff", "explain", "fmt", "schema", "score", "show", "test"]

@@ -48,7 +48,7 @@ def add_inputs(parser: ArgumentParser) -> None:
         "--unit",
         action="append",
         default=[],
-        type=_unit,
+        type=unit_argument,
         metavar="NAME=UNIT",
         help="unit of an input in the data (repeatable) / 数据中某一数据项的单位（可重复）",
     )
@@ -198,7 +198,8 @@ def _stated_years(arguments: Namespace) -> list[int] | None:
     return None if years is None else [] if years == "all" else list(years)
 
 
-def _unit(text: str) -> tuple[str, str]:
+def unit_argument(text: str) -> tuple[str, str]:
+    """An input and its unit, as an argument."""
     name, equals, unit = text.partition("=")
     if not (name.strip() and equals and unit.strip()):
         raise ArgumentTypeError(f"`{text}` is not of the form NAME=UNIT / 应写作 数据项=单位")

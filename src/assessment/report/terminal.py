@@ -109,11 +109,12 @@ def _figures(rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
     wide = min(max(map(width, titles)), _LINE_WIDTH - 20)
     right = max(width(text) for _, text in rows)
     for title, (_, text) in zip(titles, rows, strict=True):
-        shown = _shortened(title, wide)
+        shown = shortened(title, wide)
         yield f"{_INDENT}{_padded(shown, wide, right=False)}{_INDENT}{_padded(text, right, right=True)}"
 
 
-def _shortened(text: str, wide: int) -> str:
+def shortened(text: str, wide: int) -> str:
+    """The text, cut where it is wider than that many columns."""
     if width(text) <= wide:
         return text
     while width(text) > wide - 2:
