@@ -896,7 +896,7 @@ class _Comparison:
 
         def key(one: Any, renamed: Mapping[str, str]) -> Hashable:
             groups = frozenset(renamed.get(g, g) for g in one.groups)
-            return groups, self.same.node(one.condition), self.same.key(one.then)
+            return groups, self.same.key(evolve(one, groups=()))
 
         mine = {key(one, {}): one for one in before.exemptions}
         theirs = {key(one, self.renamed): one for one in after.exemptions}
@@ -1163,6 +1163,16 @@ class _Comparison:
                     yield self._change(
                         topic, "", what, _NOWHERE, shown.quoted(text), None, "words", "removed"
                     )
+        if self.same.key(old.examples) != self.same.key(new.examples):
+            yield self._change(
+                "examples",
+                "",
+                _NOWHERE,
+                Text(en="examples in the file", zh="文件内的示例"),
+                None,
+                None,
+                "words",
+            )
         for before_one, after_one in _by_path(old.dormant, new.dormant):
             one = after_one or before_one
             yield self._change(
@@ -1180,7 +1190,7 @@ _NEVER = frozenset({"text", "words", "span", "language", "of_year", "path", "lev
 _HEAD_FIELDS = (
     "name", "year", "title", "authority", "scale", "groups", "classes", "departments", "inputs", "measures",
     "targets", "tree", "policies", "rounding", "carry", "compare", "carry_at", "compare_before", "ranking",
-    "grades", "limits", "assumptions", "left_out", "allowances", "results", "dormant",
+    "grades", "limits", "assumptions", "left_out", "allowances", "results", "dormant", "examples",
 )  # fmt: skip
 """The fields of the rules that are told by name."""
 
@@ -1197,6 +1207,7 @@ _NODE_FIELDS: Mapping[str, _Field] = {
     ),
     "join": _field("join", "joining", "合成", lambda x: shown.spelt("METHOD", x)),
     "coverage": _field("coverage", "coverage", "覆盖率", shown.coverage),
+    "by_group": _field("points", "points by group", "各组分值", shown.by_group),
 }  # fmt: skip
 
 _NODE_KNOWN = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from assessment.analysis.expressions import in_both
@@ -71,6 +71,13 @@ def size(value: Fraction | None, *, in_points: bool = True) -> Text:
     if value is None:
         return NOT_STATED
     return points(value) if in_points else Text.same(exact_text(value))
+
+
+def by_group(value: Mapping[str, Fraction | None]) -> Text:
+    """The points of each group."""
+    none = Text(en="not on the sheet", zh="不考核")
+    shown = [(group, none if found is None else points(found)) for group, found in value.items()]
+    return joined(Text(en=f"{group} {found.en}", zh=f"{group} {found.zh}") for group, found in shown)
 
 
 def rounding(value: Rounding | None) -> Text:
