@@ -156,7 +156,8 @@ def score(sheet: Sheet, year: int, number: Callable[[str], Number] = Fraction) -
         one["key_exact"] = added((got[no] for no in KEY), n)
         one["key_total"] = published(one["key_exact"])
         one["published"] = {no: None if got[no] is None else published(got[no]) for no in POINTS}
-        one["grade"] = _grade(one, n)
+    for group in (COUNTIES, ZONES):
+        _grade({r: one for r, one in result.items() if r in group}, n)
     for r, one in result.items():
         group = COUNTIES if r in COUNTIES else ZONES
         mine = _rank_key(one)
@@ -217,16 +218,25 @@ def _redistributed(got: dict[int, Number | None], n: Callable[[str], Number]) ->
     return possible
 
 
-def _grade(one: dict[str, Any], n: Callable[[str], Number]) -> str:
+def _grade(group: dict[str, dict[str, Any]], n: Callable[[str], Number]) -> None:
+    """The grades of a group: by thresholds, held down by the two limits, and 优秀 for 30 % of the group at most."""
     names = ("优秀", "良好", "合格", "不合格")
     thresholds = (90, 80, 60)
-    place = next((place for place, bound in enumerate(thresholds) if one["total"] >= bound), 3)
-    if one["misconduct"]:
-        place = max(place, 2)
-    # The gate compares published scores with 60 % of the points possible.
-    if any(n(str(one["published"][no])) / one["possible"][no] < n("0.6") for no in KEY):
-        place = max(place, 1)
-    return names[place]
+    places = {}
+    for region, one in group.items():
+        place = next((place for place, bound in enumerate(thresholds) if one["total"] >= bound), 3)
+        if one["misconduct"]:
+            place = max(place, 2)
+        # The gate compares published scores with 60 % of the points possible.
+        if any(n(str(one["published"][no])) / one["possible"][no] < n("0.6") for no in KEY):
+            place = max(place, 1)
+        places[region] = place
+    quota = (3 * len(group) + 5) // 10  # 30 %, half up
+    standing = [group[region]["total"] for region, place in places.items() if place == 0]
+    for region, one in group.items():
+        if places[region] == 0 and 1 + sum(total > one["total"] for total in standing) > quota:
+            places[region] = 1
+        one["grade"] = names[places[region]]
 
 
 def _rank_key(one: dict[str, Any]) -> tuple[Number, Number, Number]:

@@ -155,7 +155,7 @@ def test_every_indicator_states_what_it_assumes(rules: RuleSet) -> None:
 
 
 def test_what_is_left_out_is_listed(rules: RuleSet) -> None:
-    assert {"名额", "加分"} <= {word for text in rules.left_out for word in ("名额", "加分") if word in text}
+    assert rules.left_out == ("市直部门的评价、附件3 的 38 项任务台账",)
 
 
 def test_english_spelling_is_the_same_tree() -> None:
@@ -349,6 +349,25 @@ def test_key_indicator_below_sixty_per_cent_holds_the_grade_down(results: dict[i
 
 def test_misconduct_not_reported_counts_as_none(results: dict[int, Result]) -> None:
     assert results[2018]["莘县"].grade == "不合格"
+
+
+def test_a_held_down_county_takes_no_place_of_the_quota(results: dict[int, Result]) -> None:
+    # 30 % of eight counties are 2.4, so two; 茌平县, second by points, is held to 良好, and 临清市 has the second place.
+    assert [one.region for one in results[2018] if one.grade == "优秀"] == ["东昌府区", "临清市", "高新区"]
+    shown = "".join(results[2018]["临清市"].explain("zh").split())
+    assert "优秀：同组有总分的地区8个，名额2个（30%，四舍五入），在符合条件的地区中列第2名，进入名额" in shown
+
+
+def test_false_figures_are_taken_off_the_total_up_to_ten_points(rules: RuleSet) -> None:
+    heading, *rest = CSV.read_text(encoding="utf-8-sig").split("年度,县（市、区）", maxsplit=1)[1].split("\n")
+    false = {"东昌府区": "1", "临清市": "5", "莘县": "6"}
+    lines = [f"年度,县（市、区）{heading.rstrip()},核实为弄虚作假的数据项数（项）"]
+    for line in rest:
+        lines.append(line.rstrip() + "," + false.get(line.split(",")[1] if "," in line else "", ""))
+    found = rules.evaluate(assessment.read_data("\n".join(lines), rules))
+    # 96.38 − 2; 90.00 − 10; 36.75 − 10, not 12
+    assert [found[name].total for name in false] == [Decimal("94.38"), Decimal("80.00"), Decimal("26.75")]
+    assert found["临清市"].grade == "良好"
 
 
 def test_all_four_grades_occur(results: dict[int, Result]) -> None:

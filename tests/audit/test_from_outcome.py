@@ -197,7 +197,7 @@ def test_line_says_clause_department_and_place_in_the_rules(liaocheng):
     assert line.clause == "附件2 第 10 项"
     assert line.departments == ("市发改委", "市科技局")
     assert line.key
-    assert line.span.line == 151
+    assert line.span.line == 152
     assert line.assumptions
 
 
