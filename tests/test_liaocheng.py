@@ -361,10 +361,9 @@ def test_a_held_down_county_takes_no_place_of_the_quota(results: dict[int, Resul
 def test_false_figures_are_taken_off_the_total_up_to_ten_points(rules: RuleSet) -> None:
     heading, *rest = CSV.read_text(encoding="utf-8-sig").split("年度,县（市、区）", maxsplit=1)[1].split("\n")
     false = {"东昌府区": "1", "临清市": "5", "莘县": "6"}
-    lines = [f"年度,县（市、区）{heading.rstrip()},核实为弄虚作假的数据项数（项）"]
-    for line in rest:
-        lines.append(line.rstrip() + "," + false.get(line.split(",")[1] if "," in line else "", ""))
-    found = rules.evaluate(assessment.read_data("\n".join(lines), rules))
+    head = f"年度,县（市、区）{heading.rstrip()},核实为弄虚作假的数据项数（项）"
+    rows = [f"{line.rstrip()},{false.get(line.split(',')[1] if ',' in line else '', '')}" for line in rest]
+    found = rules.evaluate(assessment.read_data("\n".join([head, *rows]), rules))
     # 96.38 − 2; 90.00 − 10; 36.75 − 10, not 12
     assert [found[name].total for name in false] == [Decimal("94.38"), Decimal("80.00"), Decimal("26.75")]
     assert found["临清市"].grade == "良好"
