@@ -70,6 +70,7 @@ def test_the_package_exports_these_names_and_no_others() -> None:
         "format_rules",
         "load",
         "read_data",
+        "reconcile",
         "show",
         "test",
     ]

@@ -19,6 +19,7 @@ from assessment import result
 from assessment.analysis.change import Change
 from assessment.analysis.difference import Difference
 from assessment.analysis.moves import Item, Move, Moves, Split
+from assessment.analysis.reconcile.compare import Reconciliation
 from assessment.result import IndicatorResult, NamedResult, RegionResult
 from assessment.ruleset import Indicator
 
@@ -44,7 +45,7 @@ Everything is imported from `assessment`. Other public names are those of `asses
 argument is changed; arguments beyond the first two go by name. This page is written by `make_api.py`.
 """
 
-_FUNCTIONS = ("load", "check", "show", "format_rules", "read_data", "diff")
+_FUNCTIONS = ("load", "check", "show", "format_rules", "read_data", "diff", "reconcile")
 _CLASSES = (
     assessment.RuleSet,
     Indicator,
@@ -60,6 +61,7 @@ _CLASSES = (
     RegionResult,
     IndicatorResult,
     NamedResult,
+    Reconciliation,
     assessment.Diagnostic,
 )
 _ERRORS = (assessment.RulesError, assessment.DataError, assessment.UsageError, assessment.MissingExtra)

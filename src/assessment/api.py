@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import evolve
 
@@ -24,6 +24,7 @@ from assessment.syntax.formatting.languages import FormatLang
 from assessment.syntax.source import read_source
 
 if TYPE_CHECKING:
+    from assessment.analysis.reconcile.compare import Reconciliation
     from assessment.examples.run import Tested
 
 
@@ -227,6 +228,40 @@ def read_data(
     if data is None:
         raise DataError(diagnostics, render(diagnostics))
     return data
+
+
+def reconcile(
+    rules: RuleSet,
+    data: Data,
+    published: object,
+    *,
+    period: int | None = None,
+    input_places: Literal["declared", "from-data"] = "declared",
+    columns: Mapping[str, str] | None = None,
+    sheet: str | Sequence[str] | None = None,
+    encoding: str | None = None,
+) -> Reconciliation:
+    """Hold a published table against what the rules make of the data: each figure, and what explains those that differ.
+
+    `published` is a path to CSV or Excel, the bytes of one, a data frame, or a mapping `{region: {figure: value}}`. Values
+    of inputs are exact, but for those of which the rules say `published to 2 places`; `input_places="from-data"` takes the
+    decimals that the data show as all that is known of every figure. `columns` says which figure a heading gives where the
+    heading itself does not: `{"score A": "indicator 2"}`. Raises `DataError` where the table cannot be read, or names what
+    the rules or the data do not have.
+    """
+    from assessment.analysis.reconcile.compare import reconciled
+    from assessment.analysis.reconcile.table import published_of
+
+    if input_places not in ("declared", "from-data"):
+        raise UsageError(
+            en=f"`input_places` is `declared` or `from-data`, not `{input_places}`",
+            zh=f"`input_places` 应为 `declared` 或 `from-data`，而不是 `{input_places}`",
+        )
+    outcome = rules.evaluate(data, period=period).outcome
+    table, found = published_of(published, outcome, columns=columns, sheet=sheet, encoding=encoding)
+    if table is None:
+        raise DataError(found, render(found))
+    return reconciled(outcome, table, places_from_data=input_places == "from-data")
 
 
 def _compiled(source: Source, *, from_file: bool) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:

@@ -18,7 +18,7 @@ standard error; progress is shown there only on a terminal, and only on what tak
 | exit code | meaning |
 |---|---|
 | 0 | fine |
-| 1 | findings: the rules or the data have errors, or, under `--strict`, warnings |
+| 1 | findings: the rules or the data have errors, or, under `--strict`, warnings; a published figure is contradicted |
 | 2 | wrong usage, such as an unknown region or a file that cannot be written |
 | 70 | a fault of the program; please report it |
 | 130, 141 | interrupted; the reader of the output has gone |
@@ -62,4 +62,4 @@ def test_every_command_and_option_explains_itself_in_both_languages() -> None:
 
 def test_commands_are_those_of_the_folder() -> None:
     names = [module.__name__.rpartition(".")[2] for module in command_modules()]
-    assert names == ["check", "diff", "explain", "fmt", "schema", "score", "show", "test"]
+    assert names == ["check", "diff", "explain", "fmt", "reconcile", "schema", "score", "show", "test"]

@@ -89,7 +89,7 @@ def test_line_of_ten_megabytes_is_refused_at_once(reading) -> None:
 def test_file_beyond_the_limit_is_refused(reading, monkeypatch, tmp_path) -> None:
     path = tmp_path / "big.csv"
     path.write_bytes(b"region,rd\n" + b"x" * 100)
-    monkeypatch.setattr("assessment.data.read.MOST_BYTES", 50)
+    monkeypatch.setattr("assessment.data.sources.MOST_BYTES", 50)
     found = reading(path)
     assert found.codes == ["data-too-large"]
     assert found.places == ["big.csv"]

@@ -247,6 +247,7 @@ _attribute = (
     | at(ast.Code, text=texts, status=statuses)
     | at(ast.Kind, kind=_choices["KIND_NAME"])
     | at(ast.Lag, years=st.integers(0, 999))
+    | at(ast.PublishedTo, places=st.integers(0, 99))
 )
 _ends = points | at(ast.Literal, value=numbers, unit=st.just("%")) | at(ast.Infinity)
 _cap = maybe(_ends)

@@ -78,7 +78,7 @@ def add_periods(parser: ArgumentParser) -> None:
 
 def result_of(arguments: Namespace) -> tuple[RuleSet, Result]:
     """The rules and the result that the arguments ask for; warnings and notes go to standard error."""
-    rules, data = _read(arguments)
+    rules, data = read_inputs(arguments)
     with progress("scoring / 计分"):
         return rules, rules.evaluate(data, period=arguments.period)
 
@@ -90,12 +90,13 @@ def periods_of(arguments: Namespace) -> tuple[RuleSet, Periods]:
             en="give `--period` for one year or `--periods` for several, not both",
             zh="一个年度用 `--period`，多个年度用 `--periods`，不能同时给出",
         )
-    rules, data = _read(arguments)
+    rules, data = read_inputs(arguments)
     with progress("scoring / 计分"):
         return rules, rules.evaluate(data, periods=arguments.periods)
 
 
-def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
+def read_inputs(arguments: Namespace) -> tuple[RuleSet, Data]:
+    """The rules and the data that the arguments name; warnings and notes go to standard error."""
     from assessment.api import read_data
     from assessment.cli.language import language_of
     from assessment.diagnostics import render
@@ -109,7 +110,7 @@ def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
     lang = language_of(rules, arguments)
     if arguments.strict and _has_warnings(rules.diagnostics):
         raise RulesError(rules.diagnostics, render(rules.diagnostics, lang))
-    _say(rules.diagnostics, lang, arguments)
+    say(rules.diagnostics, lang, arguments)
     with progress("reading the data / 读取数据"):
         data = read_data(
             _source(arguments.data),
@@ -122,7 +123,7 @@ def _read(arguments: Namespace) -> tuple[RuleSet, Data]:
         )
     if arguments.strict and _has_warnings(data.remarks):
         raise DataError(data.remarks, render(data.remarks, lang))
-    _say(data.remarks, lang, arguments)
+    say(data.remarks, lang, arguments)
     return rules, data
 
 
@@ -168,7 +169,8 @@ def standard_bytes() -> bytes:
     return bytes(read)
 
 
-def _say(found: Iterable[Diagnostic], lang: Lang, arguments: Namespace) -> None:
+def say(found: Iterable[Diagnostic], lang: Lang, arguments: Namespace) -> None:
+    """Write findings to standard error, unless the command is to be quiet."""
     from assessment.diagnostics import render
 
     if not arguments.quiet:

@@ -138,15 +138,28 @@ class Analysis:
 
     def run(self, given: Mapping[tuple[str, int], Bounds]) -> None:
         """Find all bounds anew with these ranges in the place of declared ones."""
+        self.begin(given)
+        for node, period in self.demands:
+            self.settle(node, period)
+
+    def begin(self, given: Mapping[tuple[str, int], Bounds]) -> None:
+        """Forget all bounds, for a walk through `demands` with these ranges in the place of declared ones."""
         self._given = given
+        self._fixed: dict[tuple[int, int], Bounds] = {}
         self._bounds: dict[tuple[int, int], Bounds] = {}
         self._visits = 4_000 + 4 * len(self.demands)
-        for node, period in self.demands:
 
-            def read(operand: n.Node, at: int = period) -> Bounds:
-                return self._bounds[id(operand), at]
+    def settle(self, node: n.Node, period: int, known: Bounds | None = None) -> None:
+        """Find the bounds of a node whose operands are settled, or take those that are `known` from elsewhere."""
+        if known is not None:
+            self._fixed[id(node), period] = known
+        self._bounds[id(node), period] = self._transfer(node, period, self._reader(period), {}, 0)
 
-            self._bounds[id(node), period] = self._transfer(node, period, read, {}, 0)
+    def _reader(self, period: int) -> Read:
+        def read(operand: n.Node, at: int = period) -> Bounds:
+            return self._bounds[id(operand), at]
+
+        return read
 
     def of(self, node: n.Node, period: int = 0) -> Bounds:
         """The bounds of a node in a period; `KeyError` for a node that no root needs."""
@@ -182,6 +195,10 @@ class Analysis:
     # ── one node from its operands ───────────────────────────────────────────────────────────────────────────────────
 
     def _transfer(self, node: n.Node, period: int, read: Read, known: Known, depth: int) -> Bounds:
+        if self._fixed:
+            fixed = self._fixed.get((id(node), period))
+            if fixed is not None:
+                return fixed
         match node:
             case n.Const(value=value):
                 return constant(node, value)

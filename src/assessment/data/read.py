@@ -8,36 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
-from pathlib import Path
-from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from assessment.data.entries import Reader
-from assessment.data.frames import frame_kind, read_frame
 from assessment.data.from_table import events
 from assessment.data.gather import Gathered, gather
-from assessment.data.grid import BEFORE_ALL, MOST_BYTES, Found, Sheet, clipped, ordered
+from assessment.data.grid import BEFORE_ALL, Found, Sheet, clipped, ordered
 from assessment.data.headings import year_in
 from assessment.data.layout import recognise, recognition
-from assessment.data.mappings import read_mapping
 from assessment.data.model import Data
 from assessment.data.names import Names, names_of
 from assessment.data.requirements import Required, left_out, missing
 from assessment.data.row_tables import RowTable, recognise_rows, row_events, row_input_of
+from assessment.data.sources import DataSource, open_source
 from assessment.data.stated import units_by_input
 from assessment.data.table import Table
-from assessment.data.text_tables import read_text_table, too_large, undecoded_headings
-from assessment.data.workbooks import read_workbook, skipped_sheet
+from assessment.data.text_tables import undecoded_headings
+from assessment.data.workbooks import skipped_sheet
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.codes import Severity
 from assessment.diagnostics.model import CellPlace, Diagnostic, diagnostic
 from assessment.semantics.model import CheckedRules, Input
 
 __all__ = ["DataSource", "read"]
-
-DataSource: TypeAlias = object
-"""A path, bytes or text of a table, a data frame, or a mapping."""
 
 _NOT_A_TABLE = {"data-no-region-column", "data-missing-column", "data-empty"}
 
@@ -73,7 +67,7 @@ def read(
     given, unit_findings = units_by_input(units or {}, names)
     findings = [*(_lost_alias(name, names) for name in lost), *unit_findings]
     wanted = (sheet,) if isinstance(sheet, str) else sheet
-    opened = _opened(source, names, encoding, wanted)
+    opened = open_source(source, lambda rows: recognition(rows, names), encoding, wanted)
     findings += opened.found
     beside = tuple(sheet for sheet in opened.sheets if row_input_of(sheet, names) is not None)
     main = tuple(sheet for sheet in opened.sheets if sheet not in beside)
@@ -105,104 +99,6 @@ def read(
     if any(one.severity is Severity.ERROR for one in diagnostics):
         return None, diagnostics
     return _data(gathered, names, opened.name, diagnostics), diagnostics
-
-
-# Sources ---------------------------------------------------------------------------------------------------
-
-
-@frozen(kw_only=True)
-class _Opened:
-    sheets: tuple[Sheet, ...] = ()
-    found: tuple[Found, ...] = ()
-    file: str | None = None
-    name: str = ""
-
-
-def _opened(source: DataSource, names: Names, encoding: str | None, wanted: Sequence[str] | None) -> _Opened:
-    kind = frame_kind(source)
-    if kind is not None:
-        one, found = read_frame(source, kind)
-        return _Opened(sheets=() if one is None else (one,), found=found, name=f"{kind} frame")
-    match source:
-        case Mapping():
-            sheets, found = read_mapping(source)
-            return _Opened(sheets=sheets, found=found, name="mapping")
-        case bytes():
-            return _content(source, None, names, encoding, wanted)
-        case str() if "\n" in source or "\r" in source or not source:
-            return _content(source, None, names, encoding, wanted)
-        case str() | Path():
-            return _file(Path(source), names, encoding, wanted)
-    text = Text(
-        en=f"data cannot be read from a `{type(source).__name__}`",
-        zh=f"无法从 `{type(source).__name__}` 读取数据",
-    )
-    help = Text(
-        en="give a path, a table as text or bytes, a data frame, or a mapping",
-        zh="请提供路径、表格文本、数据框或映射",
-    )
-    return _Opened(found=(Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unreadable", text, help=help)),))
-
-
-def _file(path: Path, names: Names, encoding: str | None, wanted: Sequence[str] | None) -> _Opened:
-    shown = clipped(path.name or str(path), 80)
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
-    except FileNotFoundError:
-        text = Text(en=f"there is no file `{shown}`", zh=f"没有文件 `{shown}`")
-    except IsADirectoryError:
-        text = Text(en=f"`{shown}` is a folder, not a file", zh=f"`{shown}` 是文件夹，不是文件")
-    except (OSError, ValueError):  # ValueError: a path with a null character
-        text = Text(en=f"the file `{shown}` cannot be opened", zh=f"无法打开文件 `{shown}`")
-    else:
-        return _content(content, shown, names, encoding, wanted)
-    place = CellPlace(file=shown)
-    return _Opened(
-        found=(Found(at=BEFORE_ALL, diagnostic=diagnostic("data-unreadable", text, place)),), file=shown
-    )
-
-
-def _content(
-    content: bytes | str, file: str | None, names: Names, encoding: str | None, wanted: Sequence[str] | None
-) -> _Opened:
-    name = file or "text"
-    if len(content) > MOST_BYTES:
-        return _Opened(found=(too_large(file),), file=file, name=name)
-    if isinstance(content, bytes) and content.startswith(b"PK"):
-        sheets, found = read_workbook(content, file=file, sheets=wanted)
-        return _Opened(sheets=sheets, found=found, file=file, name=name)
-    if isinstance(content, bytes) and content.startswith((b"\xd0\xcf\x11\xe0", b"PAR1")):
-        return _Opened(found=(_other_format(content, file),), file=file, name=name)
-    if wanted:
-        text = Text(en="a text table has no sheets to choose from", zh="文本表格没有工作表可选")
-        help = Text(en="leave out the name of the sheet", zh="请不要指定工作表")
-        one = diagnostic("data-unknown-sheet", text, CellPlace(file=file), help=help)
-        return _Opened(found=(Found(at=BEFORE_ALL, diagnostic=one),), file=file, name=name)
-    sheet, found = read_text_table(
-        content, file=file, encoding=encoding, recognition=lambda rows: recognition(rows, names)
-    )
-    return _Opened(sheets=() if sheet is None else (sheet,), found=found, file=file, name=name)
-
-
-def _other_format(content: bytes, file: str | None) -> Found:
-    parquet = content.startswith(b"PAR1")
-    text = (
-        Text(en="the file is in Parquet format", zh="文件为 Parquet 格式")
-        if parquet
-        else Text(
-            en="the file is a workbook of the old format, or protected by a password",
-            zh="文件是旧版格式的工作簿，或设有密码",
-        )
-    )
-    help = (
-        Text(en="read it into a data frame and give that", zh="请先读入数据框，再提供该数据框")
-        if parquet
-        else Text(en="save it as .xlsx without a password", zh="请取消密码并另存为 .xlsx")
-    )
-    return Found(
-        at=BEFORE_ALL, diagnostic=diagnostic("data-unreadable", text, CellPlace(file=file), help=help)
-    )
 
 
 # Tables ----------------------------------------------------------------------------------------------------
@@ -243,7 +139,7 @@ def _row_tables(
         if spec is None or not spec.in_rows:
             found.append(_no_row_input(name, spec, names))
             continue
-        opened = _opened(source, names, encoding, None)
+        opened = open_source(source, lambda rows: recognition(rows, names), encoding, None)
         # Places in the order of what was given: no sheet of one source is a sheet of another.
         sheets += [(spec, evolve(sheet, index=1000 * number + sheet.index)) for sheet in opened.sheets]
         found += opened.found

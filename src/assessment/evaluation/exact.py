@@ -6,7 +6,7 @@ statistic is then an ordinary node. Values stay available, so the audit reads ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cmp_to_key
 from itertools import groupby
@@ -68,8 +68,16 @@ class Values:
         return self._columns[node, offset]
 
 
-def run(roots: Iterable[n.Node], facts: Facts, *, demands: Sequence[Demand] | None = None) -> Values:
+def run(
+    roots: Iterable[n.Node],
+    facts: Facts,
+    *,
+    demands: Sequence[Demand] | None = None,
+    given: Mapping[n.Node, Sequence[Value]] | None = None,
+) -> Values:
     """Evaluate what the roots need; `demands` is their `order`, where it is already known.
+
+    `given` has values of the assessed period that stand for what nodes would make: the question what would follow if.
 
     >>> from assessment.core import build as b
     >>> facts = Facts(
@@ -81,7 +89,9 @@ def run(roots: Iterable[n.Node], facts: Facts, *, demands: Sequence[Demand] | No
     """
     values = Values(facts)
     for demand in order(roots) if demands is None else demands:
-        values.put(demand, _column(demand, values))
+        node, offset = demand
+        said = None if given is None or offset else given.get(node)
+        values.put(demand, _column(demand, values) if said is None else list(said))
     return values
 
 

@@ -34,6 +34,9 @@ from assessment.syntax import ast
 
 __all__ = ["declare_inputs"]
 
+MOST_PLACES = 30
+"""Decimal places beyond which nobody publishes."""
+
 MOST_LAG = 10
 """The largest lag in years; a larger number is a year or a slip."""
 
@@ -135,6 +138,7 @@ class _Reader:
             fields=fields,
             no_rows=no_rows,
             lag=self._lag(),
+            published_places=self._published_places(input_),
             codes=self._codes(input_),
         )
 
@@ -326,6 +330,37 @@ class _Reader:
             ),
         )
         return 0
+
+    def _published_places(self, input_: Input) -> int | None:
+        """The decimals to which the values are published; None where they are exact, or what is stated has no meaning."""
+        stated = self._once(ast.PublishedTo)
+        if stated is None:
+            return None
+        if input_.form != "number":
+            what = _of(self.stated.form, input_.type)
+            self.scope.report(
+                "statement-not-here",
+                Text(
+                    en=f"decimal places have no meaning for {what.en}",
+                    zh=f"{what.zh}没有小数位数",
+                ),
+                stated.span,
+                also=((self.stated.form.span, Text(en="the form of the input", zh="数据的形式")),),
+                help=Text(en="leave the places out", zh="请删去位数"),
+            )
+            return None
+        if stated.places > MOST_PLACES:
+            self.scope.report(
+                "number-too-large",
+                Text(
+                    en=f"values are published to at most {MOST_PLACES} places, not {stated.places}",
+                    zh=f"数值最多精确到 {MOST_PLACES} 位，而不是 {stated.places} 位",
+                ),
+                stated.span,
+                help=Text(en="write for instance `published to 2 places`", zh="例如写 `精确到 2 位`"),
+            )
+            return None
+        return stated.places
 
     def _codes(self, input_: Input) -> dict[str, Absence]:
         codes: dict[str, Absence] = {}

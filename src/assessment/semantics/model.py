@@ -174,7 +174,8 @@ class Input:
 
     `no_rows` is there for ratings and events that the data give in rows of their own: it says what a region without a
     row is. `fields` are what those rows have beside their value. `lacking` is for a field: what a row without it is.
-    `lag` is how many years before its own an assessment reads the value.
+    `lag` is how many years before its own an assessment reads the value. `published_places` are the decimals, in the unit
+    of the input, to which its values are published, None where they are exact.
     """
 
     name: str
@@ -193,6 +194,7 @@ class Input:
     fields: tuple[Input, ...] = ()
     no_rows: Literal["none", "not reported"] | None = None
     lag: int = 0
+    published_places: int | None = None
     lacking: Literal["error", "not counted"] | None = None
     span: Span = field(eq=False, repr=False)
 

@@ -705,8 +705,15 @@ class Lag(Node):
     years: int
 
 
+@frozen(kw_only=True)
+class PublishedTo(Node):
+    """`published to 2 places`: the values are rounded to so many decimals in the unit of the input."""
+
+    places: int
+
+
 InputAttribute: TypeAlias = (
-    From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind | RowField | NoRows | Lag
+    From | Range | Basis | Alias | Evidence | CountsAs | Code | Kind | RowField | NoRows | Lag | PublishedTo
 )
 
 

@@ -545,6 +545,10 @@ class _TreeBuilder:
         # What is no whole number was reported, and leaves no attribute behind.
         return c[0] if years is None else ast.Lag(span=_span(c), years=years)
 
+    def published_to(self, c: Children) -> ast.PublishedTo | lark.Token:
+        places = self._whole_or_none(c[1])
+        return c[0] if places is None else ast.PublishedTo(span=_span(c), places=places)
+
     def supplied_by(self, c: Children) -> ast.From:
         return ast.From(span=_span(c), departments=tuple(c[1]))
 

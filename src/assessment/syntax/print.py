@@ -724,6 +724,8 @@ class _Printer:
                 return f"{word('KIND')} {word('KIND_NAME', kind)}"
             case ast.Lag(years=years):
                 return f"{word('LAG')} {years}"
+            case ast.PublishedTo(places=places):
+                return f"{word('PUBLISHED_TO')} {places} {word('PLACES')}"
             case ast.RowField(name=name, title=title, form=form, required=required):
                 shown = f"{word('ROW_FIELD')} {self.titled(name, title)} {self.form(form)}"
                 return f"{shown} {word('REQUIRED')}" if required else shown

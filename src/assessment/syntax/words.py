@@ -155,6 +155,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "MEANS": _one("means", "表示"),
         "KIND": _one("kind", "类型"),
         "LAG": _one("lag", "滞后"),
+        "PUBLISHED_TO": _one("published to", "精确到"),
         "WHEN": _one("when", "当"),
         "ITEM_WORD": _one("item", "第"),
         "ITEM_END": _one("item", "项"),
