@@ -26,7 +26,7 @@ from assessment.core.walk import order
 from assessment.errors import DataError
 from assessment.evaluation.facts import Value
 from assessment.number import Irrational, Real
-from assessment.result import Result
+from assessment.result import RegionResult, Result
 from assessment.ruleset import RuleSet
 from assessment.semantics.model import POLICY_KEYS
 from assessment.testing.regional import Table, absences_of, read, tables_for
@@ -77,23 +77,22 @@ def scores_lie_within_their_ends(rules: RuleSet, table: Table) -> None:
     That is before or after its bonuses and deductions, which have ends of their own, each and all of a kind together. What
     a policy puts in the place of a formula lies between nothing and full marks.
     """
-    for one in evaluated(rules, table) or ():
-        for scored in rules.program.root.walk():
-            spec = scored.spec
-            if spec.level in ("bonus", "deduction"):
-                amount = number.neg if spec.level == "deduction" else _same
-                _within(one.region, scored, one.value, scored.full, spec.points or Fraction(1), amount)
-                continue
-            _adjusted(one.region, scored, one.value)
-            possible = one.value(scored.possible)
-            if not isinstance(possible, Fraction):
-                continue
-            held = (scored.full, scored.rescaled) if spec.cap_order == "after" else scored.plain[:1]
-            stretched = spec.level == "total" and rules.checked.scale.points is None
-            for node in held:
-                _within(
-                    one.region, scored, one.value, node, possible, _unstretched(rules) if stretched else _same
-                )
+    for one, scored in _scored(rules, table):
+        spec = scored.spec
+        if spec.level in ("bonus", "deduction"):
+            amount = number.neg if spec.level == "deduction" else _same
+            _within(one.region, scored, one.value, scored.full, spec.points or Fraction(1), amount)
+            continue
+        _adjusted(one.region, scored, one.value)
+        possible = one.value(scored.possible)
+        if not isinstance(possible, Fraction):
+            continue
+        held = (scored.full, scored.rescaled) if spec.cap_order == "after" else scored.plain[:1]
+        stretched = spec.level == "total" and rules.checked.scale.points is None
+        for node in held:
+            _within(
+                one.region, scored, one.value, node, possible, _unstretched(rules) if stretched else _same
+            )
 
 
 def lines_add_up(rules: RuleSet, table: Table) -> None:
@@ -323,10 +322,18 @@ def _adds_up(whole: Value, parts: list[Value], residue: Amount | None, text: str
 
 def _leaves(rules: RuleSet, table: Table) -> Iterator[tuple[str, Scored, Lookup]]:
     """Every formula of every region: no bonus or deduction, which have rules of their own."""
-    for one in evaluated(rules, table) or ():
-        for scored in rules.program.root.walk():
-            if scored.spec.formula is not None and scored.spec.level not in ("bonus", "deduction"):
-                yield one.region, scored, one.value
+    for one, scored in _scored(rules, table):
+        if scored.spec.formula is not None and scored.spec.level not in ("bonus", "deduction"):
+            yield one.region, scored, one.value
+
+
+def _scored(rules: RuleSet, table: Table) -> Iterator[tuple[RegionResult, Scored]]:
+    """Every region with every node of the tree of the year that was assessed."""
+    found = evaluated(rules, table)
+    if found is not None:
+        for one in found:
+            for scored in found.outcome.program.root.walk():
+                yield one, scored
 
 
 def _rates(rules: RuleSet, table: Table, region: str) -> dict[str, Value]:
