@@ -206,7 +206,8 @@ class _Writer:
                 head = f'indicator {self.number} "Indicator {self.number}"'
             else:
                 head = f'part {self.name("p")} "Title"'
-            cap = self.one(("", " up to 120%", " up to none"))
+            # Parts that reach further would make what they belong to exceed its points.
+            cap = "" if kind == "part" else self.one(("", " up to 120%", " up to none"))
             size = f"points by group {{ county: {county}; zone: {zone} }}{cap}"
             lines.append(f"{pad}{head} {size} {{ score = {self.one(_RATES)} }}")
         return lines
