@@ -1,6 +1,7 @@
 """Annotated rule files: what is said of each, at which line, and nothing else.
 
-A file in `reject/` or `accept/` holds one or more programs, separated by a line `---`. A comment `// error: [code]`,
+A file in `reject/` or `accept/` holds one or more programs, separated by a line `---`. A program that amends others has them behind
+it, each under a line `=== name.assess`; findings in them are announced there. A comment `// error: [code]`,
 `// warning: [code]` or `// note: [code]` (several codes separated by blanks) stands on the line of the primary place of a
 finding. Errors must be exactly those announced; warnings too, and notes, as soon as a program announces any.
 """
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assessment.amending.chain import from_texts
 from assessment.diagnostics.model import Source, Span
 from assessment.pipeline import compiled
 
@@ -23,8 +25,20 @@ def programs(kind):
             yield pytest.param(text, id=f"{path.stem}-{number}")
 
 
+def parts(text):
+    """The text of a program and, by name, those that stand behind it."""
+    main, *beside = re.split(r"(?m)^=== (\S+)\n", text)
+    return main, dict(zip(beside[::2], beside[1::2], strict=True))
+
+
 def announced(text):
-    """(line, severity, code) of every annotation."""
+    """(file, line, severity, code) of every annotation."""
+    main, beside = parts(text)
+    files = {"case.assess": main, **beside}
+    return sorted((name, *each) for name, part in files.items() for each in annotations(part))
+
+
+def annotations(text):
     return sorted(
         (line, found[1], code)
         for line, content in enumerate(text.splitlines(), start=1)
@@ -34,14 +48,16 @@ def announced(text):
 
 
 def findings(text):
-    return compiled(Source(name="case.assess", text=text))[1]
+    main, beside = parts(text)
+    opener = from_texts({"case.assess": main, **beside}) if beside else None
+    return compiled(Source(name="case.assess", text=main), opener)[1]
 
 
 def places(found):
     result = []
     for each in found:
         assert isinstance(each.span, Span), each
-        result.append((each.span.line, each.severity.value, each.code))
+        result.append((each.span.source.name, each.span.line, each.severity.value, each.code))
     return sorted(result)
 
 
@@ -50,8 +66,8 @@ def test_every_mistake_is_reported_at_its_line_and_nothing_else_is(text):
     expected = announced(text)
     assert expected, "a rejected program announces its findings"
     found = places(findings(text))
-    said = {severity for _, severity, _ in expected} | {"error"}
-    found = [each for each in found if each[1] in said]
+    said = {severity for _, _, severity, _ in expected} | {"error"}
+    found = [each for each in found if each[2] in said]
     assert found == expected
 
 

@@ -203,7 +203,12 @@ def run_differences(wanted: dict[str, Any], result: Result) -> Iterator[str]:
 @CASES
 def test_case_is_three_files_of_the_published_form(folder: Path) -> None:
     assert folder.is_dir()
-    assert tuple(sorted(path.name for path in folder.iterdir())) == FILES
+    names = {path.name for path in folder.iterdir()}
+    # Beside them stand the files that the rules amend.
+    assert names >= set(FILES)
+    assert {Path(name).suffix for name in names - set(FILES)} <= {".assess"}
+    amending = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.assess"))
+    assert {name for name in names - set(FILES) if f'"{name}"' not in amending} == set()
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name)
     for kind in ("data", "expected"):
         found = schema(kind).iter_errors(read(folder / f"{kind}.json"))
@@ -214,7 +219,7 @@ def test_case_is_three_files_of_the_published_form(folder: Path) -> None:
 def test_result_is_what_the_case_expects(folder: Path) -> None:
     expected, data = read(folder / "expected.json"), read(folder / "data.json")
     refused = expected.get("refused")
-    found = assessment.check((folder / "rules.assess").read_text(encoding="utf-8"))
+    found = assessment.check(folder / "rules.assess")
     errors = [one.message for one in found if one.severity is Severity.ERROR]
     if refused is not None and refused["stage"] == "rules":
         assert codes(found, Severity.ERROR) == sorted(refused["errors"]), errors
