@@ -180,6 +180,16 @@ def test_the_resolved_text_is_the_amended_text(body, changes):
     assert resolved(body) == edited(*changes)
 
 
+def test_a_part_is_called_by_its_name_in_the_indicator_that_it_is_added_to():
+    text = resolved("add part extra 1 points = 1 points in indicator 2 before part rise")
+    assert re.findall(r"part (\S+)", text) == ["level", "extra", "rise"]
+
+
+def test_points_are_not_changed_to_a_percentage():
+    found = chain("change indicator 1 points to 5 %")[1]
+    assert [(one.code, one.span.text) for one in found] == [("kind-mismatch", "5 %")]
+
+
 def test_two_indicators_can_exchange_their_numbers():
     assert resolved("renumber indicator 1 to 2 renumber indicator 2 to 1") == edited(
         ("indicator 1 ", "indicator @ "),

@@ -239,6 +239,15 @@ class _Collector:
                 help=Text(en="replace it as a whole: `replace bonus …`", zh="请整体替换：`替换 加分 …`"),
             )
             return
+        wrong = next((each for each in (one.old, one.new) if each is not None and each.unit == "%"), None)
+        if one.kind == "points" and wrong is not None:
+            self.edits.report(
+                "kind-mismatch",
+                Text(en="points must stand here", zh="此处应为分值"),
+                wrong.span,
+                help=Text(en="write for instance `to 5 points`", zh="例如写 `为 5 分`"),
+            )
+            return
         old = _stated_size(node, one.kind)
         if one.old is not None and (old is None or not _same_size(one.old, old)):
             self._differs(one.old, old, node.span)
@@ -369,28 +378,33 @@ class _Collector:
         places: Places,
         fresh: dict[Key, list[ast.Statement]],
     ) -> None:
+        into = None if one.into is None else self._path(one.into, places)
+        if one.into is not None:
+            node = None if into is None else self._at(into)
+            if into is None or not isinstance(node, Tree):
+                return
+            at, body = into, node.body
+            inner = Places.of(body, into)
+            # A part is called by its name in what it stands in; what stands elsewhere is told below.
+            places = inner if key_of_reference(beside) in inner.by_key else places
         path = self._path(beside, places)
         if path is None:
             return
-        if one.into is not None:
-            into = self._path(one.into, places)
-            if into is None:
-                return
-            if path[:-1] != into:
-                self.edits.report(
-                    "amendment-unmatched",
-                    Text(
-                        en=f"{called(beside).en} does not stand in {called(one.into).en}",
-                        zh=f"{called(beside).zh} 不在 {called(one.into).zh} 中",
-                    ),
-                    beside.span,
-                    also=((_head(self._at(path)), _HERE),),
-                    help=Text(
-                        en="name something that stands there, or leave the node out",
-                        zh="请写其中已有的项目，或不写所列入的上级",
-                    ),
-                )
-                return
+        if one.into is not None and path[:-1] != into:
+            self.edits.report(
+                "amendment-unmatched",
+                Text(
+                    en=f"{called(beside).en} does not stand in {called(one.into).en}",
+                    zh=f"{called(beside).zh} 不在 {called(one.into).zh} 中",
+                ),
+                beside.span,
+                also=((_head(self._at(path)), _HERE),),
+                help=Text(
+                    en="name something that stands there, or leave the node out",
+                    zh="请写其中已有的项目，或不写所列入的上级",
+                ),
+            )
+            return
         if self._is_fresh(one.statement, at, body):
             edit = self.edits.at(path)
             row = edit.after if one.side == "after" else edit.before
