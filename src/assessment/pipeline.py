@@ -46,7 +46,7 @@ def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | No
         if program is None:
             return None, found
         if not chain.by_year and not depends_on_year(chain.newest):
-            return RuleSet(program, found), found
+            return RuleSet(program, found, origins=chain.origins, sources=chain.sources), found
         cycles = _cycles(chain)
         if cycles:
             return None, cycles

@@ -313,3 +313,21 @@ def test_an_indicator_keeps_its_origin_under_a_new_number_and_through_a_chain():
         "2": (0, "2"),
         "1": (1, "1"),
     }
+
+
+def test_examples_of_the_amended_file_stay_there():
+    example = (
+        '    example "half" { given North { a 5 yuan; b 0 yuan } expect North indicator 1 = 5 points }\n}\n'
+    )
+    base = BASE.rstrip("\n").removesuffix("}") + example
+    found, diagnostics = chain("remove indicator 2", base)
+    assert diagnostics == ()
+    assert "example" not in print_rules(found.newest, "en").removeprefix("assessment example")
+
+
+def test_a_file_that_amends_none_has_origins_too():
+    rules, _ = compiled(Source(name="base.assess", text=BASE))
+    assert {number: (one.file, one.number) for number, one in rules.origins.items()} == {
+        "1": (0, "1"),
+        "2": (0, "2"),
+    }

@@ -77,7 +77,7 @@ class Chain:
 
 
 def _rules(body: tuple[ast.Statement, ...]) -> tuple[ast.Statement, ...]:
-    return tuple(one for one in body if not isinstance(one, ast.Valid | ast.Succession))
+    return tuple(one for one in body if not isinstance(one, ast.Valid | ast.Succession | ast.Example))
 
 
 def beside(amending: Source, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
