@@ -338,6 +338,8 @@ class _Layout:
         cells: list[Cell] = []
         for number, item in enumerate(items):
             column = ("setting" if number == 1 else None) if setting else _COLUMNS.get(item.kind)
+            if phrase.rule == "example":
+                column = None  # a title of a sentence, and braces that close many lines below
             if not cells or (number and column is not None and column not in {cell.column for cell in cells}):
                 cells.append(
                     Cell(
