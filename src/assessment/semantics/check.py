@@ -59,7 +59,7 @@ from assessment.syntax import ast
 
 __all__ = ["check", "check_of_year"]
 
-_OF_ALL_YEARS = ("unused-", "policy-never-acts")
+_OF_ALL_YEARS = ("unused-", "policy-never-acts", "condition-decided")
 """What is said only where it holds in every year: an input of an item that is no longer there was used."""
 
 

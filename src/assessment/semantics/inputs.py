@@ -381,7 +381,8 @@ class _Reader:
             status = Absence(attribute.status)
             codes[attribute.text] = status
             self._could_be_a_value(attribute, input_)
-            if status is not Absence.NOT_REPORTED:
+            stands_for = {found.status for found in self._all(ast.CountsAs)}
+            if status is not Absence.NOT_REPORTED and attribute.status not in stands_for:
                 # Any value may be lacking; the policy for that is needed without a code, too.
                 self.scope.coded.setdefault(self.stated.name, {}).setdefault(
                     POLICY_KEYS[status], attribute.span

@@ -23,6 +23,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic, in_source_order
 from assessment.methods.wording import amount
 from assessment.number import exact_text
+from assessment.semantics.decided import decided_conditions, out_of_reach
 from assessment.semantics.model import CheckedRules, ScoreNode
 from assessment.semantics.witness import Witness, find
 from assessment.semantics.wording import called, points
@@ -35,7 +36,7 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
 
     A tree that is taken again with other data is looked at as it is then; what was said of the tree itself is not repeated.
     """
-    found = _findings(rules)
+    found = _findings(rules, first=True)
     for result in rules.results:
         if result.tree is not None:
             said = {(one.code, one.span) for one in found}
@@ -44,7 +45,8 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     return in_source_order(found)
 
 
-def _findings(rules: CheckedRules) -> tuple[Diagnostic, ...]:
+def _findings(rules: CheckedRules, *, first: bool = False) -> tuple[Diagnostic, ...]:
+    """What is found in rules; only of the `first` tree what its data decide, since other data are put in the others on purpose."""
     leaves = [node for node in rules.tree.walk() if node.formula is not None and not _promised(node)]
     conditions = [
         *((limit.condition, limit.span) for limit in rules.limits),
@@ -71,7 +73,23 @@ def _findings(rules: CheckedRules) -> tuple[Diagnostic, ...]:
         found += _children_below(node, analysis, free=rules.scale.unbounded)
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
+    if first:
+        found += decided_conditions(conditions, analysis.of)
+        found += out_of_reach(_scored(rules), lambda leaf: _highest(leaf, analysis))
     return tuple(found)
+
+
+def _scored(rules: CheckedRules) -> Iterator[ScoreNode]:
+    return (node for node in rules.tree.walk() if node.formula is not None and not node.children)
+
+
+def _highest(leaf: ScoreNode, analysis: _Reach) -> Fraction | None:
+    """The most that the formula of a leaf gives; of what its method promises only the promise is looked at."""
+    formula = leaf.formula
+    if formula is None:
+        return None
+    promised = formula.high if isinstance(formula, n.Frame) else None
+    return promised if _promised(leaf) else analysis.of(formula).high
 
 
 class _Reach:
