@@ -181,6 +181,9 @@ def region_differences(
             for found in rank_differences(f"rank within {over}", rank, one.ranks.get(over))
         ),
         "grade": lambda value: [("grade", value, one.grade)] if value != one.grade else [],
+        "barred": lambda value: (
+            [("barred", value, list(one.breakdown.barred))] if value != list(one.breakdown.barred) else []
+        ),
     }
     for key, value in wanted.items():
         yield from compare[key](value)

@@ -183,6 +183,15 @@ _group_word = at(ast.Word, name=names | st.sampled_from(["all", "city"]))
 _subject_word = at(ast.Word, name=words | st.sampled_from(["all", "city"]))
 _choices = {terminal: st.sampled_from([m.name for m in WORDS[terminal]]) for terminal in WORDS}
 _rounding = at(ast.Rounding, mode=_choices["MODE"], places=st.integers(0, 9))
+_effects = (
+    at(ast.ZeroScore, node=st.just("total"), reference=st.none())
+    | at(ast.ZeroScore, node=st.just("category"), reference=names)
+    | at(ast.ZeroScore, node=st.just("indicator"), reference=items | st.builds("{}.{}".format, items, names))
+    | at(ast.HoldGrade, grade=at(ast.Word, name=words), at_most=st.booleans())
+    | at(ast.LowerGrade, by=st.integers(0, 99).map(Fraction))
+    | at(ast.Bar, what=texts)
+    | at(ast.Unrank)
+)
 _quotas = at(
     ast.Quota,
     size=at(ast.Literal, value=numbers, unit=st.sampled_from(["%", None])),
@@ -608,6 +617,13 @@ _simple = (
     )
     | at(ast.Limit, condition=expressions, at_most=at(ast.Word, name=words))
     | at(ast.Example, title=texts, items=several(_example_items))
+    | at(
+        ast.Veto,
+        name=names,
+        title=maybe(texts),
+        condition=expressions,
+        effects=several(_effects, 1),
+    )
 )
 
 

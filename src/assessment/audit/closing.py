@@ -11,12 +11,13 @@ from assessment.audit.plan import ROUNDING, rounding_text
 from assessment.audit.record import Amount, Ingredient, Step
 from assessment.compiler.readings import title_of
 from assessment.core import nodes as n
+from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
 from assessment.number import exact_text
 from assessment.semantics.model import Grade
 
-__all__ = ["grading", "key_steps", "limits_held", "standing"]
+__all__ = ["grading", "key_steps", "limits_held", "standing", "vetoes_held"]
 
 
 def key_steps(outcome: Outcome, region: int) -> tuple[Step, ...]:
@@ -164,6 +165,56 @@ def limits_held(outcome: Outcome, region: int) -> tuple[Step, ...]:
         for place, limit in enumerate(outcome.program.limits, start=1)
         if outcome.values.at(limit.condition, region) is True
     )
+
+
+def vetoes_held(outcome: Outcome, region: int) -> tuple[Step, ...]:
+    """The vetoes whose condition held, each with the scores and inputs that made it hold; its branch are its effects."""
+    return tuple(
+        _step(
+            outcome,
+            region,
+            veto.condition,
+            id=f"veto/{veto.spec.name}",
+            kind="veto",
+            name=veto.spec.name,
+            title=Text.same(veto.spec.title),
+            template=veto.spec.words,
+            branch=Text(
+                en=", ".join(effect.words.en for effect in veto.spec.effects),
+                zh="，".join(effect.words.zh for effect in veto.spec.effects),
+            ),
+            ingredients=(
+                *_read(veto.condition, veto.scores, outcome, region, holds=True),
+                *_cells(veto.spec.condition, outcome, region),
+            ),
+            span=veto.spec.span,
+        )
+        for veto in outcome.program.vetoes
+        if outcome.values.at(veto.condition, region) is True
+    )
+
+
+def _cells(condition: n.Node, outcome: Outcome, region: int) -> Iterator[Ingredient]:
+    """The inputs that a condition reads of the region itself, with their cells."""
+    titles = {one.name: one.title for one in outcome.program.rules.inputs}
+    name = outcome.facts.regions[region]
+    seen: set[tuple[str, int]] = set()
+    for node, offset in order((condition,)):
+        if not isinstance(node, n.Input) or node.reported_as not in titles:
+            continue
+        key = (node.reported_as, outcome.period + offset)
+        if key in seen or (node.reported_as, *key[1:]) not in outcome.facts.cells:
+            continue
+        seen.add(key)
+        observation = outcome.data.observations.get((*key, name))
+        yield Ingredient(
+            name=node.reported_as,
+            title=Text.same(titles[node.reported_as]),
+            amount=Amount(value=outcome.facts.cells[key][region], type=node.type),
+            period=key[1],
+            input=node.reported_as,
+            observation=observation,
+        )
 
 
 def _read(

@@ -9,7 +9,7 @@ from typing import cast
 from attrs import evolve
 
 from assessment import number
-from assessment.audit.closing import grading, key_steps, limits_held, standing
+from assessment.audit.closing import grading, key_steps, limits_held, standing, vetoes_held
 from assessment.audit.lines import published_lines
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, cells_below
 from assessment.audit.record import (
@@ -64,6 +64,12 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
     outcome, region = filler.outcome, filler.outcome.facts.regions[filler.region]
     root = filler.line(lines)
     program, rules = outcome.program, outcome.program.rules
+    effects = [
+        effect
+        for veto in program.vetoes
+        if filler.value(veto.condition) is True
+        for effect in veto.spec.effects
+    ]
     ranks = {"group": program.rank_in_group, "all": program.rank_in_all}
     return Breakdown(
         rules=rules.name,
@@ -79,6 +85,11 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         earned_grade=None if program.earned_grade is None else filler.amount(program.earned_grade),
         grade=None if program.grade is None else filler.amount(program.grade),
         limits=limits_held(outcome, filler.region),
+        vetoes=vetoes_held(outcome, filler.region),
+        unvetoed=None if program.unvetoed is None else filler.amount(program.unvetoed),
+        barred=tuple(one.award for one in effects if one.award is not None),
+        grade_vetoed=any(one.kind in ("grade", "at most", "down") for one in effects),
+        unranked=any(one.kind == "out of ranking" for one in effects),
         labels=outcome.data.labels,
         assumptions=rules.assumptions,
         left_out=rules.left_out,

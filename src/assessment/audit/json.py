@@ -15,7 +15,7 @@ from typing import Any
 from assessment import number
 from assessment.audit.amount import amount_text, day_text, decimal_of
 from assessment.audit.fields import field_texts
-from assessment.audit.lines import file_of, limit_note, redistribution
+from assessment.audit.lines import file_of, limit_note, redistribution, veto_note
 from assessment.audit.record import (
     Amount,
     Breakdown,
@@ -68,6 +68,11 @@ def to_json(breakdown: Breakdown) -> Json:
         "grading": None if breakdown.grading is None else _step(breakdown.grading, None, breakdown.period),
         "standing": [_step(step, None, breakdown.period) for step in breakdown.standing],
         "key_steps": [_step(step, None, breakdown.period) for step in breakdown.key_steps],
+        "vetoes": [_step(step, None, breakdown.period) for step in breakdown.vetoes],
+        "unvetoed": _maybe(breakdown.unvetoed),
+        "barred": list(breakdown.barred),
+        "unranked": breakdown.unranked,
+        "vetoed": _said(lambda lang: veto_note(breakdown, lang)),
         "limits": [_step(step, None, breakdown.period) for step in breakdown.limits],
         "limited": _said(lambda lang: limit_note(breakdown, lang)),
         "contributions": _contributions(breakdown),

@@ -199,7 +199,7 @@ def limit_note(breakdown: Breakdown, lang: Lang) -> str | None:
     if earned is None or grade is None or earned.value == grade.value:
         return None
     beyond = any(step.kind == "quota" and step.result.value is False for step in breakdown.standing)
-    causes = [_LIMITS] * bool(breakdown.limits) + [_QUOTA] * beyond
+    causes = [_VETOES] * breakdown.grade_vetoed + [_LIMITS] * bool(breakdown.limits) + [_QUOTA] * beyond
     if not causes:
         return None
     before, after = amount_text(earned, lang), amount_text(grade, lang)
@@ -209,5 +209,23 @@ def limit_note(breakdown: Breakdown, lang: Lang) -> str | None:
     return f"{before} by its score, lowered to {after} by {why}"
 
 
+def veto_note(breakdown: Breakdown, lang: Lang) -> str | None:
+    """Which vetoes held, with the total before them, and what else than score and grade they cost; None where none held."""
+    if not breakdown.vetoes:
+        return None
+    comma = "，" if lang == "zh" else ", "
+    titles = ("、" if lang == "zh" else ", ").join(step.title.in_(lang) for step in breakdown.vetoes)
+    found = [f"否决：{titles}" if lang == "zh" else f"veto: {titles}"]
+    before = breakdown.unvetoed
+    if before is not None and before.value != breakdown.root.score.value:
+        shown = amount_text(before, lang)
+        found.append(f"否决前 {shown}" if lang == "zh" else f"{shown} before")
+    found += [f"不得参加“{what}”" if lang == "zh" else f"barred from “{what}”" for what in breakdown.barred]
+    if breakdown.unranked:
+        found.append("不参加排名" if lang == "zh" else "out of the ranking")
+    return comma.join(found)
+
+
+_VETOES = Text(en="a veto", zh="否决")
 _LIMITS = Text(en="the limits", zh="限制条件")
 _QUOTA = Text(en="the quota", zh="名额限制")

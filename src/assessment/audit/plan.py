@@ -334,6 +334,18 @@ class _Steps:
                     self._add("ceiling", stage.after, "", TOGETHER[stage.kind], limit, before=stage.before)
                 case "adjustment":
                     self._adjustment(stage)
+                case "veto" if stage.veto is not None:
+                    self._add(
+                        "veto",
+                        stage.after,
+                        "",
+                        Text.same(stage.veto.title),
+                        (evolve(self._ingredient("score", stage.before, 0), title=_BEFORE_VETO),),
+                        when=stage.other,
+                        span=stage.veto.span,
+                    )
+                case "veto":
+                    raise InternalError("a stage of a veto without its veto")
                 case "ceiling" | "floor":
                     limit = () if stage.other is None else (self._ingredient("limit", stage.other, 0),)
                     title = CEILING if stage.kind == "ceiling" else FLOOR
@@ -498,6 +510,7 @@ TOGETHER = {
 RESCALING = Text(en="rescaled to the best", zh="最高分折算")
 _ALL = {"bonuses": Text(en="bonuses", zh="加分合计"), "deductions": Text(en="deductions", zh="扣分合计")}
 _ADJUSTED = Text(en="with bonuses and deductions", zh="计入加减分")
+_BEFORE_VETO = Text(en="before the veto", zh="否决前")
 _BEFORE = Text(en="score before", zh="加减分前得分")
 _RATE = Text(en="rate", zh="得分率")
 _SCALE = Text(en="on the scale of the result", zh="换算到结果区间")

@@ -36,6 +36,7 @@ StepKind = Literal[
     "condition",
     "quota",
     "limit",
+    "veto",
 ]
 Status = Absence | Literal["scored", "estimated", "undecided"]
 """What there is of a score; *estimated* is one that is there and rests on an estimate."""
@@ -233,7 +234,8 @@ class Breakdown:
     `key_steps` tell how the subtotal of the key indicators came about. `earned_grade` is the grade by thresholds
     and conditions, found by the step `grading`; `grade` the one after limits and quotas. `standing` are the steps of the
     conditions that a region did not meet though its total was enough, and of the quotas it stood for; `limits` those of
-    the limits that held. `ranks` maps `group` and `all` to places, `sizes` to how many were ranked.
+    the limits that held, `vetoes` those of the vetoes that did. `unvetoed` is the published total before the vetoes, where
+    any of the rules sets a score to zero; `barred` is what the region is kept from, `unranked` whether it is out of the ranking. `ranks` maps `group` and `all` to places, `sizes` to how many were ranked.
     `labels` is what the data say about themselves, such as *illustrative, invented*.
     """
 
@@ -258,6 +260,12 @@ class Breakdown:
     grading: Step | None = None
     standing: tuple[Step, ...] = ()
     key_steps: tuple[Step, ...] = ()
+    vetoes: tuple[Step, ...] = ()
+    unvetoed: Amount | None = None
+    barred: tuple[str, ...] = ()
+    unranked: bool = False
+    grade_vetoed: bool = False
+    """Whether a veto that held acts on the grade."""
     results: tuple[FurtherResult, ...] = ()
 
 

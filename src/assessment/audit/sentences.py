@@ -78,6 +78,8 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
             return _quota(step, lang)
         case "limit":
             return _limit(step, lang)
+        case "veto":
+            return _veto(step, lang)
         case _:
             assert_never(step.kind)
 
@@ -409,6 +411,22 @@ def _limit(step: Step, lang: Lang) -> str:
         return f"{found}，等次不高于{step.name}；最终等次为{grade}"
     found = _with_notes(f"“{_rule(step, lang)}” holds", reasons, lang)
     return f"{found}: no grade above {step.name}; the grade is {grade}"
+
+
+def _veto(step: Step, lang: Lang) -> str:
+    """A veto that held: what it did to a score, or, of the whole, its rule, what made it hold and its effects."""
+    if step.branch is None:
+        (before,) = step.ingredients
+        shown = (
+            f"{before.title.in_(lang)} {amount_text(before.amount, lang)} → {amount_text(step.result, lang)}"
+        )
+        title = step.title.in_(lang)
+        return f"否决“{title}”：{shown}" if lang == "zh" else f"veto “{title}”: {shown}"
+    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
+    if lang == "zh":
+        found = _with_notes(f"符合“{_rule(step, lang)}”", reasons, lang)
+        return f"{found}，后果为：{step.branch.zh}"
+    return f"{_with_notes(f'“{_rule(step, lang)}” holds', reasons, lang)}: {step.branch.en}"
 
 
 def _condition(step: Step, lang: Lang) -> str:

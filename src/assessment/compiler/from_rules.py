@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -10,9 +10,10 @@ import attrs
 from assessment.compiler.bind import Binder
 from assessment.compiler.estimates import Unestimated, estimated_scores
 from assessment.compiler.grades import graded, scores_in, scores_read
-from assessment.compiler.program import BoundLimit, ComputedResult, Program, Scored
+from assessment.compiler.program import BoundLimit, BoundVeto, ComputedResult, Program, Scored
 from assessment.compiler.readings import KeyTotal, Readings, compared, reads_earlier_scores, reads_scores
 from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
+from assessment.compiler.vetoes import unranked_by, zeroed_by
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
@@ -37,6 +38,7 @@ def compile_rules(rules: CheckedRules) -> Program:
     computed = [_computed(result, rules) for result in rules.results]
     formulas = _formulas(rules)
     conditions = [limit.condition for limit in rules.limits]
+    conditions += [veto.condition for veto in rules.vetoes]
     conditions += [grade.condition for grade in rules.grades if grade.condition is not None]
     rankings = (rules.ranking, *(result.ranking for result in rules.results))
     keys = [key for ranking in rankings if ranking is not None for key in ranking.keys]
@@ -58,6 +60,33 @@ def compile_rules(rules: CheckedRules) -> Program:
     binder = Binder(readings.graph_of, nested=nested)
     if nested:
         root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
+    vetoes = _bound_vetoes(rules, binder)
+    zeroed, unranked = zeroed_by(vetoes), unranked_by(vetoes)
+    unvetoed = None
+    if zeroed:
+        # The scores once more, with the vetoes in them; places that are read stay those before.
+        unvetoed, before = root.published, binder
+        root = _tree(rules, zeroed)
+        key_total = _key_total(root, rules)
+        after = Readings(rules, earlier=reads_earlier_scores((*formulas, *conditions, *keys)))
+        after.add(root, key_total, None, rules.compare)
+        for one in computed:
+            after.add(
+                one.root,
+                _key_total(one.root, rules),
+                None,
+                rules.compare if one.spec.ranking is None else one.spec.compare,
+            )
+        binder = Binder(
+            lambda score: before.bound(score) if score.reading == "rank" else after.graph_of(score),
+            nested=nested,
+        )
+        if nested:
+            root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
+    standing = None if unranked is None else b.negation(unranked)
+    if standing is not None:
+        ranks = _ranks(rules.ranking, where=standing)
+        computed = [_ranked_among(one, standing) for one in computed]
     limits = tuple(
         BoundLimit(
             spec=limit,
@@ -67,7 +96,7 @@ def compile_rules(rules: CheckedRules) -> Program:
         for limit in rules.limits
     )
     total = compared(root, rules.compare, before=rules.compare_before)
-    grading = graded(rules, total, limits, binder)
+    grading = graded(rules, total, limits, binder, vetoes=vetoes, ranked=standing)
     further = tuple(_named(_bound_in(one, binder)) for one in computed)
     estimated = estimated_scores(root)
     for one in further:
@@ -83,6 +112,8 @@ def compile_rules(rules: CheckedRules) -> Program:
         grades=() if grading is None else grading.grades,
         graded_on=None if grading is None else total,
         limits=limits,
+        vetoes=vetoes,
+        unvetoed=unvetoed,
         results=further,
         estimated=estimated,
         extra=tuple(binder.bound(measure.node) for measure in rules.measures),
@@ -113,21 +144,36 @@ def formulas_read_scores(rules: CheckedRules) -> bool:
     return any_of(_formulas(rules), n.Score)
 
 
-def _tree(rules: CheckedRules) -> Scored:
+def _bound_vetoes(rules: CheckedRules, binder: Binder) -> tuple[BoundVeto, ...]:
+    """The vetoes on the scores as they are before any of them."""
+    return tuple(
+        BoundVeto(
+            spec=veto, condition=binder.bound(veto.condition), scores=scores_read(veto.condition, binder)
+        )
+        for veto in rules.vetoes
+    )
+
+
+def _tree(rules: CheckedRules, vetoed: Mapping[str, tuple[BoundVeto, ...]] | None = None) -> Scored:
     """The score tree as graphs, with estimates left out of the statistics that shall not count them."""
-    root = scored_tree(rules)
+    root = scored_tree(rules, vetoed or {})
     whole = order(tuple(one.full for one in root.walk()))
     if any(isinstance(node, n.Frame) and node.name == ESTIMATE_OUTSIDE for node, _ in whole):
         root = _bound_in(root, Unestimated())
     return root
 
 
-def _ranks(ranking: Ranking | None, lowest: str | None = None) -> dict[n.Extent, n.Node]:
-    """The places in the group and in all; none where nobody is ranked. The score with the path `lowest` counts downwards."""
+def _ranks(
+    ranking: Ranking | None, lowest: str | None = None, where: n.Node | None = None
+) -> dict[n.Extent, n.Node]:
+    """The places in the group and in all; none where nobody is ranked. The score with the path `lowest` counts downwards.
+
+    Where a condition says who is ranked, the others have no place and leave no gap.
+    """
     if ranking is None:
         return {}
     keys = [(key, not (isinstance(key, n.Score) and key.path == lowest)) for key in ranking.keys]
-    return {over: b.rank(keys, over, ties=ranking.ties) for over in _EXTENTS}
+    return {over: b.rank(keys, over, ties=ranking.ties, where=where) for over in _EXTENTS}
 
 
 _EXTENTS: tuple[n.Extent, ...] = ("group", "all")
@@ -142,6 +188,13 @@ def _computed(result: DeclaredResult, rules: CheckedRules) -> ComputedResult:
         rank_in_group=ranks.get("group"),
         rank_in_all=ranks.get("all"),
     )
+
+
+def _ranked_among(one: ComputedResult, ranked: n.Node) -> ComputedResult:
+    """A further result with places only for those who are ranked."""
+    result = one.spec
+    ranks = _ranks(result.ranking, result.path if result.lowest_first else None, ranked)
+    return attrs.evolve(one, rank_in_group=ranks.get("group"), rank_in_all=ranks.get("all"))
 
 
 def _taken_again(result: DeclaredResult, tree: ScoreNode, rules: CheckedRules) -> Scored:

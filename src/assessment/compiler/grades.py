@@ -2,7 +2,8 @@
 
 What a region earns is decided by thresholds and conditions alone. The grade it gets is the best that it earns, that no limit keeps
 from it, and whose quota has room: who is held down by a limit takes nobody's place, and who is beyond the line of one quota
-stands for the next grade.
+stands for the next grade. Vetoes come with the limits. Those that lower the grade count from what is earned, and add up; then
+come the ends that vetoes and limits set.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from assessment.compiler.bind import Binder
-from assessment.compiler.program import BoundGrade, BoundLimit, BoundQuota
+from assessment.compiler.program import BoundGrade, BoundLimit, BoundQuota, BoundVeto
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
@@ -33,9 +34,15 @@ class Grading:
 
 
 def graded(
-    rules: CheckedRules, total: n.Node, limits: tuple[BoundLimit, ...], binder: Binder
+    rules: CheckedRules,
+    total: n.Node,
+    limits: tuple[BoundLimit, ...],
+    binder: Binder,
+    *,
+    vetoes: tuple[BoundVeto, ...] = (),
+    ranked: n.Node | None = None,
 ) -> Grading | None:
-    """The grading of a rule set; None where there are no grades."""
+    """The grading of a rule set; None where there are no grades. `ranked` is who stands in the ranking, where not all do."""
     if not rules.grades:
         return None
     level = Type(kind=Kind.LEVEL, levels=tuple(grade.name for grade in rules.grades))
@@ -43,7 +50,8 @@ def graded(
     if all(grade.condition is None and grade.quota is None for grade in rules.grades):
         earned = _by_thresholds(rules.grades, places, total)
         plain = tuple(BoundGrade(spec=grade) for grade in rules.grades)
-        return Grading(earned=earned, grade=_limited(earned, limits), grades=plain)
+        lowered = _limited(_lowered(earned, vetoes, places), limits, vetoes)
+        return Grading(earned=earned, grade=lowered, grades=plain)
     conditions = [
         None if grade.condition is None else binder.bound(grade.condition) for grade in rules.grades
     ]
@@ -52,14 +60,18 @@ def graded(
         one if condition is None else b.both(one, condition)
         for one, condition in zip(reached, conditions, strict=True)
     ]
-    held = _limited(places[0], limits)
+    earned = _first(meets, places, total)
+    lowered = _lowered(earned, vetoes, places)
+    held = _limited(places[0] if lowered is earned else lowered, limits, vetoes)
     bound: list[BoundGrade] = []
     taken: list[n.Node] = []
     for place, grade in enumerate(rules.grades):
         candidate = b.both(
             meets[place], b.compare("<=", held, places[place]), *(b.negation(one) for one in taken)
         )
-        quota = None if grade.quota is None else _quota(grade.quota, candidate, total, rules, binder)
+        if grade.quota is not None and ranked is not None:
+            candidate = b.both(candidate, ranked)
+        quota = None if grade.quota is None else _quota(grade.quota, candidate, total, rules, binder, ranked)
         taken.append(candidate if quota is None else b.both(candidate, quota.within_line))
         bound.append(
             BoundGrade(
@@ -70,9 +82,7 @@ def graded(
                 quota=quota,
             )
         )
-    return Grading(
-        earned=_first(meets, places, total), grade=_first(taken, places, total), grades=tuple(bound)
-    )
+    return Grading(earned=earned, grade=_first(taken, places, total), grades=tuple(bound))
 
 
 def scores_in(root: n.Node) -> tuple[n.Score, ...]:
@@ -123,19 +133,45 @@ def _first(holds: list[n.Node], places: list[n.Const], total: n.Node) -> n.Node:
     return _where_scored(grade, total)
 
 
-def _limited(earned: n.Node, limits: tuple[BoundLimit, ...]) -> n.Node:
-    """The grade held down by every limit whose condition holds."""
+def _limited(earned: n.Node, limits: tuple[BoundLimit, ...], vetoes: tuple[BoundVeto, ...] = ()) -> n.Node:
+    """The grade held down by every limit, and every veto, whose condition holds."""
     grade = earned
-    for limit in limits:
-        place = earned.type.levels.index(limit.spec.at_most)
-        worst = b.const(place, earned.type, limit.spec.span)
-        grade = b.select(limit.condition, b.maximum(grade, worst), grade)
+    ends = [(limit.condition, limit.spec.at_most, limit.spec.span) for limit in limits]
+    ends += [
+        (veto.condition, effect.grade, veto.spec.span)
+        for veto in vetoes
+        for effect in veto.spec.effects
+        if effect.grade is not None
+    ]
+    for condition, at_most, span in ends:
+        worst = b.const(earned.type.levels.index(at_most), earned.type, span)
+        grade = b.select(condition, b.maximum(grade, worst), grade)
     return grade
 
 
-def _quota(quota: Quota, candidate: n.Node, total: n.Node, rules: CheckedRules, binder: Binder) -> BoundQuota:
+def _lowered(earned: n.Node, vetoes: tuple[BoundVeto, ...], places: list[n.Const]) -> n.Node:
+    """The grade that is earned, lowered by each veto that lowers it, at most to the last; itself where none does."""
+    grade = earned
+    for veto in vetoes:
+        for by in (effect.down for effect in veto.spec.effects if effect.down):
+            lower: n.Node = places[-1]
+            for place in range(len(places) - 2, -1, -1):
+                below = places[min(place + by, len(places) - 1)]
+                lower = b.select(b.compare("=", grade, places[place]), below, lower)
+            grade = b.select(veto.condition, lower, grade)
+    return grade
+
+
+def _quota(
+    quota: Quota,
+    candidate: n.Node,
+    total: n.Node,
+    rules: CheckedRules,
+    binder: Binder,
+    ranked: n.Node | None,
+) -> BoundQuota:
     """The line of a quota, and whether a candidate is within it."""
-    field = b.aggregate("count", total, quota.within)
+    field = b.aggregate("count", total, quota.within, where=ranked)
     size: n.Node = b.const(quota.size, span=quota.span)
     places = size
     if quota.mode is not None:

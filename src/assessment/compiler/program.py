@@ -11,7 +11,7 @@ from attrs import field, frozen
 from assessment.compiler.coverage import Covered
 from assessment.core import nodes as n
 from assessment.core.walk import Demand, order
-from assessment.semantics.model import CheckedRules, DeclaredResult, Exemption, Grade, Limit, ScoreNode
+from assessment.semantics.model import CheckedRules, DeclaredResult, Exemption, Grade, Limit, ScoreNode, Veto
 
 
 @frozen(kw_only=True)
@@ -34,6 +34,7 @@ StageKind = Literal[
     "bonuses",
     "deductions",
     "adjustment",
+    "veto",
 ]
 
 
@@ -41,7 +42,7 @@ StageKind = Literal[
 class Stage:
     """One thing that happens to a score between what its children (or its formula) make of it and the full score.
 
-    `other` is what the score is changed with: the points possible, the end that it is held to, the rate of the best.
+    `other` is what the score is changed with: the points possible, the end that it is held to, the rate of the best, the condition of a `veto`.
     `bonuses` and `deductions` hold what all of a kind make together; what they come to is added by `adjustment`.
     """
 
@@ -49,6 +50,7 @@ class Stage:
     before: n.Node
     after: n.Node
     other: n.Node | None = None
+    veto: Veto | None = None
 
 
 @frozen(kw_only=True)
@@ -107,6 +109,15 @@ class BoundLimit:
 
 
 @frozen(kw_only=True)
+class BoundVeto:
+    """A veto with its condition, in which scores stand for themselves as before any veto; `scores` are those it reads, by path."""
+
+    spec: Veto
+    condition: n.Node
+    scores: tuple[tuple[str, n.Node], ...] = ()
+
+
+@frozen(kw_only=True)
 class BoundQuota:
     """A quota as graphs: who stands for the grade, how many are in the field, how many places there are, and one's own place.
 
@@ -156,6 +167,9 @@ class Program:
     """The grade by thresholds and conditions alone, as a place among `rules.grades`."""
     grade: n.Node | None
     limits: tuple[BoundLimit, ...]
+    vetoes: tuple[BoundVeto, ...] = ()
+    unvetoed: n.Node | None = None
+    """The published total before vetoes, where any of them sets a score to zero."""
     grades: tuple[BoundGrade, ...] = ()
     """The grades, the best first."""
     graded_on: n.Node | None = None
@@ -179,6 +193,7 @@ class Program:
             self.rank_in_all,
             self.earned_grade,
             self.grade,
+            self.unvetoed,
         )
         # The rest of a score's nodes are below these.
         trees = [self.root, *(result.root for result in self.results)]
@@ -200,6 +215,7 @@ class Program:
             )
         )
         limits = tuple(limit.condition for limit in self.limits)
+        limits += tuple(veto.condition for veto in self.vetoes)
         limits += tuple(
             node for one in self.grades for node in (one.reached, one.condition) if node is not None
         )

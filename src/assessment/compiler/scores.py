@@ -20,7 +20,7 @@ from attrs import evolve, frozen
 
 from assessment.compiler.coverage import Covered, Item, coverage, of_children, of_leaf, sizes_below
 from assessment.compiler.leaves import gates, leaf
-from assessment.compiler.program import Gate, Scored, Stage
+from assessment.compiler.program import BoundVeto, Gate, Scored, Stage
 from assessment.compiler.stages import finished, rate, rate_of
 from assessment.core import build as b
 from assessment.core import nodes as n
@@ -37,9 +37,9 @@ _OF_RATES = ("geometric", "harmonic")
 """The joins that look at rates also where there are points."""
 
 
-def scored_tree(rules: CheckedRules) -> Scored:
-    """The graphs of the whole score tree."""
-    scores = _Scores(rules)
+def scored_tree(rules: CheckedRules, vetoed: Mapping[str, tuple[BoundVeto, ...]]) -> Scored:
+    """The graphs of the whole score tree; `vetoed` are the vetoes that set a score, by its path, to zero."""
+    scores = _Scores(rules, vetoed)
     whole = b.rate(1) if rules.scale.points is None else b.points(rules.scale.points)
     return scores.scored(scores.valued(rules.tree), whole)
 
@@ -87,8 +87,8 @@ class _Valued:
 class _Scores:
     """What is the same for all nodes of one tree."""
 
-    def __init__(self, rules: CheckedRules) -> None:
-        self.rules = rules
+    def __init__(self, rules: CheckedRules, vetoed: Mapping[str, tuple[BoundVeto, ...]]) -> None:
+        self.rules, self.vetoed = rules, vetoed
         self.in_points = rules.scale.points is not None
         self.retained: n.Node | None = None
 
@@ -202,7 +202,15 @@ class _Scores:
             joined = b.cast(joined, Kind.NUMBER)
         adjustments = tuple(self._adjustment(one, valued.gates) for one in spec.adjustments)
         start = _start(valued, joined)
-        end = finished(self.rules, spec, start, possible, adjustments, covered=valued.coverage)
+        end = finished(
+            self.rules,
+            spec,
+            start,
+            possible,
+            adjustments,
+            covered=valued.coverage,
+            vetoes=self.vetoed.get(spec.path, ()),
+        )
         places = self.rules.rounding.get(spec.level)
         published, reading = rounded(end.rescaled, places), self._reading(spec)
         carried = published if reading == "rounded" else end.rescaled if reading == "rescaled" else end.full

@@ -2,7 +2,7 @@
 
 In order: what the file wants where too little is covered, a policy where the join is undefined, points, the ends that hold before bonuses and deductions; from there one
 track leads to the full score, and where the node is rescaled to the best of its field, another to the rescaled one. On
-each of them bonuses are added and deductions taken off, and ends hold that hold after them.
+each of them bonuses are added and deductions taken off, and ends hold that hold after them. Last come vetoes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attrs import frozen
 
 from assessment.compiler.coverage import Covered
 from assessment.compiler.leaves import Substitutes, recovered
-from assessment.compiler.program import Scored, Stage, StageKind
+from assessment.compiler.program import BoundVeto, Scored, Stage, StageKind
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
@@ -50,8 +50,9 @@ def finished(
     adjustments: Sequence[Scored],
     *,
     covered: Covered | None = None,
+    vetoes: Sequence[BoundVeto] = (),
 ) -> Finished:
-    """The scores of a node that begins with `start`, where `possible` can be had."""
+    """The scores of a node that begins with `start`, where `possible` can be had; zero where one of its `vetoes` holds."""
     track = _Track(rules, spec, possible, start)
     if covered is not None:
         track.then("coverage", track.covered(covered))
@@ -74,6 +75,8 @@ def finished(
             onward.hold()
         if spec.level == "total" and rules.scale.points is None:
             onward.then("scale", onward.stretched())
+        for veto in vetoes:
+            onward.veto(veto)
         return onward
 
     shown = onwards(rescaled=True, adjusted=True)
@@ -171,6 +174,18 @@ class _Track:
             self.found.append(Stage(kind=name, before=together, after=held, other=limit))
             terms.append(held)
         self.then("adjustment", b.add(*terms))
+
+    def veto(self, veto: BoundVeto) -> None:
+        """At most the worst of its scale where a veto holds; a score below zero is not raised by it."""
+        least = Fraction(0)
+        if self.spec.level == "total" and self.rules.scale.points is None:
+            least = self.rules.scale.low
+        worst = b.const(least, self.node.type.at(t.Entity.CONSTANT))
+        after = b.select(veto.condition, b.minimum(self.node, worst), self.node)
+        self.found.append(
+            Stage(kind="veto", before=self.node, after=after, other=veto.condition, veto=veto.spec)
+        )
+        self.node = after
 
     def stretched(self) -> n.Node:
         """A rate, as a plain number, on the scale of the result."""

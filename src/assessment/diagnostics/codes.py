@@ -193,6 +193,7 @@ _RULES = (
     _warning("unused-parameter", "parameter that a method does not use", "方法未用到的参数"),
     _warning("unused-table", "table that nothing reads", "未被使用的表"),
     _warning("unused-table-row", "row of a table that its indicator does not read", "表中未被使用的行"),
+    _error("veto-raises-grade", "veto that could raise a grade", "否决可能使等次上升"),
     _error("veto-without-effect", "veto without effect", "否决没有后果"),
     _error("weight-missing", "missing weight", "缺少权重"),
     _error("weights-not-whole", "shares that do not add up to 100 %", "各权重合计不为 100%"),

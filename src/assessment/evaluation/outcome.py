@@ -72,6 +72,7 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
     ]
     stated = program.rules.policies
     asked = [limit.spec.condition for limit in program.limits]
+    asked += [veto.spec.condition for veto in program.vetoes]
     asked += [grade.spec.condition for grade in program.grades if grade.spec.condition is not None]
     limits = asked if _is_error("missing", stated) else []
     found = [
@@ -270,10 +271,11 @@ def _is_settled(one: Scored, place: int, outcome: Outcome) -> bool:
 
 
 def _in_conditions(outcome: Outcome) -> Iterable[_Fault]:
-    """Limits and conditions of grades that cannot be decided although there is a score; that a score they read is absent is no fault."""
+    """Limits, vetoes and conditions of grades that cannot be decided although there is a score; that a score they read is absent is no fault."""
     program = outcome.program
     totals = outcome.values.of(program.root.published)
     asked = [(one.condition, one.spec.condition, Text.same(one.spec.text)) for one in program.limits]
+    asked += [(one.condition, one.spec.condition, one.spec.words) for one in program.vetoes]
     asked += [
         (one.condition, one.spec.condition, one.spec.words)
         for one in program.grades

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of, with_unit
 from assessment.audit.fields import field_texts
-from assessment.audit.lines import file_of, heading, limit_note, redistribution, stated_for
+from assessment.audit.lines import file_of, heading, limit_note, redistribution, stated_for, veto_note
 from assessment.audit.record import Amount, Breakdown, Field, FurtherResult, Ingredient, Line, Step
 from assessment.audit.rows import row_texts
 from assessment.audit.sentences import input_text, sentence
@@ -121,6 +121,9 @@ def _summary(breakdown: Breakdown, lang: Lang) -> tuple[str, ...]:
         grade = amount_text(breakdown.grade, lang)
         noted = "" if note is None else f"（{note}）" if lang == "zh" else f" ({note})"
         found.append(f"{words.GRADE.in_(lang)}{colon}{grade}{noted}")
+    vetoed = veto_note(breakdown, lang)
+    if vetoed is not None:
+        found.append(vetoed)
     for over, rank in breakdown.ranks.items():
         told = over == "all" or breakdown.group is not None
         if told and not isinstance(rank.value, Absence):
@@ -170,10 +173,10 @@ def _closing(breakdown: Breakdown, lang: Lang) -> tuple[Said, ...]:
             id=step.id,
             text=sentence(step, lang, period=breakdown.period),
             compared=(),
-            read=(),
+            read=tuple(input_text(one, lang) for one in step.ingredients if one.observation is not None),
             rule=rule_text(step.span, lang),
         )
-        for step in (*steps, *breakdown.standing, *breakdown.limits)
+        for step in (*steps, *breakdown.standing, *breakdown.limits, *breakdown.vetoes)
     )
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from assessment.audit.amount import IN_PERCENT, amount_text, decimal_of
-from assessment.audit.lines import estimated_lines, heading, limit_note, number_of, published_lines
+from assessment.audit.lines import estimated_lines, heading, limit_note, number_of, published_lines, veto_note
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -152,7 +152,7 @@ def _remarks(
     one: Breakdown, before: Breakdown | None, result: ResultRecord, within: Within | None, lang: Lang
 ) -> str:
     """What is to be said of a region beside its figures; `before` is the one ranked before it."""
-    found = [limit_note(one, lang)]
+    found = [limit_note(one, lang), veto_note(one, lang)]
     if before is not None and within is not None:
         found.append(_tie_broken(one, before, result.rules, within, lang))
     if any(group.reference and group.name == one.group for group in result.rules.groups):

@@ -55,6 +55,7 @@ from assessment.semantics.table_sizes import with_sizes
 from assessment.semantics.targets import Targets
 from assessment.semantics.traverse import name_place
 from assessment.semantics.tree import build_tree
+from assessment.semantics.vetoes import vetoes
 from assessment.syntax import ast
 
 __all__ = ["check", "check_of_year"]
@@ -151,6 +152,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     order = ranking(body, head, scope)
     earned = grades(body, scheme, scope)
     held = limits(body, earned, scope)
+    struck = vetoes(body, earned, scope)
     further = results(body, file, scheme, offices, head, scope)
     taken_again = (result.tree for result in further if result.tree is not None)
     note_needs(body.all(ast.Input), (tree, *taken_again), scope)
@@ -158,7 +160,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     check_tables_read(scope)
     check_needed(body, head, scope)
     check_acting(tree, scope)
-    check_open_limits(tree, held, earned, scope)
+    check_open_limits(tree, (*held, *struck), earned, scope)
     check_unused(written, scope)
     check_authority(body, scheme, head, scope)
     check_suppliers(body, scheme, scope)
@@ -194,6 +196,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
         ranking=order,
         grades=earned,
         limits=held,
+        vetoes=struck,
         assumptions=tuple(node.text for node in body.within(ast.Assume)),
         left_out=tuple(node.text for node in body.within(ast.LeftOut)),
         allowances=allowances(file),

@@ -416,6 +416,34 @@ class Limit:
 
 
 @frozen(kw_only=True)
+class Effect:
+    """What a veto does.
+
+    `kind` says which of the others is there: `zero` sets the score `path` to zero, `grade` forces the worst grade, `at most` holds to
+    `grade`, `down` lowers by so many grades, `barred` keeps from an `award`, `out of ranking` takes from places and quotas.
+    """
+
+    kind: Literal["zero", "grade", "at most", "down", "barred", "out of ranking"]
+    path: str | None = None
+    grade: str | None = None
+    down: int = 0
+    award: str | None = None
+    words: Text
+
+
+@frozen(kw_only=True)
+class Veto:
+    """A condition with its effects; it reads scores and places as they are before any veto. `words` is the statement."""
+
+    name: str
+    title: str
+    condition: n.Node
+    effects: tuple[Effect, ...]
+    words: Text
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
 class Ranking:
     """The field of the ranks and the keys that decide in order, each the highest first."""
 
@@ -579,6 +607,7 @@ class CheckedRules:
     ranking: Ranking | None
     grades: tuple[Grade, ...]
     limits: tuple[Limit, ...]
+    vetoes: tuple[Veto, ...] = ()
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
     allowances: tuple[Allowance, ...] = ()

@@ -24,6 +24,7 @@ from assessment.semantics.model import (
     Limit,
     Policy,
     ScoreNode,
+    Veto,
 )
 from assessment.semantics.policies import VALUED_POLICIES
 from assessment.semantics.scope import Scope
@@ -227,9 +228,9 @@ def check_acting(tree: ScoreNode, scope: Scope) -> None:
 
 
 def check_open_limits(
-    tree: ScoreNode, limits: tuple[Limit, ...], grades: tuple[Grade, ...], scope: Scope
+    tree: ScoreNode, limits: tuple[Limit | Veto, ...], grades: tuple[Grade, ...], scope: Scope
 ) -> None:
-    """Warn of limits, and conditions of grades, on a score that may be left out: where it is, they are undecided, and so is the grade.
+    """Warn of limits, vetoes and conditions of grades on a score that may be left out: where it is, they are undecided, and so is the grade.
 
     Where a score that blocks the whole is absent there is no grade in any case; a condition that asks whether the score
     is absent has decided.

@@ -141,7 +141,7 @@ def _compares(body: Body) -> bool:
     """Whether anything compares scores."""
     ranking = body.one(ast.Ranking)
     ranks = ranking is not None and ranking.within is not None
-    return ranks or bool(body.all(ast.Grade)) or bool(body.all(ast.Limit))
+    return ranks or bool(body.all(ast.Grade)) or bool(body.all(ast.Limit)) or bool(body.all(ast.Veto))
 
 
 def _no_rounding(head: Span, scope: Scope) -> None:

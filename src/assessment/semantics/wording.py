@@ -37,6 +37,7 @@ GROUP = Text(en="group", zh="组别")
 CLASS = Text(en="class", zh="类别")
 DEPARTMENT = Text(en="department", zh="部门")
 GRADE = Text(en="grade", zh="等次")
+VETO = Text(en="veto", zh="否决")
 CATEGORY = Text(en="category", zh="一级指标")
 INDICATOR = Text(en="indicator", zh="指标")
 PART = Text(en="part", zh="分项")
@@ -78,6 +79,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Grade: "GRADE",
     ast.Limit: "LIMIT",
     ast.Example: "EXAMPLE",
+    ast.Veto: "VETO",
     ast.Floor: "FLOOR",
     ast.Adjustment: "BONUS",
     ast.AdjustmentCap: "BONUSES",

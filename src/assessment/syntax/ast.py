@@ -1078,6 +1078,54 @@ class Limit(Node):
 
 
 @frozen(kw_only=True)
+class ZeroScore(Node):
+    """`indicator 5 zero`, `total zero`: an effect of a veto on a score; `node` and `reference` as in `ScoreOf`."""
+
+    node: str
+    reference: str | None = None
+
+
+@frozen(kw_only=True)
+class HoldGrade(Node):
+    """`grade = 不合格` (`at_most` false), `grade at most 合格`: an effect of a veto on the grade."""
+
+    grade: Word
+    at_most: bool
+
+
+@frozen(kw_only=True)
+class LowerGrade(Node):
+    """`grade down 1`: so many grades lower."""
+
+    by: Fraction
+
+
+@frozen(kw_only=True)
+class Bar(Node):
+    """`barred from "评先评优"`: a consequence that leaves points and grade alone."""
+
+    what: str
+
+
+@frozen(kw_only=True)
+class Unrank(Node):
+    """`out of ranking`: no place, and no part in the places and quotas of others."""
+
+
+Effect: TypeAlias = ZeroScore | HoldGrade | LowerGrade | Bar | Unrank
+
+
+@frozen(kw_only=True)
+class Veto(Node):
+    """`veto leak "泄密" when leaks > 0: total zero, barred from "评先评优"`."""
+
+    name: str
+    title: str | None
+    condition: Expr
+    effects: tuple[Effect, ...]
+
+
+@frozen(kw_only=True)
 class Valid(Node):
     """`valid from 2019-01-01 to 2019-12-31`: the days on which a file holds; an end that is None is open."""
 
@@ -1362,6 +1410,7 @@ Statement: TypeAlias = (
     | Grade
     | Limit
     | Example
+    | Veto
     | Floor
     | Adjustment
     | AdjustmentCap

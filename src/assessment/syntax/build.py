@@ -1109,6 +1109,34 @@ class _TreeBuilder:
     def _named(self, token: lark.Token) -> ast.Word:
         return ast.Word(span=_span([token]), name=str(token))
 
+    def veto(self, c: Children) -> ast.Veto:
+        titled: _Titled = c[1]
+        effects = tuple(child for child in c[4:] if isinstance(child, ast.Effect))
+        return ast.Veto(span=_span(c), name=titled.name, title=titled.title, condition=c[3], effects=effects)
+
+    def zeroed(self, c: Children) -> ast.ZeroScore:
+        if _is(c[0], "TOTAL"):
+            return ast.ZeroScore(span=_span(c), node="total")
+        if _is(c[0], "CATEGORY"):
+            return ast.ZeroScore(span=_span(c), node="category", reference=str(c[1]))
+        number = c[1].name if c[2] is None else f"{c[1].name}{c[2]}"
+        return ast.ZeroScore(span=_span(c), node="indicator", reference=number)
+
+    def grade_is(self, c: Children) -> ast.HoldGrade:
+        return ast.HoldGrade(span=_span(c), grade=c[-1], at_most=False)
+
+    def grade_at_most(self, c: Children) -> ast.HoldGrade:
+        return ast.HoldGrade(span=_span(c), grade=c[-1], at_most=True)
+
+    def grade_lowered(self, c: Children) -> ast.LowerGrade:
+        return ast.LowerGrade(span=_span(c), by=_decimal(str(c[-1])))
+
+    def barred(self, c: Children) -> ast.Bar:
+        return ast.Bar(span=_span(c), what=str(c[1]))
+
+    def out_of_ranking(self, c: Children) -> ast.Unrank:
+        return ast.Unrank(span=_span(c))
+
     # ── expressions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     def expr(self, c: Children) -> ast.Logical:

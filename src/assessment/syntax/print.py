@@ -25,7 +25,7 @@ from assessment.syntax.pieces import is_name
 from assessment.syntax.quoting import quoted
 from assessment.syntax.words import WORDS, spelling
 
-__all__ = ["print_expression", "print_rules", "print_statement"]
+__all__ = ["print_effect", "print_expression", "print_rules", "print_statement"]
 
 # How tightly an expression holds together; a looser one inside a tighter one stands in parentheses.
 _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _POWER, _POSTFIX, _ATOM = range(10)
@@ -93,6 +93,12 @@ def print_expression(expression: ast.Expr, lang: Lang) -> str:
     written = _Printer().expression(expression, _OR)
     (line,) = _statement_lines(f"let x = {written}", lang)
     return line.partition(" = ")[2]
+
+
+def print_effect(effect: ast.Effect, lang: Lang) -> str:
+    """The text of one effect of a veto."""
+    (line,) = _statement_lines(f"veto x when y: {_Printer().effect(effect)}", lang)
+    return line.partition("：" if lang == "zh" else ": ")[2].removesuffix("；").removesuffix(";")
 
 
 def print_statement(statement: ast.Statement | ast.CountsAs | ast.Claim, lang: Lang) -> str:
@@ -461,6 +467,8 @@ class _Printer:
                 return f"{word('SIZES_FROM', size)} {table.name}"
             case ast.Grade():
                 return self.grade(statement)
+            case ast.Veto():
+                return self.veto(statement)
             case ast.Limit(condition=condition, at_most=at_most):
                 when = f"{word('WHEN')} {self.expression(condition, _OR)}"
                 grade = f"{word('GRADE')} at most {self.name_or_text(at_most.name)}"
@@ -623,6 +631,31 @@ class _Printer:
             "" if grade.condition is None else f" {self.word('WHEN')} {self.expression(grade.condition, _OR)}"
         )
         return f"{head} {test}{when}" + ("" if grade.quota is None else self.comma + self.quota(grade.quota))
+
+    def veto(self, veto: ast.Veto) -> str:
+        head = f"{self.word('VETO')} {self.titled(veto.name, veto.title)}"
+        when = f"{self.word('WHEN')} {self.expression(veto.condition, _OR)}"
+        return f"{head} {when}{self.colon}{self.comma.join(self.effect(one) for one in veto.effects)}"
+
+    def effect(self, effect: ast.Effect) -> str:
+        word = self.word
+        match effect:
+            case ast.ZeroScore(node="total"):
+                return f"{word('TOTAL')} {word('ZEROED')}"
+            case ast.ZeroScore(node=node, reference=reference):
+                level = "CATEGORY" if node == "category" else "INDICATOR"
+                return f"{word(level)} {reference} {word('ZEROED')}"
+            case ast.HoldGrade(grade=grade, at_most=at_most):
+                relation = "at most" if at_most else "="
+                return f"{word('GRADE')} {relation} {self.name_or_text(grade.name)}"
+            case ast.LowerGrade(by=by):
+                return f"{word('GRADE')} {word('LOWERED')} {self.number(by)}"
+            case ast.Bar(what=what):
+                return f"{word('BARRED')} {self.text(what)}"
+            case ast.Unrank():
+                return word("OUT_OF_RANKING")
+            case _:
+                assert_never(effect)
 
     def quota(self, quota: ast.Quota) -> str:
         size = self.literal(quota.size)

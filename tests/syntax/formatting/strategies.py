@@ -23,7 +23,16 @@ def places(text: str) -> list[int]:
     whole = concrete(Source(name="made", text=text))
     assert whole is not None
     words = words_of(whole.root)
-    return [0, *(word.start + len(word.source) for word in words if word.terminal not in _LOOKS_AHEAD)]
+    counted = [word.terminal == "COUNTED" for word in words]
+    return [
+        0,
+        *(
+            word.start + len(word.source)
+            for word, behind in zip(words, (False, *counted), strict=False)
+            # A count rule looks as far as the word behind its number.
+            if word.terminal not in _LOOKS_AHEAD and not behind
+        ),
+    ]
 
 
 @st.composite

@@ -1,0 +1,28 @@
+"""What the vetoes of a rule set come to: under which condition a score is zero, and who is out of the ranking."""
+
+from __future__ import annotations
+
+from assessment.compiler.program import BoundVeto
+from assessment.core import build as b
+from assessment.core import nodes as n
+
+__all__ = ["unranked_by", "zeroed_by"]
+
+
+def zeroed_by(vetoes: tuple[BoundVeto, ...]) -> dict[str, tuple[BoundVeto, ...]]:
+    """The vetoes that set scores to zero, by the paths of the scores."""
+    found: dict[str, tuple[BoundVeto, ...]] = {}
+    for veto in vetoes:
+        for path in dict.fromkeys(effect.path for effect in veto.spec.effects if effect.path is not None):
+            found[path] = (*found.get(path, ()), veto)
+    return found
+
+
+def unranked_by(vetoes: tuple[BoundVeto, ...]) -> n.Node | None:
+    """The condition under which a region is out of the ranking; None where it never is."""
+    found = [
+        veto.condition
+        for veto in vetoes
+        if any(effect.kind == "out of ranking" for effect in veto.spec.effects)
+    ]
+    return b.either(*found) if found else None
