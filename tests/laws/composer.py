@@ -44,6 +44,7 @@ CONSTRUCTS = {
     "classes": r"to mountain",
     "conditions": r"to all when",
     "limits": r"limit when",
+    "vetoes": r"veto gone",
     "carrying": r"carry (category|indicator|full)",
 }
 
@@ -221,6 +222,17 @@ class _Composer:
                 f'grade "A" >= 60 points\n grade "B" otherwise\n'
                 f'limit when absent {rate} or {rate} < 50%: grade at most "B"'
             )
+            if self.chance(2):
+                effects = self.one(
+                    f"indicator {first[1]} zero, grade down 1",
+                    'total zero, barred from "awards"',
+                    'out of ranking, grade = "B"',
+                    'grade at most "B", out of ranking',
+                )
+                top.append(
+                    f'veto gone "Gone" when not absent {rate} and {rate} < 70%: {effects}\n'
+                    f"veto late when not absent total and total < 40 points: out of ranking"
+                )
         if self.chance(5):
             top.append("carry " + self.one("category rounded", "indicator rounded", "full"))
         if "measure b" in tree:
