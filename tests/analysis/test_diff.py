@@ -210,3 +210,13 @@ def test_a_limit_that_changed_is_told_before_and_after() -> None:
         f'limit when any indicator rate < {rate}: grade at most "other"' for rate in ("20%", "30%")
     )
     assert said(found.changes) == [f"limit from “{before}” to “{after}”"]
+
+
+def test_examples_in_the_file_are_words() -> None:
+    rules = RULES.replace(
+        '    grade "good"',
+        '    example "one" { given Ash 2018 { rd 23 亿元; gdp 1000 亿元; firms 20 家 } expect Ash total = 20 points }\n    grade "good"',
+    )
+    assert assessment.diff(rules, rules).changes == ()
+    found = assessment.diff(rules, rules.replace("= 20 points", "= 19 points"))
+    assert [(one.topic, one.effect) for one in found.changes] == [("examples", "words")]

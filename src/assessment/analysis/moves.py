@@ -205,7 +205,7 @@ def _items(program: Program) -> list[Scored]:
     """The indicators and what is added or taken off beside them."""
     categories = [one for one in program.root.walk() if one.spec.level in ("total", "category")]
     indicators = [one for one in program.root.walk() if one.spec.level == "indicator"]
-    return [*indicators, *dict.fromkeys(x for one in categories for x in one.adjustments)]
+    return [*indicators, *(x for one in categories for x in one.adjustments)]
 
 
 def _real(value: object) -> Real | None:

@@ -37,7 +37,7 @@ def graphs(value: object) -> Iterator[n.Node]:
             stack += item
         elif attrs.has(type(item)) and not isinstance(item, Span):
             kind: type[Any] = type(item)
-            stack += [getattr(item, each.name) for each in attrs.fields(kind) if each.eq]
+            stack += [getattr(item, each.name) for each in attrs.fields(kind)]
 
 
 class Sameness:
@@ -104,7 +104,7 @@ class Sameness:
             return "graph", self._number_by_node[id(value)]
         if isinstance(value, Mapping):
             return "mapping", frozenset((key, self.key(held)) for key, held in value.items())
-        if isinstance(value, tuple):
+        if isinstance(value, tuple | list):
             return tuple(self.key(held) for held in value)
         if isinstance(value, Enum | frozenset | bool):
             return type(value).__name__, value
