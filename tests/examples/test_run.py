@@ -242,6 +242,17 @@ def test_entries_policies_exemptions_limits_and_grades_are_reached_when_they_dec
     assert reached(fraud, kind="grade") == {"B >= 60 points"}
 
 
+def test_grades_with_quotas_and_conditions_are_counted_too():
+    quota = RULES.replace(
+        "grade A >= 80 points;", "grade A >= 70 points when not fraud, at most 1 regions within all (ties in);"
+    )
+    points = ran(WHOLE + "expect grade = A", rules=quota).coverage.points
+    grades = {one.text.en: one.reached for one in points if one.kind == "grade"}
+    first = "grade A >= 70 points when not fraud, at most 1 regions within all (ties in)"
+    assert grades == {first: True, "B >= 60 points": False, "C otherwise": False}
+    assert not [one.text.en for one in points if one.kind == "band" and "60 points" in one.text.en]
+
+
 def test_what_cannot_be_reached_may_be_allowed_with_the_reason():
     allowed = RULES.replace(
         'by office; cite "Annex" item 5', 'by office; cite "Annex" item 5; allow not-reached "no"'

@@ -7,6 +7,7 @@ scores are computed from, so that a method of the file counts wherever it is cal
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -25,7 +26,7 @@ from assessment.evaluation.outcome import Outcome
 from assessment.examples.back import Met
 from assessment.ruleset import RuleSet
 from assessment.semantics.allowances import covers, without_effect
-from assessment.semantics.model import COUNTS_AS, Allowance
+from assessment.semantics.model import COUNTS_AS, Allowance, Grade
 from assessment.syntax.words import spelling
 
 __all__ = ["Coverage", "PointKind", "Reached", "RulePoint"]
@@ -182,7 +183,6 @@ class _Map:
         self.program = program
         self.calls = _calls(program)
         self.limits = {id(one.condition): one.spec for one in program.limits}
-        self.grades = {id(program.earned_grade)} if program.earned_grade is not None else set[int]()
         self.ends = {id(after): (kind, one) for one, kind, _, after in _ends(program)}
         self.before = {id(after): before for _, _, before, after in _ends(program)}
 
@@ -196,6 +196,10 @@ class _Map:
 
     def _of(self, node: n.Node) -> Iterator[RulePoint]:
         match node:
+            case _ if node is self.program.grade:
+                yield from (self._grade(grade) for grade in self.program.rules.grades)
+            case _ if node is self.program.earned_grade:
+                pass
             case n.Frame(role="call", span=Span() as span):
                 yield RulePoint(kind="method", text=_written(node), span=span)
             case n.Step():
@@ -225,6 +229,12 @@ class _Map:
             return outcome.values.at(one, place, offset)
 
         match node:
+            case _ if node is self.program.grade:
+                given = at(node)
+                if isinstance(given, Fraction):
+                    yield self._grade(self.program.rules.grades[int(given)])
+            case _ if node is self.program.earned_grade:
+                pass
             case n.Frame(role="call") if not isinstance(at(node), Absence):
                 yield from self._of(node)
             case n.Step():
@@ -271,8 +281,11 @@ class _Map:
             text = (range_.label or OTHERWISE) if range_.span is None else _span_text(range_.span)
         if span is None or (branch is None and all(one.span is None for one in node.ranges)):
             return
-        kind: PointKind = "grade" if id(node) in self.grades else "band"
-        yield RulePoint(kind=kind, text=text, span=span)
+        yield RulePoint(kind="band", text=text, span=span)
+
+    def _grade(self, grade: Grade) -> RulePoint:
+        """A grade that a region gets in the end, after limits and quotas."""
+        return RulePoint(kind="grade", text=_span_text(grade.span), span=grade.span)
 
     def _entry(self, node: n.Select) -> Text | None:
         """What a choice in a method asks of the data: a yes or no of an input."""
