@@ -1163,7 +1163,8 @@ class _Comparison:
                     yield self._change(
                         topic, "", what, _NOWHERE, shown.quoted(text), None, "words", "removed"
                     )
-        if self.same.key(old.examples) != self.same.key(new.examples):
+        # What an example gives is text as it was written, in the words of its language.
+        if old.language == new.language and self.same.key(old.examples) != self.same.key(new.examples):
             yield self._change(
                 "examples",
                 "",
