@@ -244,7 +244,8 @@ def test_entries_policies_exemptions_limits_and_grades_are_reached_when_they_dec
 
 def test_grades_with_quotas_and_conditions_are_counted_too():
     quota = RULES.replace(
-        "grade A >= 80 points;", "grade A >= 70 points when not fraud, at most 1 regions within all (ties in);"
+        "grade A >= 80 points;",
+        "grade A >= 70 points when not fraud, at most 1 regions within all (ties in);",
     )
     points = ran(WHOLE + "expect grade = A", rules=quota).coverage.points
     grades = {one.text.en: one.reached for one in points if one.kind == "grade"}

@@ -78,7 +78,8 @@ def test_no_error_can_be_allowed(code):
         assert "cannot-be-allowed" in found
     else:
         assert code not in found
-        assert code in {"no-authority", "no-owner", "no-clause"} or found.keys() & {
+        # What no example reaches is found by `assessment test` alone, which judges its own allowances.
+        assert code in {"no-authority", "no-owner", "no-clause", "not-reached"} or found.keys() & {
             "cannot-be-allowed",
             "allow-without-effect",
         }

@@ -112,6 +112,13 @@ def _rank(path: str, within: str, called: tuple[str, ...]) -> Figure:
     return Figure(path=path, kind="rank", within="group" if within == "group" else "all", called=called)
 
 
+_ADJUSTMENTS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "bonus": (("加分", "加分："), ("Bonus", "Bonus: ")),
+    "deduction": (("扣分", "扣分："), ("Deduction", "Deduction: ")),
+}
+"""What stands before the title of a bonus or deduction in tables."""
+
+
 def _called(one: Scored) -> tuple[str, ...]:
     """The names of a node of the tree: its path, number and title in the ways that tables put them together."""
     spec = one.spec
@@ -131,6 +138,8 @@ def _called(one: Scored) -> tuple[str, ...]:
         names += [local, f"{spec.name} {spec.title}"]
     if spec.level == "part":
         names.append(f"指标{local}")
+    for word, said in _ADJUSTMENTS.get(spec.level, ()):
+        names += [f"{word} {spec.title}", f"{said}{spec.title}"]
     names += [spec.name, spec.title]
     return tuple(dict.fromkeys(name for name in names if name))
 
