@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from assessment.core.types import POINTS, RATIOS, Kind, Type
 from assessment.diagnostics.bilingual import Text
@@ -136,7 +137,12 @@ def with_unit(expr: ast.Expr, type_: Type) -> Text | None:
 
 def in_words(statement: ast.Statement | ast.CountsAs | ast.Claim) -> Text:
     """A statement as it is written, and in the words of the other language where it can be printed."""
-    written = statement.span.text
+    return _in_words(statement.span.text, statement)
+
+
+@lru_cache(maxsize=1_000)
+def _in_words(written: str, statement: ast.Statement | ast.CountsAs | ast.Claim) -> Text:
+    """The words of a statement; long files say the same of many indicators."""
     try:
         if written[:1].isascii():
             return Text(en=written, zh=print_statement(statement, "zh"))
