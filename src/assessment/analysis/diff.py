@@ -180,6 +180,9 @@ class _Comparison:
             topic=topic, action=action, effect=effect, path=path, place=place, what=what, old=old, new=new
         )
 
+    def _renamed(self, topic: str, path: str, place: Text, old: str, new: str, effect: Effect) -> Change:
+        return self._change(topic, path, place, _NOWHERE, Text.same(old), Text.same(new), effect, "renamed")
+
     def _fields(
         self, path: str, place: Text, old: object, new: object, fields: Mapping[str, _Field]
     ) -> Iterator[Change]:
@@ -310,15 +313,8 @@ class _Comparison:
                 )
                 continue
             if before.name != after.name:
-                yield self._change(
-                    "group",
-                    path,
-                    Text(en="group", zh="组别"),
-                    _NOWHERE,
-                    Text.same(before.name),
-                    Text.same(after.name),
-                    "data",
-                    "renamed",
+                yield self._renamed(
+                    "group", path, Text(en="group", zh="组别"), before.name, after.name, "data"
                 )
             if before.title != after.title:
                 yield self._title(path, place, before.title, after.title)
@@ -350,16 +346,7 @@ class _Comparison:
                 None,
             )
             if old_name is not None and all(m.name != old_name for g in self.new.groups for m in g.members):
-                yield self._change(
-                    "region",
-                    path,
-                    Text(en="region", zh="地区"),
-                    _NOWHERE,
-                    Text.same(old_name),
-                    Text.same(name),
-                    "data",
-                    "renamed",
-                )
+                yield self._renamed("region", path, Text(en="region", zh="地区"), old_name, name, "data")
                 return
             yield self._there("region", path, place, True, _titled(after))
         elif after is None and before is not None:
@@ -427,16 +414,7 @@ class _Comparison:
             yield self._there("input", path, place, before is None, _input_shown(one), effect)
             return
         if before.name != after.name:
-            yield self._change(
-                "input",
-                path,
-                Text(en="input", zh="数据"),
-                _NOWHERE,
-                Text.same(before.name),
-                Text.same(after.name),
-                "data",
-                "renamed",
-            )
+            yield self._renamed("input", path, Text(en="input", zh="数据"), before.name, after.name, "data")
         found = list(self._fields(path, place, before, after, _INPUT_FIELDS))
         if set(before.departments) != set(after.departments):
             offices = _both(
@@ -506,15 +484,8 @@ class _Comparison:
                 yield self._there("measure", path, place, before is None, _formula(one.node), "words")
                 continue
             if before.name != after.name:
-                yield self._change(
-                    "measure",
-                    path,
-                    Text(en="measure", zh="定义"),
-                    _NOWHERE,
-                    Text.same(before.name),
-                    Text.same(after.name),
-                    "words",
-                    "renamed",
+                yield self._renamed(
+                    "measure", path, Text(en="measure", zh="定义"), before.name, after.name, "words"
                 )
             if before.title != after.title:
                 yield self._title(path, place, before.title, after.title)

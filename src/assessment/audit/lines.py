@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import PurePath
-from typing import assert_never
+from typing import Literal, assert_never
 
 from attrs import evolve
 
@@ -142,6 +142,13 @@ def number_of(line: Line) -> str | None:
     return line.number if line.number is not None and line.number[:1].isdecimal() else None
 
 
+def adjustment_heading(level: Literal["bonus", "deduction"], title: str, lang: Lang) -> str:
+    """What a bonus or deduction is called: `加分 表彰`, `Deduction: False figures`."""
+    if lang == "zh":
+        return f"{'加分' if level == 'bonus' else '扣分'} {title}"
+    return f"{'Bonus' if level == 'bonus' else 'Deduction'}: {title}"
+
+
 def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
     """What a line is called: `指标 2 ※ 全社会R&D经费支出占GDP比重及增幅`."""
     key = "※" if line.key else None
@@ -159,12 +166,8 @@ def heading(line: Line, lang: Lang, *, title: bool = True) -> str:
             )
         case "part" | "result":
             return line.title or line.name
-        case "bonus":
-            return f"加分 {line.title or line.name}" if lang == "zh" else f"Bonus: {line.title or line.name}"
-        case "deduction":
-            return (
-                f"扣分 {line.title or line.name}" if lang == "zh" else f"Deduction: {line.title or line.name}"
-            )
+        case "bonus" | "deduction":
+            return adjustment_heading(line.level, line.title or line.name, lang)
         case _:
             assert_never(line.level)
 

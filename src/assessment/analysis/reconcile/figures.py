@@ -9,11 +9,13 @@ from attrs import frozen
 
 from assessment import number
 from assessment.audit.amount import IN_PERCENT
+from assessment.audit.lines import adjustment_heading
 from assessment.compiler.program import Program, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.data.published import PublishedFigure
 from assessment.data.published_headings import Figure
+from assessment.diagnostics.bilingual import Lang
 from assessment.evaluation.facts import UNDECIDED, Value
 from assessment.number import Irrational, Real
 
@@ -112,11 +114,7 @@ def _rank(path: str, within: str, called: tuple[str, ...]) -> Figure:
     return Figure(path=path, kind="rank", within="group" if within == "group" else "all", called=called)
 
 
-_ADJUSTMENTS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "bonus": (("加分", "加分："), ("Bonus", "Bonus: ")),
-    "deduction": (("扣分", "扣分："), ("Deduction", "Deduction: ")),
-}
-"""What stands before the title of a bonus or deduction in tables."""
+_LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
 
 def _called(one: Scored) -> tuple[str, ...]:
@@ -138,8 +136,9 @@ def _called(one: Scored) -> tuple[str, ...]:
         names += [local, f"{spec.name} {spec.title}"]
     if spec.level == "part":
         names.append(f"指标{local}")
-    for word, said in _ADJUSTMENTS.get(spec.level, ()):
-        names += [f"{word} {spec.title}", f"{said}{spec.title}"]
+    match spec.level:
+        case "bonus" | "deduction" as level:
+            names += [adjustment_heading(level, spec.title, lang) for lang in _LANGUAGES]
     names += [spec.name, spec.title]
     return tuple(dict.fromkeys(name for name in names if name))
 
