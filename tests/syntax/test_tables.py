@@ -1,5 +1,8 @@
 """The tables that were built ahead are those of the grammar, and give the same trees."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,22 @@ def test_the_tables_are_those_of_the_grammar() -> None:
     assert {each.name: each.pattern.to_regexp() for each in ahead.terminals} == {
         each.name: each.pattern.to_regexp() for each in built.terminals
     }
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_tables_are_written_alike_in_every_process(seed: str) -> None:
+    program = (
+        "from assessment.syntax import grammar, tables\n"
+        "import sys\n"
+        "sys.stdout.buffer.write(tables.tables_of(grammar.build_parser()).encode())"
+    )
+    written = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        check=True,
+    )
+    assert written.stdout.decode() == tables._text(tables.NAME), "run `python -m assessment.syntax.generate`"
 
 
 @pytest.mark.parametrize("name", ["everything-en.assess", "everything-zh.assess"])

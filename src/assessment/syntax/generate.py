@@ -1,7 +1,4 @@
-"""Write the parser's tables beside the grammar: `python -m assessment.syntax.generate`, after any change of it.
-
-Lark numbers its states in the order of sets, so two runs write different tables for the same parser.
-"""
+"""Write the parser's tables beside the grammar: `python -m assessment.syntax.generate`, after any change of it."""
 
 from __future__ import annotations
 

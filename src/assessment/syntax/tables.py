@@ -24,6 +24,8 @@ NAME = "assessment.tables.json"
 _PAIRS = "pairs"
 _CLASSES = ("lexer", "lexer_type")
 """Where lark's form holds the class of the lexer, which is put in when the form is read."""
+_SHIFT = 0
+"""Lark's mark of a step to another state; every other step reduces, by a rule that has a number of its own."""
 _OURS = ("transformer", "import_paths")
 """Options that are ours to give when the form is read."""
 
@@ -37,8 +39,41 @@ def tables_of(parser: lark.Lark) -> str:
     """The text of the tables file for a parser that was built from the grammar."""
     data, memo = parser.memo_serialize([TerminalDef, Rule])
     data["options"] = {name: value for name, value in data["options"].items() if name not in _OURS}
+    data["parser"]["parser"] = _in_order(data["parser"]["parser"])
     form = {"lark": lark.__version__, "grammar": _digest(), "form": _plain({"data": data, "memo": memo})}
     return json.dumps(form, ensure_ascii=False, separators=(",", ":"), sort_keys=False) + "\n"
+
+
+def _in_order(table: dict[str, Any]) -> dict[str, Any]:
+    """The same table with words by name and states as one meets them from the first.
+
+    Lark numbers both in the order of sets, which differs from run to run.
+    """
+    names: dict[int, str] = table["tokens"]
+    rows = {
+        state: sorted((names[word], step) for word, step in row.items())
+        for state, row in table["states"].items()
+    }
+    place: dict[int, int] = {}
+    waiting = [state for _, state in sorted(table["start_states"].items())]
+    for state in waiting:
+        if state not in place:
+            place[state] = len(place)
+            waiting += (target for _, (kind, target) in rows[state] if kind == _SHIFT)
+    words = sorted(names.values())
+    number = {word: index for index, word in enumerate(words)}
+    return {
+        "tokens": dict(enumerate(words)),
+        "states": {
+            at: {
+                number[word]: (kind, place[target] if kind == _SHIFT else target)
+                for word, (kind, target) in rows[state]
+            }
+            for state, at in place.items()
+        },
+        "start_states": {name: place[state] for name, state in table["start_states"].items()},
+        "end_states": {name: place[state] for name, state in table["end_states"].items()},
+    }
 
 
 def parser_from_tables(lexer: type, transformer: object) -> lark.Lark | None:
