@@ -33,34 +33,34 @@ from assessment.syntax import ast
 from assessment.syntax.collector import collector_off
 
 
+@collector_off()
 def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | None, tuple[Diagnostic, ...]]:
     """The rule set of a text with its warnings; None, with every finding, where there is an error.
 
     `opener` gives the texts of amended files; without it a text that amends another is refused.
     """
-    with collector_off():
-        chain, rules, found = _checked(source, opener)
-        if chain is None or rules is None:
-            return None, found
-        program, found = _compiled(rules, found)
-        if program is None:
-            return None, found
-        if not chain.by_year and not depends_on_year(chain.newest):
-            return RuleSet(program, found, origins=chain.origins, sources=chain.sources), found
-        cycles = _cycles(chain)
-        if cycles:
-            return None, cycles
-        older = [check(file)[0] for file in chain.files[:-1]]
-        every = [*(one for one in older if one is not None), rules]
-        made = RuleSet(
-            program,
-            found,
-            OfYear(chain=chain),
-            origins=chain.origins,
-            sources=chain.sources,
-            reading=reading_of(every),
-        )
-        return made, found
+    chain, rules, found = _checked(source, opener)
+    if chain is None or rules is None:
+        return None, found
+    program, found = _compiled(rules, found)
+    if program is None:
+        return None, found
+    if not chain.by_year and not depends_on_year(chain.newest):
+        return RuleSet(program, found, origins=chain.origins, sources=chain.sources), found
+    cycles = _cycles(chain)
+    if cycles:
+        return None, cycles
+    older = [check(file)[0] for file in chain.files[:-1]]
+    every = [*(one for one in older if one is not None), rules]
+    made = RuleSet(
+        program,
+        found,
+        OfYear(chain=chain),
+        origins=chain.origins,
+        sources=chain.sources,
+        reading=reading_of(every),
+    )
+    return made, found
 
 
 @frozen(kw_only=True)
@@ -79,16 +79,17 @@ class OfYear:
         newest = self.chain.newest
         return tuple(year for year in years_to_check(newest) if self.chain.of_year(year)[0] is newest)
 
+    @collector_off()
     def __call__(self, year: int) -> tuple[Program | None, tuple[Diagnostic, ...]]:
         """The program of a year; None, with the errors, where the rules have no meaning in it."""
-        with collector_off():
-            file, found = self.chain.of_year(year)
-            if file is None:
-                return None, found
-            rules, found = check_of_year(file, year)
-            return (None, found) if rules is None else _compiled(rules, ())
+        file, found = self.chain.of_year(year)
+        if file is None:
+            return None, found
+        rules, found = check_of_year(file, year)
+        return (None, found) if rules is None else _compiled(rules, ())
 
 
+@collector_off()
 def findings(
     source: Source, opener: Opener | None = None
 ) -> tuple[bool, tuple[Diagnostic, ...], tuple[Source, ...]]:
@@ -96,17 +97,16 @@ def findings(
 
     All that compiling can find are scores that need themselves, so it is done where formulas read scores, not elsewhere.
     """
-    with collector_off():
-        chain, rules, found = _checked(source, opener)
-        if chain is None or rules is None:
-            return False, found, (source,)
-        if chain.by_year or depends_on_year(chain.newest):
-            cycles = _cycles(chain)
-            return not cycles, cycles or found, chain.sources
-        if not formulas_read_scores(rules):
-            return True, found, chain.sources
-        program, found = _compiled(rules, found)
-        return program is not None, found, chain.sources
+    chain, rules, found = _checked(source, opener)
+    if chain is None or rules is None:
+        return False, found, (source,)
+    if chain.by_year or depends_on_year(chain.newest):
+        cycles = _cycles(chain)
+        return not cycles, cycles or found, chain.sources
+    if not formulas_read_scores(rules):
+        return True, found, chain.sources
+    program, found = _compiled(rules, found)
+    return program is not None, found, chain.sources
 
 
 def resolved(

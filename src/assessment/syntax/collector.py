@@ -11,7 +11,10 @@ __all__ = ["collector_off"]
 
 @contextmanager
 def collector_off() -> Iterator[None]:
-    """Make objects without looking for garbage among them: reading ten thousand indicators takes a third less time."""
+    """Make objects without looking for garbage among them: reading ten thousand indicators takes a third less time.
+
+    Put on a function, it lets what the function made for itself go before the search begins again, so none looks through it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
