@@ -23,6 +23,7 @@ CODES_OF_RULES = [code.name for layer in ("syntax", "rules") for code in TABLES[
 CODES_OF_AMENDMENTS = [code.name for code in TABLES["amendments"]]
 CODES_OF_EXAMPLES = [code.name for code in TABLES["examples"]]
 CODES_OF_DATA = [code.name for code in TABLES["data"]]
+CODES_OF_PUBLISHED = [code.name for code in TABLES["published"]]
 CODES_OF_EVALUATION = [code.name for code in TABLES["evaluation"]]
 BLOCK = re.compile(r"^```(\w+) (\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
@@ -185,6 +186,30 @@ def test_the_repaired_data_of_a_page_have_no_finding(code):
 
 def test_the_rules_that_the_pages_share_have_no_finding():
     assert assessment.check(FOLDER / "example.assess") == ()
+
+
+# ── findings in published tables ─────────────────────────────────────────────────────────────────────────────
+
+
+def findings_in_published(code, which):
+    found = blocks(code)
+    rules = assessment.load(FOLDER / "example.assess")
+    data = assessment.read_data(found["data"][1], rules)
+    try:
+        assessment.reconcile(rules, data, found[which][1])
+    except assessment.DataError as refused:
+        return [each.code for each in refused.diagnostics]
+    return []
+
+
+@pytest.mark.parametrize("code", CODES_OF_PUBLISHED)
+def test_the_bad_table_of_a_page_has_its_finding_and_no_other(code):
+    assert findings_in_published(code, "bad") == [code]
+
+
+@pytest.mark.parametrize("code", CODES_OF_PUBLISHED)
+def test_the_repaired_table_of_a_page_can_be_reconciled(code):
+    assert findings_in_published(code, "good") == []
 
 
 # ── findings of the calculation ──────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ LAYERS = {
     "amendments": "Amending rules",
     "rules": "Checking rules",
     "data": "Reading data",
+    "published": "Reading published tables",
     "evaluation": "Calculating",
     "examples": "Running examples",
 }

@@ -5,6 +5,7 @@ Only the delimiter of a text table asks what is recognised in it, since nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -101,6 +102,8 @@ def _content(
         return Opened(sheets=sheets, found=found, file=file, name=name)
     if isinstance(content, bytes) and content.startswith((b"\xd0\xcf\x11\xe0", b"PAR1")):
         return Opened(found=(_other_format(content, file),), file=file, name=name)
+    if _is_web_page(content):
+        return Opened(found=(_web_page(file),), file=file, name=name)
     if wanted:
         text = Text(en="a text table has no sheets to choose from", zh="文本表格没有工作表可选")
         help = Text(en="leave out the name of the sheet", zh="请不要指定工作表")
@@ -108,6 +111,25 @@ def _content(
         return Opened(found=(Found(at=BEFORE_ALL, diagnostic=one),), file=file, name=name)
     sheet, found = read_text_table(content, file=file, encoding=encoding, recognition=recognised)
     return Opened(sheets=() if sheet is None else (sheet,), found=found, file=file, name=name)
+
+
+def _is_web_page(content: bytes | str) -> bool:
+    """Whether a table is really a page of the web, as many files named `.xls` are."""
+    start = content[:200].decode("latin-1") if isinstance(content, bytes) else content[:200]
+    return (
+        re.match(r"(?:\ufeff|ï»¿)?\s*<(?:!doctype html|html|head|body|table|meta)\b", start, re.IGNORECASE)
+        is not None
+    )
+
+
+def _web_page(file: str | None) -> Found:
+    text = Text(en="the table is a page of the web (HTML)", zh="该表是网页（HTML）")
+    help = Text(
+        en="open it in a spreadsheet program and save it as .xlsx or CSV",
+        zh="请用电子表格软件打开，另存为 .xlsx 或 CSV",
+    )
+    one = diagnostic("data-unreadable", text, CellPlace(file=file), help=help)
+    return Found(at=BEFORE_ALL, diagnostic=one)
 
 
 def _other_format(content: bytes, file: str | None) -> Found:

@@ -268,6 +268,8 @@ _DATA = (
     _error("data-unsafe-file", "file that is not safe to open", "文件不宜打开"),
 )
 
+_PUBLISHED = (_error("published-other-scheme", "published table of another scheme", "公布表不属于该办法"),)
+
 _EVALUATION = (
     _error("no-entry-for-year", "year of which a table or target says nothing", "表或目标未规定该年度"),
     _error("result-outside-scale", "result outside its scale", "结果超出区间"),
@@ -288,6 +290,7 @@ TABLES: Mapping[str, tuple[Code, ...]] = MappingProxyType(
         "amendments": _AMENDMENTS,
         "rules": _RULES,
         "data": _DATA,
+        "published": _PUBLISHED,
         "evaluation": _EVALUATION,
         "examples": _EXAMPLES,
     }

@@ -12,14 +12,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from assessment.audit.amount import amount_text, decimal_of, exact_text
+from assessment import number
+from assessment.audit.amount import IN_PERCENT, amount_text, decimal_of, exact_text
 from assessment.audit.lines import estimated_lines, published_lines
 from assessment.audit.record import Amount, Breakdown, ResultRecord
 from assessment.core.absence import Absence
 from assessment.errors import MissingExtra
 from assessment.evaluation.facts import Undecided
+from assessment.number import Irrational
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,7 +120,9 @@ def _numbers(name: str, amounts: Sequence[Amount | None], places: int | None = N
     """A column of decimals; of texts where a value has no short decimal, since nothing is rounded here."""
     texts = [None if one is None else decimal_of(one, places) for one in amounts]
     if any(text is not None and not _is_decimal(text) for text in texts):
-        return _Column(name=name, values=tuple(None if one is None else _exact(one) for one in amounts))
+        return _Column(
+            name=name, values=tuple(None if one is None else _exact(_hundredths(one)) for one in amounts)
+        )
     decimals = tuple(None if text is None else Decimal(text) for text in texts)
     most = max((len((text or "").partition(".")[2]) for text in texts), default=0)
     most = max(most, places or 0)
@@ -128,6 +132,14 @@ def _numbers(name: str, amounts: Sequence[Amount | None], places: int | None = N
 def _is_decimal(text: str) -> bool:
     plain = text.removeprefix("-").replace(".", "", 1)
     return plain.isascii() and plain.isdigit() and len(plain) <= _DIGITS
+
+
+def _hundredths(amount: Amount) -> Amount:
+    """An amount as it is published: a share in hundredths, as the decimals of other columns are."""
+    value = amount.value
+    if amount.type.kind not in IN_PERCENT or not isinstance(value, Fraction | Irrational):
+        return amount
+    return evolve(amount, value=number.mul(value, Fraction(100)))
 
 
 def _exact(amount: Amount) -> str | None:

@@ -21,8 +21,7 @@ from assessment.compiler.bind import Cycle
 from assessment.compiler.from_rules import compile_rules
 from assessment.compiler.program import Program, Scored
 from assessment.core import nodes as n
-from assessment.data.published import PublishedFigure
-from assessment.data.published_headings import Figure
+from assessment.data.published.model import Figure, PublishedFigure
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value

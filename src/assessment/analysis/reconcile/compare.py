@@ -13,8 +13,7 @@ from assessment.analysis.reconcile.ranges import Ranges
 from assessment.audit.record import Amount
 from assessment.compiler.program import Program
 from assessment.core import nodes as n
-from assessment.data.published import Published, PublishedFigure
-from assessment.data.published_headings import Figure
+from assessment.data.published.model import Figure, Published, PublishedFigure
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
 

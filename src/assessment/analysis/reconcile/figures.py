@@ -13,13 +13,13 @@ from assessment.audit.lines import adjustment_heading
 from assessment.compiler.program import Program, Scored
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
-from assessment.data.published import PublishedFigure
-from assessment.data.published_headings import Figure
+from assessment.core.types import Kind
+from assessment.data.published.model import Figure, PublishedFigure
 from assessment.diagnostics.bilingual import Lang
 from assessment.evaluation.facts import UNDECIDED, Value
 from assessment.number import Irrational, Real
 
-__all__ = ["Made", "agrees", "figures_of", "scaled"]
+__all__ = ["Made", "agrees", "figures_of", "is_rounded", "scaled"]
 
 _TOTAL = (
     ("总分", "total"),
@@ -39,6 +39,8 @@ _TOTAL = (
 )
 _KEY_TOTAL = ("key total", "重点指标得分", "Key ※ subtotal", "重点指标小计", "※小计")
 _RANK = ("rank", "名次", "排名", "位次", "排序", "ranking", "place", "position", "考核名次")
+_TOTALS = ("总分", "total", "结果", "result", "得分", "score")
+_RANKS = ("rank", "名次", "排名")
 _RANK_IN = {
     "group": ("rank in group", "组内名次", "组内排名", "同组名次", "rank within group", "group rank"),
     "all": (
@@ -73,13 +75,12 @@ def _all(program: Program) -> Iterator[Made]:
     rules = program.rules
     scale = tuple(name for name in (rules.scale.name, rules.scale.title) if name)
     root = program.root
-    yield Made(
-        figure=Figure(path="total", called=(*_TOTAL[0], *scale, *_TOTAL[1])), node=root.published, score=root
-    )
+    yield _score("total", (*_TOTAL[0], *scale, *_TOTAL[1]), root.published, root)
     within = None if rules.ranking is None else rules.ranking.within
+    of_total = tuple(f"{name} {end}" for name in (*_TOTALS, *scale) for end in _RANKS)
     for field, node in (("group", program.rank_in_group), ("all", program.rank_in_all)):
         if node is not None:
-            names = (*_RANK, *_RANK_IN[field]) if field == within else _RANK_IN[field]
+            names = (*_RANK, *of_total, *_RANK_IN[field]) if field == within else _RANK_IN[field]
             yield Made(figure=_rank("total", field, names), node=node)
     if program.grade is not None:
         levels = tuple(grade.name for grade in rules.grades)
@@ -87,27 +88,37 @@ def _all(program: Program) -> Iterator[Made]:
             figure=Figure(path="total", kind="grade", levels=levels, called=_GRADE), node=program.grade
         )
     if program.key_total is not None:
-        yield Made(figure=Figure(path="key total", called=_KEY_TOTAL), node=program.key_total[1])
+        yield _score("key total", _KEY_TOTAL, program.key_total[1])
     for one in root.walk():
         if one is not root:
-            yield Made(figure=Figure(path=one.spec.path, called=_called(one)), node=one.published, score=one)
+            yield _score(one.spec.path, _called(one), one.published, one)
     for result in program.results:
         spec = result.spec
         names = (spec.path, spec.name, spec.title)
-        yield Made(figure=Figure(path=spec.path, called=names), node=result.root.published, score=result.root)
+        yield _score(spec.path, names, result.root.published, result.root)
         ranking = spec.ranking
         for field, node in (("group", result.rank_in_group), ("all", result.rank_in_all)):
             if node is not None:
                 ends = _RANK_IN[field]
                 if ranking is not None and ranking.within == field:
-                    ends = ("rank", "名次", "排名", *ends)
+                    ends = (*_RANKS, *ends)
                 ranked = tuple(f"{name} {end}" for end in ends for name in names)
                 yield Made(figure=_rank(spec.path, field, ranked), node=node)
         for one in result.root.walk():
             if one is not result.root:
-                yield Made(
-                    figure=Figure(path=one.spec.path, called=(one.spec.path,)), node=one.published, score=one
-                )
+                yield _score(one.spec.path, (one.spec.path,), one.published, one)
+
+
+def _unit(node: n.Node) -> str:
+    """What the numbers of a score count, as tables name it."""
+    kind = node.type.kind
+    if kind in IN_PERCENT:
+        return "%"
+    return "points" if kind is Kind.POINTS else node.type.unit.text if node.type.unit is not None else ""
+
+
+def _score(path: str, called: tuple[str, ...], node: n.Node, score: Scored | None = None) -> Made:
+    return Made(figure=Figure(path=path, called=called, unit=_unit(node)), node=node, score=score)
 
 
 def _rank(path: str, within: str, called: tuple[str, ...]) -> Figure:
@@ -153,8 +164,9 @@ def scaled(value: Value, node: n.Node) -> Value:
 def agrees(published: PublishedFigure, value: Value, node: n.Node) -> bool | None:
     """Whether a published figure is what a node gives; None where that cannot be decided.
 
-    A score that the rules round must be equal. One that they do not round, and one that stands behind `≈`, must agree to
-    the places with which it is published.
+    A score that the rules round must be equal, and so must one that is published as a fraction. One that they do not round,
+    and one that stands behind `≈`, must agree to the places with which it is published; one that is given by two ends must
+    lie between them.
     """
     if value is UNDECIDED:
         return None
@@ -163,16 +175,22 @@ def agrees(published: PublishedFigure, value: Value, node: n.Node) -> bool | Non
     shown = scaled(value, node)
     if not isinstance(shown, Fraction | Irrational) or isinstance(shown, bool):
         return False
-    rounded = isinstance(node, n.Round) or published.figure.kind != "score"
-    if rounded and not published.about:
-        return number.compare(shown, published.value) == 0
-    return _near(shown, published.value, published.places)
-
-
-def _near(value: Real, figure: Fraction, places: int) -> bool | None:
-    """Whether a figure is a value shown with so many places, whichever way a tie went."""
-    half = Fraction(1, 2 * 10**places)
     try:
-        return number.compare(value, figure - half) >= 0 and number.compare(value, figure + half) <= 0
+        if published.ends is not None:
+            return _within(shown, *published.ends)
+        if published.exact or (is_rounded(node, published) and not published.about):
+            return number.compare(shown, published.value) == 0
+        # Whichever way a tie went.
+        half = Fraction(1, 2 * 10**published.places)
+        return _within(shown, published.value - half, published.value + half)
     except (number.Undecided, number.TooLarge):
         return None
+
+
+def is_rounded(node: n.Node, published: PublishedFigure) -> bool:
+    """Whether the rules themselves say every digit of a figure: a rounded score, a rank, a grade."""
+    return isinstance(node, n.Round) or published.figure.kind != "score"
+
+
+def _within(value: Real, low: Fraction, high: Fraction) -> bool:
+    return number.compare(value, low) >= 0 and number.compare(value, high) <= 0

@@ -12,7 +12,7 @@ from assessment.analysis.reconcile.hypotheses import CauseKind
 from assessment.audit.amount import amount_text, decimal_of
 from assessment.audit.record import Amount
 from assessment.core.intervals import Interval
-from assessment.data.published import PublishedFigure
+from assessment.data.published.model import PublishedFigure
 from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Diagnostic
 from assessment.number import exact_text

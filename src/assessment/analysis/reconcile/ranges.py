@@ -17,7 +17,7 @@ from attrs import frozen
 
 from assessment import number
 from assessment.analysis.reconcile.boxes import Boxes
-from assessment.analysis.reconcile.figures import Made, agrees, scaled
+from assessment.analysis.reconcile.figures import Made, agrees, is_rounded, scaled
 from assessment.audit.amount import IN_PERCENT
 from assessment.core import intervals as iv
 from assessment.core import nodes as n
@@ -26,7 +26,7 @@ from assessment.core.field_bounds import Field, FieldBounds, field_bounds, known
 from assessment.core.intervals import Interval
 from assessment.core.possible import Bounds
 from assessment.core.walk import Demand, order
-from assessment.data.published import PublishedFigure
+from assessment.data.published.model import PublishedFigure
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import Facts, Value
 from assessment.number import Irrational
@@ -112,10 +112,14 @@ class Ranges:
         if made.node.type.kind in IN_PERCENT:
             interval = iv.scale(interval, Fraction(100))
         figure = published.value
-        if (isinstance(made.node, n.Round) or published.figure.kind != "score") and not published.about:
-            return not interval.has(figure)
-        half = Fraction(1, 2 * 10**published.places)
-        return iv.meet(interval, Interval(figure - half, False, figure + half, False)) is None
+        if published.ends is not None:
+            low, high = published.ends
+        elif published.exact or (is_rounded(made.node, published) and not published.about):
+            low = high = figure
+        else:
+            half = Fraction(1, 2 * 10**published.places)
+            low, high = figure - half, figure + half
+        return iv.meet(interval, Interval(low, False, high, False)) is None
 
     # ── inputs that give a figure ────────────────────────────────────────────────────────────────────────────────────
 

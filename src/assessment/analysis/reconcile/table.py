@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from assessment.analysis.reconcile.figures import figures_of
 from assessment.data.names import names_of
-from assessment.data.published import Published, read_published
+from assessment.data.published.model import Published, Regions
+from assessment.data.published.read import read_published
 from assessment.data.sources import DataSource
-from assessment.data.words import folded, loose
+from assessment.data.words import folded
 from assessment.diagnostics.model import Diagnostic
 from assessment.evaluation.outcome import Outcome
 
@@ -33,13 +34,9 @@ def published_of(
     return read_published(
         source,
         tuple(figures_of(outcome.program)),
-        regions=regions,
-        known=known,
-        asides=names.group_titles,
+        regions=Regions(assessed=regions, known=known, asides=names.group_titles),
         period=outcome.period,
-        inputs={
-            loose(text): one.name for one in rules.inputs for text in (one.name, one.title, *one.aliases)
-        },
+        inputs={text for one in rules.inputs for text in (one.name, one.title, *one.aliases)},
         columns=columns,
         sheet=sheet,
         encoding=encoding,

@@ -9,44 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, TypeAlias
 
 from attrs import field, frozen
 
 from assessment.data.headings import role_of
+from assessment.data.published.cells import unit_of
+from assessment.data.published.model import Figure
 from assessment.data.words import loose
 from assessment.diagnostics.suggest import nearest
 
-__all__ = ["Figure", "FigureNames", "Heading", "Kind", "figure_names", "read_heading"]
-
-Kind: TypeAlias = Literal["score", "rank", "grade"]
-
-
-@frozen(kw_only=True)
-class Figure:
-    """A figure that rules make of a region: the score of a path, a rank in a field, or a grade.
-
-    `path` is `total`, `key total`, `indicator 2`, `result gap`. `within` is the field of a rank. `levels` are the grades.
-    `called` are the names under which tables publish it, the best first.
-    """
-
-    path: str
-    kind: Kind = "score"
-    within: Literal["group", "all"] | None = None
-    levels: tuple[str, ...] = ()
-    called: tuple[str, ...] = field(default=(), eq=False)
-
-    @property
-    def id(self) -> str:
-        """One text for the figure: `indicator 2`, `rank in group`, `grade`."""
-        match self.kind:
-            case "score":
-                return self.path
-            case "rank":
-                of = "" if self.path == "total" else f"{self.path} "
-                return f"{of}rank in {self.within}"
-            case _:
-                return "grade"
+__all__ = ["FigureNames", "Header", "Heading", "figure_names", "heading_key", "read_heading", "score_of"]
 
 
 @frozen(kw_only=True)
@@ -76,9 +48,24 @@ class Heading:
     figure: Figure | None = None
     role: str = "unknown"
     year: int | None = None
+    unit: str | None = None
+    """The unit that a bracket at its end names, as `unit_of` has it."""
     published: bool = False
     shared: bool = False
     """Whether two figures go by this name."""
+
+
+@frozen(kw_only=True)
+class Header:
+    """The rows of the headings, from `top` to `row`, and what each column's heading says."""
+
+    top: int
+    row: int
+    headings: tuple[Heading, ...]
+
+    def first(self, role: str) -> int | None:
+        """The first column whose heading has a role."""
+        return next((place for place, one in enumerate(self.headings) if one.role == role), None)
 
 
 _ASIDE = frozenset(
@@ -106,6 +93,8 @@ _ASIDE = frozenset(
 _YEAR = re.compile(r"(?<![0-9])((?:19|20|21)[0-9]{2})(?:年度|年末|年)?(?![0-9])")
 _BRACKET = re.compile(r"[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]\s*$")
 _BARE = re.compile(r"[\s\d.,]*")
+_PASSED_OVER = re.compile(r"[※*:]")
+_DOTTED = re.compile(r"(?<=[0-9])\.(?=[0-9])")
 _PUBLISHED = re.compile(r"published|as\s+printed|公布的?|通报的?|公示的?|发布的?", re.IGNORECASE)
 
 
@@ -117,7 +106,7 @@ def figure_names(figures: Iterable[Figure]) -> FigureNames:
         (
             (place, order, name, figure)
             for order, figure in enumerate(all_of)
-            for place, name in enumerate(figure.called)
+            for place, name in enumerate((figure.id, *figure.called))
         ),
         key=lambda one: one[:2],
     )
@@ -145,6 +134,7 @@ def read_heading(text: str, names: FigureNames, chosen: Mapping[str, Figure]) ->
     years = {int(year) for year in _YEAR.findall(plain)}
     year = years.pop() if len(years) == 1 else None
     undated = _YEAR.sub("", without).strip(" _-:") if year is not None else without
+    bracket = _BRACKET.search(undated)
     candidates += [without, undated, _BRACKET.sub("", without).strip(), _BRACKET.sub("", undated).strip()]
     for candidate in candidates:
         key = _plain(candidate)
@@ -154,7 +144,8 @@ def read_heading(text: str, names: FigureNames, chosen: Mapping[str, Figure]) ->
         if found is None:
             return Heading(text=text, role="shared", year=year, shared=True)
         dated = None if candidate == plain else year
-        return Heading(text=text, figure=found, role="figure", year=dated, published=published)
+        unit = None if bracket is None else unit_of(bracket[0].strip()[1:-1])
+        return Heading(text=text, figure=found, role="figure", year=dated, unit=unit, published=published)
     role = "aside" if any(_plain(candidate) in _ASIDE for candidate in candidates) else role_of(plain)
     return Heading(text=text, role=role, year=year)
 
@@ -176,4 +167,6 @@ def score_of(texts: Sequence[str], names: FigureNames, chosen: Mapping[str, Figu
 
 
 def _plain(text: str) -> str:
-    return loose(text.replace("※", "").replace("*", ""))
+    # Dots between digits count: 1.2 is not 12.
+    dotted = _DOTTED.sub("点", unicodedata.normalize("NFKC", text))
+    return loose(_PASSED_OVER.sub("", dotted))
