@@ -98,6 +98,7 @@ _leaves = (
     | at(ast.Date, day=st.dates(min_value=dt.date(1000, 1, 1)))
     | at(ast.FieldOf, rows=at(ast.Name, name=names), field=names)
     | at(ast.OwnRegion)
+    | at(ast.Marked, name=at(ast.Word, name=names))
     | _scores
 )
 _IS_NUMBER = (ast.Literal, ast.Infinity)
@@ -189,15 +190,17 @@ _effects = (
     | at(ast.ZeroScore, node=st.just("indicator"), reference=items | st.builds("{}.{}".format, items, names))
     | at(ast.HoldGrade, grade=at(ast.Word, name=words), at_most=st.booleans())
     | at(ast.LowerGrade, by=st.integers(0, 99).map(Fraction))
-    | at(ast.Bar, what=texts)
+    | at(ast.Bar, what=at(ast.Word, name=texts), quoted=st.just(True))
+    | at(ast.Bar, what=maybe(at(ast.Word, name=names)))
     | at(ast.Unrank)
 )
 _quotas = at(
     ast.Quota,
     size=at(ast.Literal, value=numbers, unit=st.sampled_from(["%", None])),
-    within=_choices["FIELD"],
+    within=at(ast.Word, name=_choices["FIELD"] | names),
     mode=maybe(_choices["MODE"]),
     ties=maybe(_choices["AT_LINE"]),
+    by=several(at(ast.ChosenBy, value=expressions, first=maybe(_choices["FIRST"]))),
     ordered=st.booleans(),
 )
 _form = (
@@ -340,7 +343,7 @@ _things = (
     | at(
         ast.Reference,
         kind=st.sampled_from(
-            ["input", "let", "method", "table", "class", "department", "result", "estimate"]
+            ["input", "let", "method", "table", "class", "department", "result", "estimate", "mark", "veto"]
         ),
         name=names,
     )
@@ -428,6 +431,7 @@ _claim = (
     at(ast.Claim, what=st.just("value"), left=_claimed, op=operators, right=expressions, **_whose)
     | at(ast.Claim, what=st.just("status"), left=_claimed, status=statuses, **_whose)
     | at(ast.Claim, what=st.just("grade"), word=at(ast.Word, name=words), **_whose)
+    | at(ast.Claim, what=st.just("mark"), word=_word, held=st.booleans(), **_whose)
     | at(
         ast.Claim,
         what=st.just("rank"),
@@ -624,6 +628,7 @@ _simple = (
         condition=expressions,
         effects=several(_effects, 1),
     )
+    | at(ast.Mark, name=names, title=maybe(texts), condition=maybe(expressions), quota=maybe(_quotas))
 )
 
 

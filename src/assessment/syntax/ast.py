@@ -200,6 +200,13 @@ class ScoreOf(Node):
 
 
 @frozen(kw_only=True)
+class Marked(Node):
+    """`marked first`, `已认定 first`: whether a region has a mark."""
+
+    name: Word
+
+
+@frozen(kw_only=True)
 class Quantified(Node):
     """`any key indicator rate < 60 %`, `任一 ※ 得分率 < 60%`.
 
@@ -326,6 +333,7 @@ Expr: TypeAlias = (
     | Not
     | Is
     | ScoreOf
+    | Marked
     | Quantified
     | It
     | ItsDirection
@@ -1043,18 +1051,27 @@ class Category(Node):
 
 
 @frozen(kw_only=True)
-class Quota(Node):
-    """`at most 30% within group (half-up, ties in)`, `at most 4 regions within all (in order, ties out)`.
+class ChosenBy(Node):
+    """`by total`, `by complaints lowest first`: what decides who gets a place; `first` is None where it is not stated."""
 
-    `size` is the share, with the unit `"%"`, or the number of regions. `mode` rounds a share of the field to whole regions, `ties`
-    says whether those equal at the line come `in` or stay `out`, `ordered` whether the order of the ranks decides
-    before; None where that is not stated.
+    value: Expr
+    first: str | None = None
+
+
+@frozen(kw_only=True)
+class Quota(Node):
+    """`at most 30% within group (half-up, ties in)`, `at most 4 regions within all (by total, in order, ties out)`.
+
+    `size` is the share, with the unit `"%"`, or the number of regions; `within` is `group`, `all` or a group of the file. `mode`
+    rounds a share of the field to whole regions, `ties` says whether those equal at the line come `in` or stay `out`;
+    None where that is not stated. `by` decides in order who gets a place, and behind it, where the quota is `ordered`, the order of the ranks.
     """
 
     size: Literal
-    within: str
+    within: Word
     mode: str | None = None
     ties: str | None = None
+    by: tuple[ChosenBy, ...] = ()
     ordered: bool = False
 
 
@@ -1102,9 +1119,13 @@ class LowerGrade(Node):
 
 @frozen(kw_only=True)
 class Bar(Node):
-    """`barred from "评先评优"`: a consequence that leaves points and grade alone."""
+    """`barred from "评先评优"`, `barred from advanced`: a consequence that leaves points and grade alone.
 
-    what: str
+    What is `quoted` is told; a name is that of a mark. None is every mark.
+    """
+
+    what: Word | None
+    quoted: bool = False
 
 
 @frozen(kw_only=True)
@@ -1123,6 +1144,16 @@ class Veto(Node):
     title: str | None
     condition: Expr
     effects: tuple[Effect, ...]
+
+
+@frozen(kw_only=True)
+class Mark(Node):
+    """`mark advanced "先进单位" when total >= 90 points, at most 10% within all (by total, half-up, ties in)`."""
+
+    name: str
+    title: str | None
+    condition: Expr | None = None
+    quota: Quota | None = None
 
 
 @frozen(kw_only=True)
@@ -1150,8 +1181,8 @@ class Reference(Node):
     """What a statement of an amendment points at: `indicator 2.growth`, `input gdp`, `targets city rd_share`.
 
     `kind` is `indicator`, `category`, `part`, `bonus`, `deduction`, `input`, `let`, `method`, `table`, `class`,
-    `department`, `result`, `estimate`, `group`, `grade`, `region` or `targets` (`name` is then the measure and `scope`
-    the group). `parts` lead from an indicator down to a part of it.
+    `department`, `result`, `estimate`, `group`, `grade`, `region`, `mark`, `veto` or `targets` (`name` is then the measure
+    and `scope` the group). `parts` lead from an indicator down to a part of it.
     """
 
     kind: str
@@ -1342,7 +1373,8 @@ class AdjustmentOf(Node):
 class Claim(Node):
     """One thing that an example expects: of the region of the claim before it and of the file's year, unless it says.
 
-    `what` is `value` (`left op right`), `status` (of `left`), `grade` (`word`) or `rank` (`place`, `within` as in `Ranking`).
+    `what` is `value` (`left op right`), `status` (of `left`), `grade` (`word`), `mark` (`word`, which is `held` or not) or
+    `rank` (`place`, `within` as in `Ranking`).
     """
 
     what: str
@@ -1353,6 +1385,7 @@ class Claim(Node):
     right: Expr | None = None
     status: str | None = None
     word: Word | None = None
+    held: bool = True
     within: str | None = None
     place: Fraction | None = None
 
@@ -1411,6 +1444,7 @@ Statement: TypeAlias = (
     | Limit
     | Example
     | Veto
+    | Mark
     | Floor
     | Adjustment
     | AdjustmentCap

@@ -1027,11 +1027,18 @@ class _TreeBuilder:
         return ast.Quota(
             span=_span(c),
             size=next(child for child in c if isinstance(child, ast.Literal)),
-            within=next(_meaning(child) for child in c if _is(child, "FIELD")),
+            within=next(child for child in c if isinstance(child, ast.Word)),
             mode=_meaning(words["MODE"]) if "MODE" in words else None,
             ties=_meaning(words["AT_LINE"]) if "AT_LINE" in words else None,
+            by=tuple(child for child in c if isinstance(child, ast.ChosenBy)),
             ordered="IN_ORDER" in words,
         )
+
+    def quota_field(self, c: Children) -> ast.Word:
+        return ast.Word(span=_span(c), name=_meaning(c[0]) if _is(c[0], "FIELD") else str(c[0]))
+
+    def chosen_by(self, c: Children) -> ast.ChosenBy:
+        return ast.ChosenBy(span=_span(c), value=c[1], first=None if c[2] is None else _meaning(c[2]))
 
     def quota_size(self, c: Children) -> ast.Literal:
         unit = "%" if len(c) > 1 and _is(c[1], "PERCENT") else None
@@ -1098,6 +1105,9 @@ class _TreeBuilder:
     def claimed_grade(self, c: Children) -> ast.Claim:
         return ast.Claim(span=_span(c), what="grade", word=c[2])
 
+    def claimed_mark(self, c: Children) -> ast.Claim:
+        return ast.Claim(span=_span(c), what="mark", word=self._named(c[-1]), held=c[0] is None)
+
     def claimed_rank(self, c: Children) -> ast.Claim:
         field = next((_meaning(one) for one in c if _is(one, "FIELD")), None)
         return ast.Claim(span=_span(c), what="rank", within=field, place=_decimal(str(c[-1])))
@@ -1132,7 +1142,20 @@ class _TreeBuilder:
         return ast.LowerGrade(span=_span(c), by=_decimal(str(c[-1])))
 
     def barred(self, c: Children) -> ast.Bar:
-        return ast.Bar(span=_span(c), what=str(c[1]))
+        return ast.Bar(span=_span(c), what=self._named(c[1]), quoted=True)
+
+    def barred_from(self, c: Children) -> ast.Bar:
+        return ast.Bar(span=_span(c), what=self._named(c[1]))
+
+    def barred_from_all(self, c: Children) -> ast.Bar:
+        return ast.Bar(span=_span(c), what=None)
+
+    def mark(self, c: Children) -> ast.Mark:
+        titled: _Titled = c[1]
+        when = next((place for place, child in enumerate(c) if _is(child, "WHEN")), None)
+        quota = next((child for child in c if isinstance(child, ast.Quota)), None)
+        condition = None if when is None else c[when + 1]
+        return ast.Mark(span=_span(c), name=titled.name, title=titled.title, condition=condition, quota=quota)
 
     def out_of_ranking(self, c: Children) -> ast.Unrank:
         return ast.Unrank(span=_span(c))
@@ -1159,6 +1182,9 @@ class _TreeBuilder:
 
     def is_status(self, c: Children) -> ast.Is:
         return ast.Is(span=_span(c), status=_meaning(c[0]), operand=c[1])
+
+    def marked(self, c: Children) -> ast.Marked:
+        return ast.Marked(span=_span(c), name=self._named(c[1]))
 
     def quantified(self, c: Children) -> ast.Quantified:
         quantifier, subjects, reading, taken, relation, right = c

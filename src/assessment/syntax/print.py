@@ -59,8 +59,10 @@ _REFERENCES = {
             "estimate",
             "group",
             "grade",
+            "mark",
             "region",
             "targets",
+            "veto",
         )
     },
 }
@@ -469,6 +471,8 @@ class _Printer:
                 return self.grade(statement)
             case ast.Veto():
                 return self.veto(statement)
+            case ast.Mark():
+                return self.mark(statement)
             case ast.Limit(condition=condition, at_most=at_most):
                 when = f"{word('WHEN')} {self.expression(condition, _OR)}"
                 grade = f"{word('GRADE')} at most {self.name_or_text(at_most.name)}"
@@ -637,6 +641,13 @@ class _Printer:
         when = f"{self.word('WHEN')} {self.expression(veto.condition, _OR)}"
         return f"{head} {when}{self.colon}{self.comma.join(self.effect(one) for one in veto.effects)}"
 
+    def mark(self, mark: ast.Mark) -> str:
+        head = f"{self.word('MARK')} {self.titled(mark.name, mark.title)}"
+        when = (
+            "" if mark.condition is None else f" {self.word('WHEN')} {self.expression(mark.condition, _OR)}"
+        )
+        return head + when + ("" if mark.quota is None else self.comma + self.quota(mark.quota))
+
     def effect(self, effect: ast.Effect) -> str:
         word = self.word
         match effect:
@@ -650,8 +661,10 @@ class _Printer:
                 return f"{word('GRADE')} {relation} {self.name_or_text(grade.name)}"
             case ast.LowerGrade(by=by):
                 return f"{word('GRADE')} {word('LOWERED')} {self.number(by)}"
-            case ast.Bar(what=what):
-                return f"{word('BARRED')} {self.text(what)}"
+            case ast.Bar(what=None):
+                return f"{word('BARRED')} {word('EVERY_MARK')}"
+            case ast.Bar(what=ast.Word(name=name), quoted=quoted):
+                return f"{word('BARRED')} {self.text(name) if quoted else name}"
             case ast.Unrank():
                 return word("OUT_OF_RANKING")
             case _:
@@ -661,12 +674,18 @@ class _Printer:
         size = self.literal(quota.size)
         if quota.size.unit is None:
             size += f" {self.word('REGIONS')}"
-        within = self.word("FIELD", quota.within)
-        words = [] if quota.mode is None else [self.word("MODE", quota.mode)]
+        name = quota.within.name
+        within = self.word("FIELD", name) if name in ("group", "all") else name
+        words = [self.chosen_by(one) for one in quota.by]
         words += [self.word("IN_ORDER")] if quota.ordered else []
+        words += [] if quota.mode is None else [self.word("MODE", quota.mode)]
         words += [] if quota.ties is None else [self.word("AT_LINE", quota.ties)]
         shown = f" ({self.comma.join(words)})" if words else ""
         return f"at most {size} {self.word('WITHIN')} {within}{shown}"
+
+    def chosen_by(self, key: ast.ChosenBy) -> str:
+        shown = f"{self.word('CHOSEN_BY')} {self.expression(key.value, _SUM)}"
+        return shown if key.first is None else f"{shown} {self.word('FIRST', key.first)}"
 
     def coverage(self, stated: ast.Coverage) -> str:
         word = self.word
@@ -842,6 +861,9 @@ class _Printer:
         match claim:
             case ast.Claim(what="grade", word=ast.Word(name=name)):
                 parts += [self.word("GRADE"), "=", self.name_or_text(name)]
+            case ast.Claim(what="mark", word=ast.Word(name=name), held=held):
+                parts += [] if held else [self.word("NOT")]
+                parts += [self.word("MARKED"), name]
             case ast.Claim(what="rank", within=within, place=Fraction() as place):
                 parts.append(self.word("RANK"))
                 if within is not None:
@@ -921,6 +943,8 @@ class _Printer:
                 return _TEST, f"{word('IS', status)} {self.expression(operand, _POSTFIX)}"
             case ast.ScoreOf():
                 return _ATOM, self.score_of(node)
+            case ast.Marked(name=name):
+                return _ATOM, f"{word('MARKED')} {name.name}"
             case ast.Quantified():
                 return _TEST, " ".join(
                     (

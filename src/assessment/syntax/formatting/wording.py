@@ -216,7 +216,7 @@ def _unranked(parts: tuple[Part, ...], lang: Lang) -> tuple[Part, ...]:
 def _quota(parts: tuple[Part, ...], lang: Lang) -> tuple[Part, ...]:
     """A quota with its field behind the number in English, in front of it in Chinese; not if comments stand between."""
     by_kind = {_kind(part): part for part in parts}
-    number, field = by_kind["quota_size"], by_kind["FIELD"]
+    number, field = by_kind["quota_size"], by_kind["quota_field"]
     linked = [part for part in (by_kind.get("WITHIN"), field) if part is not None]
     order = [field, number] if lang == "zh" else [number, *linked]
     moved = [parts[0], *order, *(part for part in parts[1:] if part not in (number, *linked))]
