@@ -12,7 +12,7 @@ from assessment.amending.reading import reading_of
 from assessment.amending.validity import file_of_year
 from assessment.compiler.bind import Cycle
 from assessment.compiler.cycles import cycle_found
-from assessment.compiler.from_rules import compile_rules, formulas_read_scores
+from assessment.compiler.from_rules import compile_rules, may_need_itself
 from assessment.compiler.program import Program
 from assessment.diagnostics.model import Diagnostic, Source, has_errors, in_source_order
 from assessment.ruleset import RuleSet
@@ -95,7 +95,7 @@ def findings(
 ) -> tuple[bool, tuple[Diagnostic, ...], tuple[Source, ...]]:
     """Whether a text can be compiled, every finding in it, and the texts that it rests on.
 
-    All that compiling can find are scores that need themselves, so it is done where formulas read scores, not elsewhere.
+    All that compiling can find are scores that need themselves, so it is done where formulas read scores or there are marks, not elsewhere.
     """
     chain, rules, found = _checked(source, opener)
     if chain is None or rules is None:
@@ -103,7 +103,7 @@ def findings(
     if chain.by_year or depends_on_year(chain.newest):
         cycles = _cycles(chain)
         return not cycles, cycles or found, chain.sources
-    if not formulas_read_scores(rules):
+    if not may_need_itself(rules):
         return True, found, chain.sources
     program, found = _compiled(rules, found)
     return program is not None, found, chain.sources
@@ -134,7 +134,7 @@ def _cycles(chain: Chain) -> tuple[Diagnostic, ...]:
     for file in chain.files:
         for year in years_to_check(file):
             rules, _ = check_of_year(file, year)
-            if rules is not None and formulas_read_scores(rules):
+            if rules is not None and may_need_itself(rules):
                 for one in _compiled(rules, ())[1]:
                     found.setdefault(one, []).append(year)
     return in_source_order(in_year(one, tuple(years), file) for one, years in found.items())

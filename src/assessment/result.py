@@ -311,6 +311,11 @@ class RegionResult:
         value = None if node is None else self.value(node)
         return self._outcome.program.rules.grades[int(value)].name if isinstance(value, Fraction) else None
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The names of the marks that the region has, in the order of the rule file."""
+        return tuple(one.spec.name for one in self._outcome.program.marks if self.value(one.held) is True)
+
     @cached_property
     def results(self) -> dict[str, NamedResult]:
         """Every result by its name, that of the tree first: `total` where there are points, else as the file names it."""

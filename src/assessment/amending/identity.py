@@ -37,6 +37,8 @@ _NAMED: dict[type[ast.Node], str] = {
     ast.ResultScale: "result",
     ast.Group: "group",
     ast.Grade: "grade",
+    ast.Mark: "mark",
+    ast.Veto: "veto",
 }
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
+from attrs import evolve
+
 from assessment.audit.amount import amount_text
 from assessment.audit.plan import ROUNDING, rounding_text
-from assessment.audit.record import Amount, Ingredient, Step
+from assessment.audit.record import Amount, Ingredient, Marking, Step
+from assessment.compiler.program import BoundMark, BoundQuota
 from assessment.compiler.readings import title_of
 from assessment.core import nodes as n
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
 from assessment.number import exact_text
-from assessment.semantics.model import Grade
+from assessment.semantics.model import Grade, Quota
 
-__all__ = ["grading", "key_steps", "limits_held", "standing", "vetoes_held"]
+__all__ = ["grading", "key_steps", "limits_held", "markings", "standing", "vetoes_held"]
 
 
 def key_steps(outcome: Outcome, region: int) -> tuple[Step, ...]:
@@ -106,33 +109,142 @@ def standing(outcome: Outcome, region: int) -> tuple[Step, ...]:
                         **said,
                     )
                 )
-        quota, mode = grade.quota, None if spec.quota is None else spec.quota.mode
-        if (
-            quota is not None
-            and spec.quota is not None
-            and outcome.values.at(quota.candidate, region) is True
-        ):
-            found.append(
-                _step(
-                    outcome,
-                    region,
-                    quota.within_line,
-                    id=f"grade/{place}/quota",
-                    kind="quota",
-                    title=Text(en=f"quota of {spec.name}", zh=f"{spec.name}的名额"),
-                    ingredients=(
-                        _ingredient(outcome, region, "field", _FIELDS[spec.quota.within], quota.field),
-                        _ingredient(outcome, region, "places", _PLACES, quota.places),
-                        _ingredient(outcome, region, "place", _PLACE, quota.place),
-                    ),
-                    rounding=None if mode is None else Text(en=mode.value, zh=mode.zh),
-                    branch=Text(**{lang: f"{exact_text(spec.quota.size * 100)}%" for lang in ("en", "zh")})
-                    if spec.quota.share
-                    else None,
-                    **said,
-                )
-            )
+        found += _stood(
+            grade.quota,
+            spec.quota,
+            f"grade/{place}/quota",
+            _FIELDS,
+            outcome,
+            region,
+            called=spec.name,
+            **said,
+        )
     return tuple(found)
+
+
+def _stood(
+    quota: BoundQuota | None,
+    spec: Quota | None,
+    id_: str,
+    fields: Mapping[str, Text],
+    outcome: Outcome,
+    region: int,
+    *,
+    called: str,
+    **said: Any,
+) -> tuple[Step, ...]:
+    """The step of a quota that a region stood for; none where it did not."""
+    if quota is None or spec is None or outcome.values.at(quota.candidate, region) is not True:
+        return ()
+    share = f"{exact_text(spec.size * 100)}%" if spec.share else None
+    field = fields[spec.within]
+    if spec.group is not None:
+        titles = {group.name: group.title or group.name for group in outcome.program.rules.groups}
+        group = titles.get(spec.group, spec.group)
+        field = Text(en=f"{field.en} in “{group}”", zh=f"“{group}”中{field.zh}")
+    return (
+        _step(
+            outcome,
+            region,
+            quota.within_line,
+            id=id_,
+            kind="quota",
+            title=Text(en=f"quota of {called}", zh=f"{called}的名额"),
+            ingredients=(
+                _ingredient(outcome, region, "field", field, quota.field),
+                _ingredient(outcome, region, "places", _PLACES, quota.places),
+                _ingredient(outcome, region, "place", _PLACE, quota.place),
+            ),
+            rounding=None if spec.mode is None else Text(en=spec.mode.value, zh=spec.mode.zh),
+            branch=None if share is None else Text.same(share),
+            **said,
+        ),
+    )
+
+
+# ── marks ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def markings(outcome: Outcome, region: int) -> tuple[Marking, ...]:
+    """What became of every mark for a region."""
+    return tuple(_marking(mark, outcome, region) for mark in outcome.program.marks)
+
+
+def _marking(mark: BoundMark, outcome: Outcome, region: int) -> Marking:
+    spec, quota = mark.spec, mark.quota
+    said: dict[str, Any] = {"name": spec.title, "template": spec.words, "span": spec.span}
+    met = None if mark.condition is None else outcome.values.at(mark.condition, region)
+    read: tuple[Ingredient, ...] = ()
+    if mark.condition is not None and spec.condition is not None:
+        read = (
+            *_read(mark.condition, mark.scores, outcome, region, holds=met is True),
+            *_cells(spec.condition, outcome, region),
+        )
+    step = _step(
+        outcome,
+        region,
+        mark.held,
+        id=f"mark {spec.name}",
+        kind="mark",
+        title=Text.same(spec.title),
+        ingredients=read,
+        branch=_why_not(mark, outcome, region),
+        **said,
+    )
+    stood = _stood(
+        quota, spec.quota, f"mark {spec.name}/quota", _WITH_VALUE, outcome, region, called=spec.title, **said
+    )
+    marking = Marking(name=spec.name, title=spec.title, held=step.result, steps=(step, *stood))
+    return marking if quota is None else _with_takers(marking, mark, quota, outcome, region)
+
+
+def _why_not(mark: BoundMark, outcome: Outcome, region: int) -> Text | None:
+    """What keeps a region from a mark; None where it holds it, or where it is open."""
+    at = outcome.values.at
+    if at(mark.held, region) is not False:
+        return None
+    if mark.condition is not None and at(mark.condition, region) is False:
+        return Text(en="its condition is not met", zh="不符合条件")
+    titles = {veto.spec.name: veto.spec.title for veto in outcome.program.vetoes}
+    for name, condition in mark.barred:
+        if at(condition, region) is True:
+            return Text(en=f"barred by the veto “{titles[name]}”", zh=f"因否决“{titles[name]}”不得参加")
+    if mark.quota is not None and at(mark.quota.candidate, region) is True:
+        return Text(en="beyond the quota", zh="未进入名额")
+    return Text(en="not among those who may have a place", zh="不在可参加的地区之列")
+
+
+def _with_takers(
+    marking: Marking, mark: BoundMark, quota: BoundQuota, outcome: Outcome, region: int
+) -> Marking:
+    """The marking with who has the places in the field of a region, and who is equal at the line."""
+    at, facts = outcome.values.at, outcome.facts
+    spec = mark.spec.quota
+    standing: dict[Fraction, list[int]] = {}
+    for one, group in enumerate(facts.groups):
+        if facts.reference[one] or (
+            spec is not None and spec.within == "group" and group != facts.groups[region]
+        ):
+            continue
+        place = at(quota.place, one)
+        if at(quota.candidate, one) is True and isinstance(place, Fraction):
+            standing.setdefault(place, []).append(one)
+    places = at(quota.places, region)
+    if not isinstance(places, Fraction) or spec is None:
+        return marking
+    holders = [one for place in sorted(standing) if place <= places for one in standing[place]]
+    tied: list[int] = []
+    for place, equal in standing.items():
+        first = place if spec.ties == "in" else place - len(equal) + 1
+        if first <= places < first + len(equal) - 1:
+            tied = equal
+    key = quota.keys[0][0]
+    return evolve(
+        marking,
+        holders=tuple(facts.regions[one] for one in holders),
+        line=Amount(value=at(key, holders[-1]), type=key.type) if holders else None,
+        tied=tuple(facts.regions[one] for one in tied),
+    )
 
 
 def _threshold(grade: Grade, on: n.Node) -> Text:
@@ -233,8 +345,12 @@ def _read(
         for side in (node.left, node.right)
     }
     scored = outcome.program.scored
+    marks = {f"mark {mark.spec.name}": mark.spec.title for mark in outcome.program.marks}
     for path, node in scores:
-        if id(node) in compared:
+        if path in marks:
+            title = Text(en=f"mark “{marks[path]}”", zh=f"认定“{marks[path]}”")
+            yield _ingredient(outcome, region, path, title, node)
+        elif id(node) in compared:
             title = title_of(scored[path].spec) if path in scored else _KEY_TOTAL
             yield _ingredient(outcome, region, path, title, node)
 
@@ -259,6 +375,10 @@ _TOTAL = Text(en="total", zh="总分")
 _FIELDS = {
     "group": Text(en="regions with a total in the group", zh="同组有总分的地区"),
     "all": Text(en="regions with a total", zh="有总分的地区"),
+}
+_WITH_VALUE = {
+    "group": Text(en="regions to choose from in the group", zh="同组可比较的地区"),
+    "all": Text(en="regions to choose from", zh="可比较的地区"),
 }
 _PLACES = Text(en="quota", zh="名额")
 _PLACE = Text(en="among those who stand for it", zh="在符合条件的地区中列")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import cast
 
 from attrs import evolve
 
 from assessment import number
-from assessment.audit.closing import grading, key_steps, limits_held, standing, vetoes_held
+from assessment.audit.closing import grading, key_steps, limits_held, markings, standing, vetoes_held
 from assessment.audit.lines import published_lines
 from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, cells_below
 from assessment.audit.record import (
@@ -36,6 +36,7 @@ from assessment.diagnostics.model import Span
 from assessment.evaluation.facts import UNDECIDED, Value
 from assessment.evaluation.outcome import Outcome
 from assessment.number import Irrational, Real
+from assessment.semantics.model import Effect
 
 Fields = dict[tuple[int, int, str | int | None], tuple[Member, ...]]
 """Members of fields already listed, by node, period and group (or region, where each has a field of its own)."""
@@ -71,6 +72,7 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         for effect in veto.spec.effects
     ]
     ranks = {"group": program.rank_in_group, "all": program.rank_in_all}
+    titles = {mark.name: mark.title for mark in rules.marks}
     return Breakdown(
         rules=rules.name,
         title=rules.title,
@@ -87,7 +89,7 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         limits=limits_held(outcome, filler.region),
         vetoes=vetoes_held(outcome, filler.region),
         unvetoed=None if program.unvetoed is None else filler.amount(program.unvetoed),
-        barred=tuple(one.award for one in effects if one.award is not None),
+        barred=tuple(dict.fromkeys(what for one in effects for what in _barred_from(one, titles))),
         grade_vetoed=any(one.kind in ("grade", "at most", "down") for one in effects),
         unranked=any(one.kind == "out of ranking" for one in effects),
         labels=outcome.data.labels,
@@ -98,10 +100,16 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         grading=grading(outcome, filler.region),
         standing=standing(outcome, filler.region),
         key_steps=key_steps(outcome, filler.region),
+        marks=markings(outcome, filler.region),
         results=tuple(
             filler.result(result, line) for result, line in zip(program.results, lines.results, strict=True)
         ),
     )
+
+
+def _barred_from(effect: Effect, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """What an effect keeps from: what it tells, or the titles of the marks that it names."""
+    return tuple(titles[name] for name in effect.marks) if effect.award is None else (effect.award,)
 
 
 class _Filler:

@@ -23,6 +23,7 @@ from assessment.audit.record import (
     FurtherResult,
     Ingredient,
     Line,
+    Marking,
     ResultRecord,
     RowRecord,
     Step,
@@ -73,6 +74,7 @@ def to_json(breakdown: Breakdown) -> Json:
         "barred": list(breakdown.barred),
         "unranked": breakdown.unranked,
         "vetoed": _said(lambda lang: veto_note(breakdown, lang)),
+        "marks": [_marking(one, breakdown.period) for one in breakdown.marks],
         "limits": [_step(step, None, breakdown.period) for step in breakdown.limits],
         "limited": _said(lambda lang: limit_note(breakdown, lang)),
         "contributions": _contributions(breakdown),
@@ -117,6 +119,19 @@ def dumps(data: Json) -> str:
 
 
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _marking(one: Marking, period: int) -> Json:
+    """A mark with the steps that say whether the region has it, and who has the places."""
+    return {
+        "name": one.name,
+        "title": one.title,
+        "held": _amount(one.held),
+        "steps": [_step(step, None, period) for step in one.steps],
+        "holders": list(one.holders),
+        "line": _maybe(one.line),
+        "tied": list(one.tied),
+    }
 
 
 def _result(one: FurtherResult, period: int) -> Json:

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from assessment import number
 from assessment.audit.amount import amount_text, equals, exact_note
-from assessment.audit.record import Breakdown, Line
+from assessment.audit.record import Breakdown, Line, Marking
 from assessment.core.absence import Absence
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Lang, Text
@@ -227,6 +227,30 @@ def veto_note(breakdown: Breakdown, lang: Lang) -> str | None:
     if breakdown.unranked:
         found.append("不参加排名" if lang == "zh" else "out of the ranking")
     return comma.join(found)
+
+
+def marks_note(breakdown: Breakdown, lang: Lang) -> str | None:
+    """The marks that a region has, by title; None where it has none."""
+    titles = [one.title for one in breakdown.marks if one.held.value is True]
+    return ("、" if lang == "zh" else ", ").join(titles) or None
+
+
+def places_note(marking: Marking, lang: Lang) -> tuple[str, ...]:
+    """Who has the places of a mark and where the line is, and who was equal at it; nothing where there is no quota."""
+    comma = "、" if lang == "zh" else ", "
+    found = []
+    if marking.line is not None:
+        names, line = comma.join(marking.holders), amount_text(marking.line, lang)
+        found.append(
+            f"获得名额：{names}；末位 {line}" if lang == "zh" else f"places: {names}; the line is at {line}"
+        )
+    if marking.tied:
+        names, came = comma.join(marking.tied), marking.tied[0] in marking.holders
+        if lang == "zh":
+            found.append(f"线上同分：{names}，{'均进入' if came else '均不进入'}")
+        else:
+            found.append(f"equal at the line: {names}, who all {'come in' if came else 'stay out'}")
+    return tuple(found)
 
 
 _VETOES = Text(en="a veto", zh="否决")

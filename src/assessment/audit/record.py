@@ -37,6 +37,7 @@ StepKind = Literal[
     "quota",
     "limit",
     "veto",
+    "mark",
 ]
 Status = Absence | Literal["scored", "estimated", "undecided"]
 """What there is of a score; *estimated* is one that is there and rests on an estimate."""
@@ -228,6 +229,23 @@ class FurtherResult:
 
 
 @frozen(kw_only=True)
+class Marking:
+    """What became of one mark for a region: whether it `held` it, and the steps that say why.
+
+    Where there is a quota, `holders` are those of the region's field who have a place, the first first, `line` what decided
+    for the last of them, and `tied` the regions equal at the line, who all came in or all stayed out.
+    """
+
+    name: str
+    title: str
+    held: Amount
+    steps: tuple[Step, ...]
+    holders: tuple[str, ...] = ()
+    line: Amount | None = None
+    tied: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
 class Breakdown:
     """The audited result of one region.
 
@@ -266,6 +284,8 @@ class Breakdown:
     unranked: bool = False
     grade_vetoed: bool = False
     """Whether a veto that held acts on the grade."""
+    marks: tuple[Marking, ...] = ()
+    """Every mark of the rules, whether the region has it or not."""
     results: tuple[FurtherResult, ...] = ()
 
 

@@ -80,6 +80,8 @@ def sentence(step: Step, lang: Lang, *, line: Line | None = None, period: int | 
             return _limit(step, lang)
         case "veto":
             return _veto(step, lang)
+        case "mark":
+            return _mark(step, lang)
         case _:
             assert_never(step.kind)
 
@@ -427,6 +429,23 @@ def _veto(step: Step, lang: Lang) -> str:
         found = _with_notes(f"符合“{_rule(step, lang)}”", reasons, lang)
         return f"{found}，后果为：{step.branch.zh}"
     return f"{_with_notes(f'“{_rule(step, lang)}” holds', reasons, lang)}: {step.branch.en}"
+
+
+def _mark(step: Step, lang: Lang) -> str:
+    """Whether a region has a mark: its rule, what it reads, and what keeps the region from it."""
+    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
+    held = amount_text(step.result, lang)
+    if isinstance(step.result.value, bool):
+        held = (
+            ("认定" if step.result.value else "不认定")
+            if lang == "zh"
+            else "given"
+            if step.result.value
+            else "not given"
+        )
+    if step.branch is not None:
+        held += f"，{step.branch.zh}" if lang == "zh" else f", {step.branch.en}"
+    return _with_notes(f"“{_rule(step, lang)}”{'：' if lang == 'zh' else ': '}{held}", reasons, lang)
 
 
 def _condition(step: Step, lang: Lang) -> str:

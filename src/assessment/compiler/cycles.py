@@ -21,9 +21,13 @@ def cycle_found(cycle: Cycle, rules: CheckedRules) -> Diagnostic:
     places = list(dict.fromkeys(places)) or [rules.span]
     en = " needs ".join(name.en for name in chain)
     zh = " 用到 ".join(name.zh for name in chain)
+    marks = [called(f"mark {mark.name}") for mark in rules.marks]
+    text = Text(en=f"{chain[0].en} is scored through itself: {en}", zh=f"{chain[0].zh}的得分用到了自身：{zh}")
+    if chain[0] in marks:
+        text = Text(en=f"{chain[0].en} needs itself: {en}", zh=f"{chain[0].zh}取决于自身：{zh}")
     return diagnostic(
         "cycle",
-        Text(en=f"{chain[0].en} is scored through itself: {en}", zh=f"{chain[0].zh}的得分用到了自身：{zh}"),
+        text,
         Label(place=places[0], text=Text(en="read here", zh="在此引用"), primary=True),
         *(_also(place) for place in places[1:]),
         help=_help(cycle, rules),

@@ -10,7 +10,8 @@ import attrs
 from assessment.compiler.bind import Binder
 from assessment.compiler.estimates import Unestimated, estimated_scores
 from assessment.compiler.grades import graded, scores_in, scores_read
-from assessment.compiler.program import BoundLimit, BoundVeto, ComputedResult, Program, Scored
+from assessment.compiler.marks import bound_mark, marked
+from assessment.compiler.program import BoundLimit, BoundMark, BoundVeto, ComputedResult, Program, Scored
 from assessment.compiler.readings import KeyTotal, Readings, compared, reads_earlier_scores, reads_scores
 from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
 from assessment.compiler.vetoes import unranked_by, zeroed_by
@@ -22,7 +23,14 @@ from assessment.core.walk import any_of, order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.errors import InternalError
-from assessment.semantics.model import ESTIMATE_OUTSIDE, CheckedRules, DeclaredResult, Ranking, ScoreNode
+from assessment.semantics.model import (
+    ESTIMATE_OUTSIDE,
+    CheckedRules,
+    DeclaredResult,
+    Ranking,
+    ScoreNode,
+    Veto,
+)
 
 T = TypeVar("T")
 
@@ -40,11 +48,15 @@ def compile_rules(rules: CheckedRules) -> Program:
     conditions = [limit.condition for limit in rules.limits]
     conditions += [veto.condition for veto in rules.vetoes]
     conditions += [grade.condition for grade in rules.grades if grade.condition is not None]
+    conditions += [mark.condition for mark in rules.marks if mark.condition is not None]
+    quotas = [grade.quota for grade in rules.grades if grade.quota is not None]
+    quotas += [mark.quota for mark in rules.marks if mark.quota is not None]
+    conditions += [key for quota in quotas for key, _ in quota.by]
     rankings = (rules.ranking, *(result.ranking for result in rules.results))
     keys = [key for ranking in rankings if ranking is not None for key in ranking.keys]
     # The published rank reads scores itself, by its keys.
     ranked = any(score.reading == "rank" for condition in conditions for score in scores_in(condition))
-    nested = ranked or bool(computed) or reads_scores(formulas)
+    nested = ranked or bool(computed) or bool(rules.marks) or reads_scores(formulas)
     readings = Readings(rules, earlier=reads_earlier_scores((*formulas, *conditions, *keys)))
     readings.add(
         root,
@@ -57,6 +69,7 @@ def compile_rules(rules: CheckedRules) -> Program:
         own = None if ranking is None else one.rank_in_group if ranking.within == "group" else one.rank_in_all
         compare = rules.compare if ranking is None else one.spec.compare
         readings.add(one.root, _key_total(one.root, rules), own, compare)
+    readings.marks = _marked(rules, rules.vetoes)
     binder = Binder(readings.graph_of, nested=nested)
     if nested:
         root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
@@ -77,13 +90,14 @@ def compile_rules(rules: CheckedRules) -> Program:
                 None,
                 rules.compare if one.spec.ranking is None else one.spec.compare,
             )
+        after.marks = readings.marks = _marked(rules, vetoes)
         binder = Binder(
             lambda score: before.bound(score) if score.reading == "rank" else after.graph_of(score),
             nested=nested,
         )
         if nested:
             root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
-    standing = None if unranked is None else b.negation(unranked)
+    standing = _standing(unranked)
     if standing is not None:
         ranks = _ranks(rules.ranking, where=standing)
         computed = [_ranked_among(one, standing) for one in computed]
@@ -95,6 +109,7 @@ def compile_rules(rules: CheckedRules) -> Program:
         )
         for limit in rules.limits
     )
+    marks = tuple(bound_mark(one, binder) for one in readings.marks.values())
     total = compared(root, rules.compare, before=rules.compare_before)
     grading = graded(rules, total, limits, binder, vetoes=vetoes, ranked=standing)
     further = tuple(_named(_bound_in(one, binder)) for one in computed)
@@ -114,10 +129,16 @@ def compile_rules(rules: CheckedRules) -> Program:
         limits=limits,
         vetoes=vetoes,
         unvetoed=unvetoed,
+        marks=marks,
         results=further,
         estimated=estimated,
         extra=tuple(binder.bound(measure.node) for measure in rules.measures),
     )
+
+
+def _standing(unranked: n.Node | None) -> n.Node | None:
+    """Who stands in the ranking, where not all do."""
+    return None if unranked is None else b.negation(unranked)
 
 
 def bound_to(program: Program, roots: Sequence[n.Node]) -> tuple[n.Node, ...]:
@@ -131,6 +152,7 @@ def bound_to(program: Program, roots: Sequence[n.Node]) -> tuple[n.Node, ...]:
         rank = None if ranking is None else _place(one, ranking)
         compare = rules.compare if ranking is None else one.spec.compare
         readings.add(one.root, _key_total(one.root, rules), rank, compare)
+    readings.marks = {f"mark {mark.spec.name}": mark for mark in program.marks}
     binder = Binder(readings.graph_of, nested=False)
     return tuple(binder.bound(root) for root in roots)
 
@@ -139,9 +161,15 @@ def _place(ranked: Program | ComputedResult, ranking: Ranking) -> n.Node | None:
     return ranked.rank_in_group if ranking.within == "group" else ranked.rank_in_all
 
 
-def formulas_read_scores(rules: CheckedRules) -> bool:
-    """Whether a formula, a condition of an exemption or a measure reads a score; where none does, no score can need itself."""
-    return any_of(_formulas(rules), n.Score)
+def may_need_itself(rules: CheckedRules) -> bool:
+    """Whether a formula, a condition of an exemption or a measure reads a score, or there are marks; elsewhere nothing can need itself."""
+    return bool(rules.marks) or any_of(_formulas(rules), n.Score)
+
+
+def _marked(rules: CheckedRules, vetoes: Sequence[Veto | BoundVeto]) -> dict[str, BoundMark]:
+    """The marks, from which vetoes may bar, with the conditions of these."""
+    by_name = {(veto.spec if isinstance(veto, BoundVeto) else veto).name: veto.condition for veto in vetoes}
+    return marked(rules, by_name, ranked=_standing(unranked_by(vetoes)))
 
 
 def _bound_vetoes(rules: CheckedRules, binder: Binder) -> tuple[BoundVeto, ...]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from assessment.compiler.bind import Binder
-from assessment.compiler.program import BoundGrade, BoundLimit, BoundQuota, BoundVeto
+from assessment.compiler.program import BoundGrade, BoundLimit, BoundVeto
+from assessment.compiler.quotas import deciding, eligible, quota_line
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core.types import Kind, Type
@@ -19,7 +20,7 @@ from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.errors import InternalError
 from assessment.number import exact_text
-from assessment.semantics.model import CheckedRules, Grade, Quota
+from assessment.semantics.model import CheckedRules, Grade
 
 __all__ = ["Grading", "graded", "scores_in", "scores_read"]
 
@@ -69,9 +70,13 @@ def graded(
         candidate = b.both(
             meets[place], b.compare("<=", held, places[place]), *(b.negation(one) for one in taken)
         )
-        if grade.quota is not None and ranked is not None:
-            candidate = b.both(candidate, ranked)
-        quota = None if grade.quota is None else _quota(grade.quota, candidate, total, rules, binder, ranked)
+        quota = None
+        if grade.quota is not None:
+            among = eligible(grade.quota, ranked)
+            candidate = candidate if among is None else b.both(candidate, among)
+            keys = deciding(grade.quota, rules.ranking, total)
+            bound_keys = [(binder.bound(key), highest) for key, highest in keys]
+            quota = quota_line(grade.quota, candidate, bound_keys, total, among)
         taken.append(candidate if quota is None else b.both(candidate, quota.within_line))
         bound.append(
             BoundGrade(
@@ -160,30 +165,3 @@ def _lowered(earned: n.Node, vetoes: tuple[BoundVeto, ...], places: list[n.Const
                 lower = b.select(b.compare("=", grade, places[place]), below, lower)
             grade = b.select(veto.condition, lower, grade)
     return grade
-
-
-def _quota(
-    quota: Quota,
-    candidate: n.Node,
-    total: n.Node,
-    rules: CheckedRules,
-    binder: Binder,
-    ranked: n.Node | None,
-) -> BoundQuota:
-    """The line of a quota, and whether a candidate is within it."""
-    field = b.aggregate("count", total, quota.within, where=ranked)
-    size: n.Node = b.const(quota.size, span=quota.span)
-    places = size
-    if quota.mode is not None:
-        places = b.round_to(b.multiply(size, field), 0, quota.mode)
-    keys = [(total, True)]
-    if quota.ordered and rules.ranking is not None:
-        keys = [(binder.bound(key), True) for key in rules.ranking.keys]
-    place = b.rank(keys, quota.within, ties="min" if quota.ties == "in" else "max", where=candidate)
-    return BoundQuota(
-        candidate=candidate,
-        field=field,
-        places=places,
-        place=place,
-        within_line=b.compare("<=", b.cast(place, Kind.NUMBER), places),
-    )

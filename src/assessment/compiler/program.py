@@ -11,7 +11,16 @@ from attrs import field, frozen
 from assessment.compiler.coverage import Covered
 from assessment.core import nodes as n
 from assessment.core.walk import Demand, order
-from assessment.semantics.model import CheckedRules, DeclaredResult, Exemption, Grade, Limit, ScoreNode, Veto
+from assessment.semantics.model import (
+    CheckedRules,
+    DeclaredResult,
+    Exemption,
+    Grade,
+    Limit,
+    Mark,
+    ScoreNode,
+    Veto,
+)
 
 
 @frozen(kw_only=True)
@@ -119,16 +128,38 @@ class BoundVeto:
 
 @frozen(kw_only=True)
 class BoundQuota:
-    """A quota as graphs: who stands for the grade, how many are in the field, how many places there are, and one's own place.
+    """A quota as graphs: who stands for a place, what decides in order, how many are in the field, how many places there are, and one's own place.
 
     A place is among the candidates; that of a region equal to others at the line is the better or the worse of theirs, as the file says.
     """
 
     candidate: n.Node
+    keys: tuple[tuple[n.Node, bool], ...]
     field: n.Node
     places: n.Node
     place: n.Node
     within_line: n.Node
+
+    @property
+    def nodes(self) -> tuple[n.Node, ...]:
+        """What a record tells of the quota."""
+        keys = (key for key, _ in self.keys)
+        return (self.candidate, *keys, self.field, self.places, self.place, self.within_line)
+
+
+@frozen(kw_only=True)
+class BoundMark:
+    """A mark as graphs: its condition, by which vetoes a region is barred from it, its quota, and whether it is held.
+
+    `scores` are those that the condition reads, by path.
+    """
+
+    spec: Mark
+    condition: n.Node | None
+    barred: tuple[tuple[str, n.Node], ...] = ()
+    quota: BoundQuota | None = None
+    held: n.Node
+    scores: tuple[tuple[str, n.Node], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -170,6 +201,7 @@ class Program:
     vetoes: tuple[BoundVeto, ...] = ()
     unvetoed: n.Node | None = None
     """The published total before vetoes, where any of them sets a score to zero."""
+    marks: tuple[BoundMark, ...] = ()
     grades: tuple[BoundGrade, ...] = ()
     """The grades, the best first."""
     graded_on: n.Node | None = None
@@ -219,8 +251,11 @@ class Program:
         limits += tuple(
             node for one in self.grades for node in (one.reached, one.condition) if node is not None
         )
-        quotas = [grade.quota for grade in self.grades if grade.quota is not None]
-        limits += tuple(node for one in quotas for node in (one.candidate, one.field, one.places, one.place))
+        quotas = [one.quota for one in self.grades if one.quota is not None]
+        quotas += [one.quota for one in self.marks if one.quota is not None]
+        limits += tuple(node for one in quotas for node in one.nodes)
+        limits += tuple(one.condition for one in self.marks if one.condition is not None)
+        limits += tuple(node for one in self.marks for node in (*(node for _, node in one.barred), one.held))
         keys: tuple[n.Node, ...] = () if self.key_total is None else self.key_total
         keys = (*keys, *self.estimated.values())
         for tree in trees:

@@ -7,11 +7,11 @@ file say of single values.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from assessment.compiler.program import Scored
+from assessment.compiler.program import BoundMark, Scored
 from assessment.compiler.stages import rate_of
 from assessment.core import build as b
 from assessment.core import nodes as n
@@ -52,6 +52,8 @@ class Readings:
         self._earlier = earlier
         self._by_path: dict[str, tuple[Scored, _Tree]] = {}
         self._key_totals: dict[str, _Tree] = {}
+        self.marks: Mapping[str, BoundMark] = {}
+        """The marks by their paths, as they can be read."""
         self._known: dict[tuple[str, str, str], n.Node] = {}
 
     def add(self, root: Scored, key_total: KeyTotal | None, rank: n.Node | None, compare: str) -> None:
@@ -99,6 +101,8 @@ class Readings:
 
     def _found(self, score: n.Score) -> n.Node:
         match score.reading:
+            case "mark":
+                return self.marks[score.path].held
             case "rank":
                 return self._rank(score)
             case "rate" if score.path in self._key_totals:
@@ -129,7 +133,10 @@ class Readings:
     # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _title(self, score: n.Score) -> Text:
-        """What a reading is called: the score, whether as rate or place, and which value where there are two."""
+        """What a reading is called: the mark, or the score, whether as rate or place, and which value where there are two."""
+        if score.path in self.marks:
+            title = self.marks[score.path].spec.title
+            return Text(en=f"mark “{title}”", zh=f"认定“{title}”")
         called = _KEY_TOTAL if score.path in self._key_totals else title_of(self._by_path[score.path][0].spec)
         kind = _READINGS[score.reading]
         return Text(en=f"{called.en}{kind.en}", zh=f"{called.zh}{kind.zh}")

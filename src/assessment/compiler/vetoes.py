@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assessment.compiler.program import BoundVeto
 from assessment.core import build as b
 from assessment.core import nodes as n
+from assessment.semantics.model import Veto
 
 __all__ = ["unranked_by", "zeroed_by"]
 
@@ -18,11 +21,12 @@ def zeroed_by(vetoes: tuple[BoundVeto, ...]) -> dict[str, tuple[BoundVeto, ...]]
     return found
 
 
-def unranked_by(vetoes: tuple[BoundVeto, ...]) -> n.Node | None:
+def unranked_by(vetoes: Sequence[Veto | BoundVeto]) -> n.Node | None:
     """The condition under which a region is out of the ranking; None where it never is."""
     found = [
         veto.condition
         for veto in vetoes
-        if any(effect.kind == "out of ranking" for effect in veto.spec.effects)
+        for effect in (veto.spec if isinstance(veto, BoundVeto) else veto).effects
+        if effect.kind == "out of ranking"
     ]
     return b.either(*found) if found else None

@@ -90,12 +90,12 @@ class Score(Base):
     """A score of the rule file read as a measure; the compiler puts that score's own graph in its place.
 
     `path` names the score (`total`, `key total`, `indicator 2`, `indicator 2.level`, `category strength`). `reading` is
-    `score`, `rate` or `rank`. `taken` is the value before rounding (`full`), the one after rescaling to the best
+    `score`, `rate` or `rank`, or `mark` for whether a region has the mark that is named (`mark advanced`). `taken` is the value before rounding (`full`), the one after rescaling to the best
     (`rescaled`), the published one (`rounded`), or the one that the file compares (`compared`).
     """
 
     path: str
-    reading: Literal["score", "rate", "rank"]
+    reading: Literal["score", "rate", "rank", "mark"]
     taken: Literal["full", "rounded", "rescaled", "compared"] = "compared"
 
 

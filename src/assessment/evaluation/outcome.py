@@ -74,6 +74,7 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
     asked = [limit.spec.condition for limit in program.limits]
     asked += [veto.spec.condition for veto in program.vetoes]
     asked += [grade.spec.condition for grade in program.grades if grade.spec.condition is not None]
+    asked += [mark.spec.condition for mark in program.marks if mark.spec.condition is not None]
     limits = asked if _is_error("missing", stated) else []
     found = [
         (node.reported_as, period + offset)
@@ -271,7 +272,7 @@ def _is_settled(one: Scored, place: int, outcome: Outcome) -> bool:
 
 
 def _in_conditions(outcome: Outcome) -> Iterable[_Fault]:
-    """Limits, vetoes and conditions of grades that cannot be decided although there is a score; that a score they read is absent is no fault."""
+    """Limits, vetoes and conditions of grades and marks that cannot be decided although there is a score; that a score they read is absent is no fault."""
     program = outcome.program
     totals = outcome.values.of(program.root.published)
     asked = [(one.condition, one.spec.condition, Text.same(one.spec.text)) for one in program.limits]
@@ -281,6 +282,15 @@ def _in_conditions(outcome: Outcome) -> Iterable[_Fault]:
         for one in program.grades
         if one.condition is not None and one.spec.condition is not None and one.spec.words is not None
     ]
+    asked += [
+        (one.condition, one.spec.condition, one.spec.words)
+        for one in program.marks
+        if one.condition is not None and one.spec.condition is not None
+    ]
+    for one in program.marks:
+        if one.quota is not None and one.spec.quota is not None:
+            stated = zip(one.quota.keys, one.spec.quota.by, strict=False)
+            asked += [(key, written, one.spec.words) for (key, _), (written, _) in stated]
     for condition, written, where in asked:
         for place, value in enumerate(outcome.values.of(condition)):
             if (

@@ -188,6 +188,9 @@ def _compared(
         case Expectation(what="grade", grade=str(grade)):
             holds = isinstance(value, Fraction) and node.type.levels[int(value)] == grade
             got, wanted = shown(node), Text.same(grade)
+        case Expectation(what="mark", held=held):
+            holds = value is held
+            got, wanted = shown(node), _text(Amount(value=held, type=node.type))
         case Expectation(what="rank", place=Fraction() as rank):
             holds = value == rank
             got, wanted = shown(node), _text(Amount(value=rank, type=node.type))
@@ -279,7 +282,7 @@ _LANGS: tuple[Lang, Lang] = ("en", "zh")
 
 
 def _told(one: Expectation, breakdown: Breakdown, lang: Lang) -> list[str]:
-    if one.what == "grade":
+    if one.what in ("grade", "mark"):
         told = explain(breakdown, lang, line=None)
         return [*told.summary, *(said.text for said in told.closing)]
     known = {line.id for top in (breakdown.root, *(r.root for r in breakdown.results)) for line in top.walk()}

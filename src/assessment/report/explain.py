@@ -8,7 +8,16 @@ from attrs import frozen
 
 from assessment.audit.amount import amount_text, decimal_of, with_unit
 from assessment.audit.fields import field_texts
-from assessment.audit.lines import file_of, heading, limit_note, redistribution, stated_for, veto_note
+from assessment.audit.lines import (
+    file_of,
+    heading,
+    limit_note,
+    marks_note,
+    places_note,
+    redistribution,
+    stated_for,
+    veto_note,
+)
 from assessment.audit.record import Amount, Breakdown, Field, FurtherResult, Ingredient, Line, Step
 from assessment.audit.rows import row_texts
 from assessment.audit.sentences import input_text, sentence
@@ -124,6 +133,9 @@ def _summary(breakdown: Breakdown, lang: Lang) -> tuple[str, ...]:
     vetoed = veto_note(breakdown, lang)
     if vetoed is not None:
         found.append(vetoed)
+    marks = marks_note(breakdown, lang)
+    if marks is not None:
+        found.append(f"{words.MARKS.in_(lang)}{colon}{marks}")
     for over, rank in breakdown.ranks.items():
         told = over == "all" or breakdown.group is not None
         if told and not isinstance(rank.value, Absence):
@@ -168,15 +180,24 @@ def _contributions(breakdown: Breakdown, lang: Lang) -> tuple[tuple[str, str], .
 
 def _closing(breakdown: Breakdown, lang: Lang) -> tuple[Said, ...]:
     steps = [*breakdown.key_steps, *([] if breakdown.grading is None else [breakdown.grading])]
-    return tuple(
-        Said(
-            id=step.id,
-            text=sentence(step, lang, period=breakdown.period),
-            compared=(),
-            read=tuple(input_text(one, lang) for one in step.ingredients if one.observation is not None),
-            rule=rule_text(step.span, lang),
-        )
-        for step in (*steps, *breakdown.standing, *breakdown.limits, *breakdown.vetoes)
+    steps += [*breakdown.standing, *breakdown.limits, *breakdown.vetoes]
+    said = [_said(step, breakdown, lang) for step in steps]
+    for mark in breakdown.marks:
+        first, *others = mark.steps
+        said += [
+            _said(first, breakdown, lang, places_note(mark, lang)),
+            *(_said(step, breakdown, lang) for step in others),
+        ]
+    return tuple(said)
+
+
+def _said(step: Step, breakdown: Breakdown, lang: Lang, compared: tuple[str, ...] = ()) -> Said:
+    return Said(
+        id=step.id,
+        text=sentence(step, lang, period=breakdown.period),
+        compared=compared,
+        read=tuple(input_text(one, lang) for one in step.ingredients if one.observation is not None),
+        rule=rule_text(step.span, lang),
     )
 
 

@@ -1,7 +1,7 @@
 """A whole result as a data frame: published scores as decimals, exact totals as text; nothing is ever a float.
 
 Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, `estimated` (the ids of the
-scores that rest on an estimate), then the further results (`result gap`, `result gap rank`), then one for each
+scores that rest on an estimate), `marks` (the names of those held, where the rules have marks), then the further results (`result gap`, `result gap rank`), then one for each
 indicator under its id (`indicator 2`). An absent score is null.
 """
 
@@ -99,6 +99,8 @@ def _columns(result: ResultRecord) -> list[_Column]:
         _numbers("key_total", [one.key_total for one in breakdowns], places),
         _Column(name="estimated", values=tuple(_estimated(one) for one in breakdowns)),
     ]
+    if result.rules.marks:
+        columns.append(_Column(name="marks", values=tuple(_marks(one) for one in breakdowns)))
     shown = published_lines(breakdowns[0].root) if breakdowns else ()
     indicators = [_numbers(line.id, [one[line.id].score for one in lines], line.places) for line in shown]
     return [*columns, *_further(breakdowns), *indicators]
@@ -150,6 +152,11 @@ def _grade(one: Breakdown) -> str | None:
     if one.grade is None or not isinstance(one.grade.value, Fraction):
         return None
     return amount_text(one.grade, "en")
+
+
+def _marks(one: Breakdown) -> str:
+    """The names of the marks that a region has."""
+    return ", ".join(mark.name for mark in one.marks if mark.held.value is True)
 
 
 def _estimated(one: Breakdown) -> str | None:

@@ -9,7 +9,15 @@ from typing import Literal
 from attrs import frozen
 
 from assessment.audit.amount import IN_PERCENT, amount_text, decimal_of
-from assessment.audit.lines import estimated_lines, heading, limit_note, number_of, published_lines, veto_note
+from assessment.audit.lines import (
+    estimated_lines,
+    heading,
+    limit_note,
+    marks_note,
+    number_of,
+    published_lines,
+    veto_note,
+)
 from assessment.audit.record import Amount, Breakdown, Line, RegionRecord, ResultRecord
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
@@ -82,6 +90,7 @@ def _ranking(
         words.REGION: True,
         words.TOTAL: True,
         words.GRADE: bool(rules.grades),
+        words.MARKS: bool(rules.marks),
         words.KEY_TOTAL: any(one.key_total is not None for one in breakdowns),
         words.RESTS_ON_ESTIMATES: rests_on_estimates(breakdowns),
         words.REMARK: any(remarks),
@@ -96,6 +105,7 @@ def _ranking(
             words.REGION: Cell(text=one.region),
             words.TOTAL: published(one.root, lang),
             words.GRADE: Cell(text=_grade(one, lang)),
+            words.MARKS: Cell(text=marks_note(one, lang) or ""),
             words.KEY_TOTAL: _figure(one.key_total, one.root.places, lang),
             words.RESTS_ON_ESTIMATES: estimates(one, lang),
             words.REMARK: Cell(text=remark),

@@ -35,6 +35,7 @@ from assessment.semantics.lints import (
     check_suppliers,
     check_unused,
 )
+from assessment.semantics.marks import marks, stated_marks
 from assessment.semantics.measures import declare_measures
 from assessment.semantics.model import CheckedRules
 from assessment.semantics.names import Names
@@ -138,6 +139,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     read = readings(body, head, scope)
     scope.scores = scores_of(file.body, in_points=scheme.in_points, rounded=read.rounding)
     scope.ranked = is_ranked(body)
+    scope.marks = stated_marks(body)
     scope.classes = classes(body, names, scope)
     declare_results(body, scope)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)
@@ -153,6 +155,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     earned = grades(body, scheme, scope)
     held = limits(body, earned, scope)
     struck = vetoes(body, earned, scope)
+    awarded = marks(body, scope)
     further = results(body, file, scheme, offices, head, scope)
     taken_again = (result.tree for result in further if result.tree is not None)
     note_needs(body.all(ast.Input), (tree, *taken_again), scope)
@@ -160,7 +163,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     check_tables_read(scope)
     check_needed(body, head, scope)
     check_acting(tree, scope)
-    check_open_limits(tree, (*held, *struck), earned, scope)
+    check_open_limits(tree, (*held, *struck, *earned, *awarded), scope)
     check_unused(written, scope)
     check_authority(body, scheme, head, scope)
     check_suppliers(body, scheme, scope)
@@ -197,6 +200,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
         grades=earned,
         limits=held,
         vetoes=struck,
+        marks=awarded,
         assumptions=tuple(node.text for node in body.within(ast.Assume)),
         left_out=tuple(node.text for node in body.within(ast.LeftOut)),
         allowances=allowances(file),

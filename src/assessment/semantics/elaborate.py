@@ -22,8 +22,9 @@ from assessment.core.types import Clash, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.calls import elaborate_call
-from assessment.semantics.scope import Scope
-from assessment.semantics.scores import LEVELS, Readable, Taken, read_score
+from assessment.semantics.scope import Scope, fold
+from assessment.semantics.scores import LEVELS, Readable, Taken, read_mark, read_score
+from assessment.semantics.wording import MARK
 from assessment.syntax import ast
 
 DEEPEST = 60
@@ -129,6 +130,8 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 return None if parts is None else b.is_absent(parts[0], statuses)
             case ast.ScoreOf():
                 return _score(expr, scope)
+            case ast.Marked():
+                return _marked(expr, scope)
             case ast.Quantified():
                 return _quantified(expr, scope, depth)
             case ast.It() if scope.its is not None:
@@ -343,6 +346,15 @@ def _score(expr: ast.ScoreOf, scope: Scope) -> n.Node | None:
     if taken is None or not _has_it(expr, readable, scope):
         return None
     return read_score(readable, reading=expr.reading, taken=taken, span=expr.span)
+
+
+def _marked(expr: ast.Marked, scope: Scope) -> n.Node | None:
+    stated = scope.marks.get(fold(expr.name.name))
+    if stated is None:
+        known = [one.name for one in scope.marks.values()]
+        scope.unknown("unknown-name", expr.name.name, expr.name.span, known, MARK)
+        return None
+    return read_mark(stated.name, expr.span)
 
 
 def _taken(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope) -> Taken | None:

@@ -255,6 +255,9 @@ class _Reader:
         match claim:
             case ast.Claim(what="grade", word=ast.Word() as word):
                 return self._grade(found, word)
+            case ast.Claim(what="mark", word=ast.Word() as word, held=held):
+                node = elaborate(ast.Marked(span=word.span, name=word), self.scope)
+                return None if node is None else evolve(found, what="mark", node=node, held=held)
             case ast.Claim(what="rank"):
                 return self._rank(found, claim)
             case ast.Claim(what="status", left=left, status=str(status)) if left is not None:

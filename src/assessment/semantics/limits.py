@@ -40,7 +40,7 @@ def check_limits(rules: CheckedRules) -> tuple[Diagnostic, ...]:
     for result in rules.results:
         if result.tree is not None:
             said = {(one.code, one.span) for one in found}
-            again = _findings(evolve(rules, tree=result.tree, limits=(), vetoes=(), grades=()))
+            again = _findings(evolve(rules, tree=result.tree, limits=(), vetoes=(), marks=(), grades=()))
             found += tuple(one for one in again if (one.code, one.span) not in said)
     return in_source_order(found)
 
@@ -52,6 +52,7 @@ def _findings(rules: CheckedRules, *, first: bool = False) -> tuple[Diagnostic, 
         *((limit.condition, limit.span) for limit in rules.limits),
         *((veto.condition, veto.span) for veto in rules.vetoes),
         *((grade.condition, grade.span) for grade in rules.grades if grade.condition is not None),
+        *((mark.condition, mark.span) for mark in rules.marks if mark.condition is not None),
         *(
             (exemption.condition, exemption.span)
             for node in rules.tree.walk()

@@ -373,15 +373,19 @@ class Scale:
 
 @frozen(kw_only=True)
 class Quota:
-    """How many regions of a field may earn a grade: a share of those with a total, or a number.
+    """How many regions of a field may earn a grade or a mark: a share of them, or a number.
 
-    `mode` rounds the share of the field to whole regions. Regions equal at the line all come `in` or all stay `out`; what is equal
-    is the total, or, where the quota is `ordered`, everything that decides the ranks.
+    The field is `within` the group or all; a named `group` alone may earn it where there is one. `mode` rounds the share of the field
+    to whole regions. `by` are what decides who gets a place, in order, each with whether the highest comes first; none for the
+    total. Regions equal at the line all come `in` or all stay `out`; what is equal is what decides, and where the quota is
+    `ordered`, everything that decides the ranks.
     """
 
     size: Fraction
     share: bool
     within: n.Extent
+    group: str | None = None
+    by: tuple[tuple[n.Node, bool], ...] = ()
     mode: Mode | None
     ties: Literal["in", "out"]
     ordered: bool
@@ -420,7 +424,8 @@ class Effect:
     """What a veto does.
 
     `kind` says which of the others is there: `zero` sets the score `path` to zero, `grade` forces the worst grade, `at most` holds to
-    `grade`, `down` lowers by so many grades, `barred` keeps from an `award`, `out of ranking` takes from places and quotas.
+    `grade`, `down` lowers by so many grades, `barred` keeps from an `award` that is only told, and from `marks`, `out of ranking`
+    takes from places and quotas.
     """
 
     kind: Literal["zero", "grade", "at most", "down", "barred", "out of ranking"]
@@ -428,6 +433,7 @@ class Effect:
     grade: str | None = None
     down: int = 0
     award: str | None = None
+    marks: tuple[str, ...] = ()
     words: Text
 
 
@@ -439,6 +445,21 @@ class Veto:
     title: str
     condition: n.Node
     effects: tuple[Effect, ...]
+    words: Text
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class Mark:
+    """What regions are awarded: all for which the condition holds, or those of them for whom the quota has a place.
+
+    Without a condition every region stands for a place. `words` is the statement.
+    """
+
+    name: str
+    title: str
+    condition: n.Node | None = None
+    quota: Quota | None = None
     words: Text
     span: Span = field(eq=False, repr=False)
 
@@ -544,16 +565,17 @@ class Expectation:
     """What an example expects of one region in one year.
 
     `what` is `value` (`node` is a comparison that must hold), `status` (`node` must be absent in one of `statuses`),
-    `grade` or `rank` (`place` in the field `within`). `path` is the line of the breakdown that shows the score, `about` what
+    `grade`, `mark` (`node`, which is `held` or not) or `rank` (`place` in the field `within`). `path` is the line of the breakdown that shows the score, `about` what
     it is called where it was written.
     """
 
-    what: Literal["value", "status", "grade", "rank"]
+    what: Literal["value", "status", "grade", "mark", "rank"]
     region: str
     year: int
     node: n.Node | None = None
     statuses: frozenset[Absence] = frozenset()
     grade: str | None = None
+    held: bool = True
     within: Literal["group", "all"] | None = None
     place: Fraction | None = None
     path: str | None = None
@@ -608,6 +630,7 @@ class CheckedRules:
     grades: tuple[Grade, ...]
     limits: tuple[Limit, ...]
     vetoes: tuple[Veto, ...] = ()
+    marks: tuple[Mark, ...] = ()
     assumptions: tuple[str, ...]
     left_out: tuple[str, ...]
     allowances: tuple[Allowance, ...] = ()

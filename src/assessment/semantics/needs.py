@@ -22,6 +22,7 @@ from assessment.semantics.model import (
     Grade,
     Group,
     Limit,
+    Mark,
     Policy,
     ScoreNode,
     Veto,
@@ -227,16 +228,13 @@ def check_acting(tree: ScoreNode, scope: Scope) -> None:
             _alone(alone[0], span, scope)
 
 
-def check_open_limits(
-    tree: ScoreNode, limits: tuple[Limit | Veto, ...], grades: tuple[Grade, ...], scope: Scope
-) -> None:
-    """Warn of limits, vetoes and conditions of grades on a score that may be left out: where it is, they are undecided, and so is the grade.
+def check_open_limits(tree: ScoreNode, stated: tuple[Limit | Veto | Grade | Mark, ...], scope: Scope) -> None:
+    """Warn of limits, vetoes and conditions of grades and marks on a score that may be left out: where it is, they are undecided, and so is the grade or mark.
 
     Where a score that blocks the whole is absent there is no grade in any case; a condition that asks whether the score
     is absent has decided.
     """
-    asking = [(limit.condition, limit.span) for limit in limits]
-    asking += [(grade.condition, grade.span) for grade in grades if grade.condition is not None]
+    asking = [(one.condition, one.span) for one in stated if one.condition is not None]
     if not asking:
         return
     left_out = {path for child in tree.children for path in _left_out(child, tree.exemptions)}

@@ -1,38 +1,85 @@
-"""How many regions may earn a grade: a share of a field or a number, with the rounding and the rule for ties at the line."""
+"""How many regions may earn a grade or a mark: a share of a field or a number, with the rounding, who is chosen, and the rule for ties at the line."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.number import Mode, exact_text, round_exact
 from assessment.semantics.model import Quota
-from assessment.semantics.scope import Scope
+from assessment.semantics.ranking import rank_key
+from assessment.semantics.scope import Scope, fold
+from assessment.semantics.wording import GROUP
 from assessment.syntax import ast
 
 __all__ = ["quota"]
 
 
-def quota(stated: ast.Quota, grade: str, scope: Scope) -> Quota | None:
-    """The quota of a grade; None where something it needs is not stated or makes no sense, which is reported."""
+def quota(stated: ast.Quota, earned: str, scope: Scope, *, chosen: bool = False) -> Quota | None:
+    """The quota of what is `earned`; None where something it needs is not stated or makes no sense, which is reported.
+
+    With `chosen` it must say by what the regions are chosen, which is the total otherwise.
+    """
     share = stated.size.unit == "%"
     size = stated.size.value / 100 if share else stated.size.value
     right = _is_size(size, stated, scope)
     right = _is_rounded(stated, scope) and right
     right = _decides_ties(stated, scope) and right
-    if not right or stated.ties is None:
+    right = (not chosen or _says_who(stated, scope)) and right
+    within = _field(stated, scope)
+    by = _by(stated, scope)
+    if not right or stated.ties is None or within is None or by is None:
         return None
     found = Quota(
         size=size,
         share=share,
-        within="group" if stated.within == "group" else "all",
+        within="group" if within == "group" else "all",
+        group=None if within in ("group", "all") else within,
+        by=by,
         mode=None if stated.mode is None else Mode(stated.mode),
         ties="in" if stated.ties == "in" else "out",
         ordered=stated.ordered,
         span=stated.span,
     )
-    _warn_of_nobody(found, grade, scope)
+    _warn_of_nobody(found, earned, scope)
     return found
+
+
+def _says_who(stated: ast.Quota, scope: Scope) -> bool:
+    if stated.by or stated.ordered:
+        return True
+    scope.report(
+        "missing-statement",
+        Text(en="it is not stated by what the regions are chosen", zh="未约定按什么择优"),
+        stated.span,
+        help=Text(
+            en="add for instance `by total`, `by x lowest first`, or `in order` for the order of the ranks",
+            zh="请添加 `按 总分`、`按 x 从低到高`，或以 `按先后` 表示按名次的先后",
+        ),
+    )
+    return False
+
+
+def _field(stated: ast.Quota, scope: Scope) -> str | None:
+    """`group`, `all`, or the name of a group; None once it is reported that there is no such group."""
+    name = stated.within.name
+    if name in ("group", "all"):
+        return name
+    groups = {fold(group.name): group.name for group in scope.groups}
+    found = groups.get(fold(name))
+    if found is None:
+        scope.unknown("unknown-group", name, stated.within.span, ["group", "all", *groups.values()], GROUP)
+    return found
+
+
+def _by(stated: ast.Quota, scope: Scope) -> tuple[tuple[n.Node, bool], ...] | None:
+    """What decides who gets a place; None once a fault of it is reported."""
+    scope.comparing = True
+    found = [(rank_key(one.value, scope), one.first != "lowest") for one in stated.by]
+    scope.comparing = False
+    known = tuple((node, highest) for node, highest in found if node is not None)
+    return known if len(known) == len(found) else None
 
 
 def _is_size(size: Fraction, stated: ast.Quota, scope: Scope) -> bool:
@@ -114,13 +161,13 @@ def _decides_ties(stated: ast.Quota, scope: Scope) -> bool:
     return True
 
 
-def _warn_of_nobody(found: Quota, grade: str, scope: Scope) -> None:
-    """Warn of a share so small that nobody in a group can earn the grade."""
-    if found.mode is None or found.within != "group":
+def _warn_of_nobody(found: Quota, earned: str, scope: Scope) -> None:
+    """Warn of a share so small that nobody in a group can earn what the quota is for."""
+    if found.mode is None or (found.within != "group" and found.group is None):
         return
     for group in scope.groups:
         count = len(group.members)
-        if group.reference or not count:
+        if group.reference or not count or found.group not in (None, group.name):
             continue
         places = round_exact(found.size * count, 0, found.mode)
         if places == 0:
@@ -128,8 +175,8 @@ def _warn_of_nobody(found: Quota, grade: str, scope: Scope) -> None:
             scope.report(
                 "quota-for-nobody",
                 Text(
-                    en=f"of the {count} regions of `{group.name}` nobody can be `{grade}`: {exactly} is rounded to 0",
-                    zh=f"`{group.name}` 的 {count} 个地区都不能评为 `{grade}`：{exactly} 取整为 0",
+                    en=f"of the {count} regions of `{group.name}` nobody can be `{earned}`: {exactly} is rounded to 0",
+                    zh=f"`{group.name}` 的 {count} 个地区都不能评为 `{earned}`：{exactly} 取整为 0",
                 ),
                 found.span,
                 also=((group.span, Text(en="the group is here", zh="组别在此")),),

@@ -7,6 +7,7 @@ from attrs import frozen
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.number import Mode
+from assessment.semantics.marks import compares_scores
 from assessment.semantics.model import Level, Reading, Rounding
 from assessment.semantics.scope import Scope
 from assessment.semantics.statements import Body
@@ -141,7 +142,8 @@ def _compares(body: Body) -> bool:
     """Whether anything compares scores."""
     ranking = body.one(ast.Ranking)
     ranks = ranking is not None and ranking.within is not None
-    return ranks or bool(body.all(ast.Grade)) or bool(body.all(ast.Limit)) or bool(body.all(ast.Veto))
+    kinds = (ast.Grade, ast.Limit, ast.Veto)
+    return ranks or any(body.all(kind) for kind in kinds) or compares_scores(body)
 
 
 def _no_rounding(head: Span, scope: Scope) -> None:

@@ -82,6 +82,8 @@ class Scope:
         self.groups = groups
         self.classes: tuple[RegionClass, ...] = ()
         self.scores = dict(scores or {})
+        self.marks: Mapping[str, ast.Mark] = {}
+        """The marks of the file, by folded name."""
         self.comparing = False
         """Whether what is looked at reads the scores that the file compares, unless it says otherwise."""
         self.ranked = True

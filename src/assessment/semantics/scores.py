@@ -19,7 +19,7 @@ from assessment.diagnostics.model import Span
 from assessment.semantics.model import Level
 from assessment.syntax import ast
 
-__all__ = ["Readable", "Taken", "read_score", "scores_of"]
+__all__ = ["Readable", "Taken", "read_mark", "read_score", "scores_of"]
 
 Taken = Literal["full", "rounded", "rescaled", "compared"]
 
@@ -95,6 +95,13 @@ def read_score(readable: Readable, *, reading: str, taken: Taken, span: Span) ->
         rank = Type(kind=Kind.RANK, entity=Entity.REGION)
         return n.Score(path=path, reading="rank", taken=taken, type=rank, span=span)
     return n.Score(path=path, reading="score", taken=taken, type=readable.type.at(Entity.REGION), span=span)
+
+
+def read_mark(name: str, span: Span) -> n.Score:
+    """Whether a region has a mark, as an expression reads it."""
+    return n.Score(
+        path=f"mark {name}", reading="mark", taken="full", type=t.YESNO.at(Entity.REGION), span=span
+    )
 
 
 LEVELS: Mapping[str, Text] = {

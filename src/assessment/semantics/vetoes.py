@@ -13,7 +13,7 @@ from assessment.semantics.scope import Scope, fold
 from assessment.semantics.scores import LEVELS
 from assessment.semantics.statements import Body
 from assessment.semantics.traverse import name_place
-from assessment.semantics.wording import GRADE, VETO, in_words
+from assessment.semantics.wording import GRADE, MARK, VETO, in_words
 from assessment.syntax import ast
 from assessment.syntax.print import print_effect
 
@@ -81,8 +81,8 @@ class _Effects:
                     )
                     return None
                 return Effect(kind="down", down=int(by), words=words)
-            case ast.Bar(what=what):
-                return Effect(kind="barred", award=what, words=words)
+            case ast.Bar():
+                return self._barred(stated, words)
             case ast.Unrank():
                 if not self.scope.ranked and not any(grade.quota is not None for grade in self.known):
                     self._without_effect(
@@ -95,6 +95,26 @@ class _Effects:
                     )
                     return None
                 return Effect(kind="out of ranking", words=words)
+
+    def _barred(self, stated: ast.Bar, words: Text) -> Effect | None:
+        """What keeps from a mark, from every mark, or from something that is only told; a told one may be the title of a mark."""
+        known = self.scope.marks
+        if stated.what is None:
+            if not known:
+                self._without_effect(stated, *_NO_MARKS)
+                return None
+            return Effect(kind="barred", marks=tuple(one.name for one in known.values()), words=words)
+        what = fold(stated.what.name)
+        if stated.quoted:
+            called = tuple(
+                one.name for one in known.values() if what in (fold(one.name), fold(one.title or ""))
+            )
+            return Effect(kind="barred", award=stated.what.name, marks=called, words=words)
+        if what in known:
+            return Effect(kind="barred", marks=(known[what].name,), words=words)
+        names = [one.name for one in known.values()]
+        self.scope.unknown("unknown-name", stated.what.name, stated.what.span, names, MARK, otherwise=_TOLD)
+        return None
 
     def _held(self, grade: ast.Word, *, at_most: bool, words: Text) -> Effect | None:
         key = fold(grade.name)
@@ -135,6 +155,17 @@ class _Effects:
         self.scope.report("veto-without-effect", text, stated.span, help=help_)
 
 
+_TOLD = Text(
+    en='name a mark, or put what is only told in quotation marks: `barred from "…"`',
+    zh="请写认定的名称；仅作说明的事项请加引号：`不得参加 “…”`",
+)
+_NO_MARKS = (
+    Text(en="there are no marks to be barred from", zh="没有认定，无从取消资格"),
+    Text(
+        en='add `mark` statements, or say what else is lost: `barred from "…"`',
+        zh="添加 `认定` 语句，或写明不得参加何事：`不得参加 “…”`",
+    ),
+)
 _NO_GRADES = (
     Text(en="a veto cannot change the grade where there are no grades", zh="没有等次，否决无从改变等次"),
     Text(en="add `grade` statements, or state another effect", zh="添加 `等次` 语句，或改写其他后果"),

@@ -39,6 +39,7 @@ CLASS = Text(en="class", zh="类别")
 DEPARTMENT = Text(en="department", zh="部门")
 GRADE = Text(en="grade", zh="等次")
 VETO = Text(en="veto", zh="否决")
+MARK = Text(en="mark", zh="认定")
 CATEGORY = Text(en="category", zh="一级指标")
 INDICATOR = Text(en="indicator", zh="指标")
 PART = Text(en="part", zh="分项")
@@ -81,6 +82,7 @@ _TERMINALS: dict[type[ast.Node], str] = {
     ast.Limit: "LIMIT",
     ast.Example: "EXAMPLE",
     ast.Veto: "VETO",
+    ast.Mark: "MARK",
     ast.Floor: "FLOOR",
     ast.Adjustment: "BONUS",
     ast.AdjustmentCap: "BONUSES",
@@ -153,6 +155,7 @@ def _in_words(written: str, statement: ast.Statement | ast.CountsAs | ast.Claim)
 
 _LEVELS = {
     "category": CATEGORY,
+    "mark": MARK,
     "result": Text(en="result", zh="结果"),
     "bonus": Text(en="bonus", zh="加分"),
     "deduction": Text(en="deduction", zh="扣分"),

@@ -661,10 +661,9 @@ class _Printer:
                 return f"{word('GRADE')} {relation} {self.name_or_text(grade.name)}"
             case ast.LowerGrade(by=by):
                 return f"{word('GRADE')} {word('LOWERED')} {self.number(by)}"
-            case ast.Bar(what=None):
-                return f"{word('BARRED')} {word('EVERY_MARK')}"
-            case ast.Bar(what=ast.Word(name=name), quoted=quoted):
-                return f"{word('BARRED')} {self.text(name) if quoted else name}"
+            case ast.Bar(what=what, quoted=quoted):
+                told = word("EVERY_MARK") if what is None else self.text(what.name) if quoted else what.name
+                return f"{word('BARRED')} {told}"
             case ast.Unrank():
                 return word("OUT_OF_RANKING")
             case _:

@@ -19,7 +19,7 @@ BASE = "base.assess"
 """The name under which an amendment names the file that it amends."""
 
 _NOWHERE = Span(source=Source(name="drawn", text=""), start=0, end=0)
-_Named = ast.Input | ast.Let | ast.Group | ast.Department | ast.Grade | ast.Method
+_Named = ast.Input | ast.Let | ast.Group | ast.Department | ast.Grade | ast.Method | ast.Mark | ast.Veto
 
 
 @st.composite
