@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from assessment.core import nodes as n
+from assessment.core.bounds import analyse
 from assessment.core.walk import order
 from assessment.diagnostics.model import Source
 from assessment.semantics.check import check
@@ -130,6 +131,37 @@ def test_word_of_choice_goes_through_two_methods(rules_of, found, scheme):
     # Lower is better: the target stands above, so the graph chooses where nothing is left.
     assert any(isinstance(node, n.Select) for node, _ in order((rules.tree.children[0].formula,)))
     assert ("argument-kind", "lowr") in found(scheme(more=more, score="f(x, lowr)"))
+
+
+STEPS = """\
+method steps(a, top = none) = every(a, each: 5 yuan, gain: 1 points, most: top, counting: whole)
+method 步进（数，顶）= steps(数, top: 顶)
+"""
+
+
+UNUSED = ("unused-method", "步进")
+
+
+@pytest.mark.parametrize(
+    ("score", "most"),
+    [("steps(x)", None), ("steps(x, none)", None), ("步进(x, 不限)", None), ("steps(x, 3 points)", 3)],
+)
+def test_limit_that_is_not_set_goes_through_a_method(rules_of, scheme, score, most):
+    rules = rules_of(scheme(more=STEPS, indicator=f"indicator 1 10 points up to none = {score}"))
+    formula = rules.tree.children[0].formula
+    assert analyse((formula,)).of(formula).high == most
+
+
+def test_limit_that_is_not_set_is_no_value(found, scheme):
+    more = STEPS + "method bound(a, top) = smaller(steps(a, top), top)"
+    tree = "indicator 1 10 points up to none = {}"
+    assert found(scheme(more=more, indicator=tree.format("bound(x, 5 points)"))) == [UNUSED]
+    assert found(scheme(more=more, indicator=tree.format("bound(x, none)"))) == [
+        UNUSED,
+        ("argument-kind", "top"),
+    ]
+    more = STEPS + "method kept(a, top) = smaller(a, top)"
+    assert ("unknown-name", "none") in found(scheme(more=more, score="attain(kept(x, none), target: 5 yuan)"))
 
 
 def test_declared_unit_is_that_of_the_argument(found, rules_of, scheme):

@@ -93,7 +93,7 @@ def _value(
 ) -> Argument:
     if parameter.sort in AS_WRITTEN:
         return word(parameter, expr, scope)
-    if parameter.unlimited and isinstance(expr, ast.Name) and fold(expr.name) in UNLIMITED:
+    if parameter.unlimited and says_none(expr, scope):
         return UNLIMITED[0]
     other = earlier.get(parameter.of) if parameter.of else None
     if parameter.sort in (Sort.ROW_CONDITION, Sort.FIELD) and isinstance(other, n.Base):
@@ -118,6 +118,14 @@ def _value(
             help_ = help_ if wanted is None else with_unit(expr, wanted) or help_
         scope.clash(Clash(clash.code, clash.text, operands=turned, help=help_), operands, call.span)
         return None
+
+
+def says_none(expr: ast.Expr, scope: Scope | None = None) -> bool:
+    """Whether a limit is expressly not set here, by the word or by a parameter that was given the word."""
+    if not isinstance(expr, ast.Name):
+        return False
+    given = None if scope is None else scope.word_given(expr.name)
+    return fold(expr.name) in UNLIMITED or given == UNLIMITED[0]
 
 
 def _written(call: ast.Call, method: Method, name: str | None) -> ast.Expr | None:

@@ -16,8 +16,9 @@ from assessment.core import nodes as n
 from assessment.core.types import Entity
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span
-from assessment.methods.base import Parameter, Sort
+from assessment.methods.base import AS_WRITTEN, Parameter, Sort
 from assessment.methods.registry import fold as fold_method
+from assessment.semantics.arguments import says_none
 from assessment.semantics.elaborate import elaborate
 from assessment.semantics.handed_words import calls_among, handed_words, is_built_in, parts, stated_methods
 from assessment.semantics.literals import type_of_unit
@@ -160,7 +161,8 @@ def _unused_parameters(method: ast.Method, scope: Scope) -> None:
             )
 
 
-def _parameter(stated: ast.Parameter, word: Parameter | None, scope: Scope) -> OwnParameter:
+def _parameter(stated: ast.Parameter, handed: Parameter | None, scope: Scope) -> OwnParameter:
+    word = handed if handed is not None and handed.sort in AS_WRITTEN else None
     type_ = None if stated.unit is None else type_of_unit(stated.unit.text, stated.unit.span, scope)
     if word is not None and stated.unit is not None:
         scope.report(
@@ -172,7 +174,14 @@ def _parameter(stated: ast.Parameter, word: Parameter | None, scope: Scope) -> O
             stated.unit.span,
             help=Text(en="leave the unit out", zh="去掉单位"),
         )
-    return OwnParameter(name=stated.name, type=type_, word=word, default=stated.default, span=stated.span)
+    return OwnParameter(
+        name=stated.name,
+        type=type_,
+        word=word,
+        unlimited=word is None and handed is not None,
+        default=stated.default,
+        span=stated.span,
+    )
 
 
 # ── bodies by themselves ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -214,7 +223,7 @@ def _read_alone(method: OwnMethod, scope: Scope, *, typed: bool) -> None:
     inner = scope.inside(given, method.name_span)
     elaborate(method.value, inner)
     for one in method.own:
-        if one.default is not None and one.word is None:
+        if one.default is not None and one.word is None and not (one.unlimited and says_none(one.default)):
             elaborate(one.default, scope.inside({}, method.name_span))
 
 

@@ -1,7 +1,7 @@
 """Which parameters of a file's methods take words: those that a body hands on to a parameter that takes a word.
 
 A word of choice, a whole number or a region is no value: `method f(x, way) = minmax(x, within: all, better: way)` is
-called with `way: lower`. That is told from the tree alone, so that the canonical form can tell it before any check.
+called with `way: lower`. A limit is a value, or the word `none` where the parameter that it is handed on to takes it. That is told from the tree alone, so that the canonical form can tell it before any check.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def calls_among(stated: Mapping[str, ast.Method]) -> dict[str, tuple[str, ...]]:
 
 
 def handed_words(stated: Mapping[str, ast.Method]) -> dict[str, tuple[Parameter | None, ...]]:
-    """By method, for each parameter what it takes where that is a word, under its own name; None for a value.
+    """By method, for each parameter what it takes where that is a word or can be `none`, under its own name; None for a value.
 
     In a cycle, which is reported, what a method hands to one that is not looked at yet counts as a value.
     """
@@ -77,7 +77,11 @@ def handed_words(stated: Mapping[str, ast.Method]) -> dict[str, tuple[Parameter 
 def _word(
     name: str, method: ast.Method, known: Mapping[str, tuple[Parameter | None, ...]]
 ) -> Parameter | None:
-    """The parameter that takes a word to which the body hands one of its own, as it is; None where there is none."""
+    """The parameter that takes a word to which the body hands one of its own, as it is; None where there is none.
+
+    One that takes nothing but words goes before one that takes `none` beside values.
+    """
+    limit: Parameter | None = None
     for call in below(method.value):
         if not isinstance(call, ast.Call):
             continue
@@ -85,6 +89,10 @@ def _word(
         parameters = built_in.parameters if built_in is not None else known.get(fold_method(call.name), ())
         for argument, parameter in with_parameters(call.arguments, parameters):
             handed = isinstance(argument.value, ast.Name) and fold(argument.value.name) == fold(name)
-            if handed and parameter is not None and parameter.sort in AS_WRITTEN:
+            if not handed or parameter is None:
+                continue
+            if parameter.sort in AS_WRITTEN:
                 return parameter
-    return None
+            if parameter.unlimited and limit is None:
+                limit = parameter
+    return limit

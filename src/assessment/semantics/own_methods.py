@@ -14,8 +14,9 @@ from assessment.core import nodes as n
 from assessment.core.types import RATIOS, Clash, Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.methods.base import UNLIMITED
 from assessment.methods.registry import fold as fold_method
-from assessment.semantics.arguments import named_fault, word
+from assessment.semantics.arguments import named_fault, says_none, word
 from assessment.semantics.matching import matched, no_table, signature
 from assessment.semantics.scope import Given, Scope, fold
 from assessment.semantics.signatures import OwnMethod, OwnParameter
@@ -91,7 +92,7 @@ def call_own(call: ast.Call, method: OwnMethod, scope: Scope, within: Within) ->
 
 def _said(parameter: OwnParameter, value: str | int) -> Text:
     """A word or a whole number as people say it."""
-    choices = () if parameter.word is None else parameter.word.choices
+    choices = (UNLIMITED,) if parameter.word is None else parameter.word.choices
     chosen = next((choice for choice in choices if choice[0] == value), None)
     return Text.same(str(value)) if chosen is None else Text(en=chosen[0], zh=chosen[1])
 
@@ -130,6 +131,8 @@ def _given(
 def _value(parameter: OwnParameter, expr: ast.Expr, scope: Scope, within: Within) -> Given:
     if parameter.word is not None:
         return Given(value=word(parameter.word, expr, scope), place=expr.span)
+    if parameter.unlimited and says_none(expr, scope):
+        return Given(value=UNLIMITED[0], place=expr.span)
     node = within(expr, scope)
     if node is not None and parameter.type is not None:
         node = _declared(node, parameter, expr, scope)

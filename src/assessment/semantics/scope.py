@@ -15,6 +15,7 @@ from assessment.core.types import Clash
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.diagnostics.suggest import nearest
+from assessment.methods.base import UNLIMITED
 from assessment.semantics.model import Group, Policy, RegionClass, Target
 from assessment.semantics.scores import Readable
 from assessment.semantics.signatures import OwnMethod, Table
@@ -253,6 +254,19 @@ class Scope:
             self.amid.pop()
 
     def _given(self, name: ast.Name, given: Given) -> n.Node | None:
+        if given.value == UNLIMITED[0]:
+            self.report(
+                "argument-kind",
+                Text(
+                    en=f"`{name.name}` is given as `none`, and a value is needed here",
+                    zh=f"`{name.name}` 给定为 `不限`，而此处需要数值",
+                ),
+                name.span,
+                help=Text(
+                    en="give a value, or let the method leave this out", zh="请给定数值，或在方法中去掉此处"
+                ),
+            )
+            return None
         if isinstance(given.value, (str, int)):
             self.report(
                 "argument-kind",

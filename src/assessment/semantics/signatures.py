@@ -18,12 +18,13 @@ class OwnParameter:
     """A parameter of a method of the file.
 
     `type` is that of its declared unit, None where it takes whatever is given. `word` is the parameter of a built-in
-    method that it hands a word of choice or a whole number to; a value otherwise.
+    method that it hands a word of choice or a whole number to; a value otherwise, or `none` where it is `unlimited`.
     """
 
     name: str
     type: Type | None = None
     word: Parameter | None = None
+    unlimited: bool = False
     default: ast.Expr | None = None
     span: Span = field(eq=False, repr=False)
 
