@@ -44,7 +44,7 @@ def shuffled(seed):
     return "".join(pieces)
 
 
-NOTES = ("full-marks-out-of-reach", "no-document-number")
+NOTES = {"full-marks-out-of-reach", "irrational-compared", "no-document-number"}
 """What is noted of rules; whatever else is said of them is a warning or an error."""
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from attrs import evolve
 
 from assessment.core import nodes as n
+from assessment.diagnostics.model import Span
 
 Demand = tuple[n.Node, int]
 """A node and the period it is asked for, counted from the assessed one: 0, -1, …"""
@@ -80,8 +81,8 @@ def order(roots: Iterable[n.Node], *, closed: Callable[[n.Node], bool] | None = 
     return tuple(result)
 
 
-def any_of(roots: Iterable[n.Node], kind: type[n.Base]) -> bool:
-    """Whether a node of this kind is among those that the roots need."""
+def any_of(roots: Iterable[n.Node], kind: type[n.Base] | tuple[type[n.Base], ...]) -> bool:
+    """Whether a node of this kind, or of one of these, is among those that the roots need."""
     stack, seen = list(roots), set[int]()
     while stack:
         node = stack.pop()
@@ -92,6 +93,20 @@ def any_of(roots: Iterable[n.Node], kind: type[n.Base]) -> bool:
             seen.add(id(node))
             stack += read
     return False
+
+
+def place_of(root: n.Node, wanted: n.Node) -> Span | None:
+    """The place of the innermost node with a place that contains the wanted one."""
+    stack: list[tuple[n.Node, Span | None]] = [(root, root.span)]
+    seen: set[int] = set()
+    while stack:
+        node, span = stack.pop()
+        if node is wanted:
+            return span
+        if id(node) not in seen:
+            seen.add(id(node))
+            stack.extend((child, child.span or span) for child in children(node))
+    return None
 
 
 def inputs(roots: Iterable[n.Node]) -> tuple[tuple[str, int], ...]:

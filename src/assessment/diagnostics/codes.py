@@ -105,6 +105,7 @@ _RULES = (
     _note("full-marks-out-of-reach", "full marks that nothing reaches", "永远达不到的满分"),
     _error("grade-order", "grades out of order", "等次次序颠倒"),
     _error("grade-uncovered", "scores that no grade covers", "等次未覆盖全部得分"),
+    _note("irrational-compared", "irrational values compared without a place", "无理数比较未写明位数"),
     _error("judged-without-range", "judged value without a range", "评定值未规定范围"),
     _error("kind-mismatch", "values of different kinds", "数值种类不一致"),
     _error("lag-out-of-range", "lag that is none", "滞后年数不当"),

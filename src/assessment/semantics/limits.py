@@ -18,12 +18,13 @@ from assessment.core.alike import pattern
 from assessment.core.bounds import analyse
 from assessment.core.possible import Bounds
 from assessment.core.types import RATE, Kind
-from assessment.core.walk import children
+from assessment.core.walk import place_of
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic, in_source_order
 from assessment.methods.wording import amount
 from assessment.number import exact_text
 from assessment.semantics.decided import decided_conditions, out_of_reach
+from assessment.semantics.irrational import irrational_comparisons
 from assessment.semantics.model import CheckedRules, ScoreNode
 from assessment.semantics.witness import Witness, find
 from assessment.semantics.wording import called, points
@@ -78,6 +79,7 @@ def _findings(rules: CheckedRules, *, first: bool = False) -> tuple[Diagnostic, 
     if first:
         found += decided_conditions(conditions, analysis.of)
         found += out_of_reach(_scored(rules), lambda leaf: _highest(leaf, analysis))
+        found += irrational_comparisons(rules, conditions)
     return tuple(found)
 
 
@@ -364,7 +366,7 @@ def _undefined(condition: n.Node, span: Span, analysis: _Reach) -> Iterator[Diag
                 en=f"{subject.en} can be zero, and this condition is then undefined",
                 zh=f"{subject.zh}可能为零，此时该条件无意义",
             ),
-            Label(place=culprit.span or _place(condition, culprit) or condition.span or span),
+            Label(place=culprit.span or place_of(condition, culprit) or condition.span or span),
             help=Text(
                 en="state a range above zero, or first ask whether it is zero",
                 zh="写明大于零的范围，或先判断是否为零",
@@ -387,17 +389,3 @@ def _name(node: n.Node) -> str | None:
                 node = value
             case _:
                 return None
-
-
-def _place(root: n.Node, wanted: n.Node) -> Span | None:
-    """The place of the innermost node with a place that contains the wanted one."""
-    stack: list[tuple[n.Node, Span | None]] = [(root, root.span)]
-    seen: set[int] = set()
-    while stack:
-        node, span = stack.pop()
-        if node is wanted:
-            return span
-        if id(node) not in seen:
-            seen.add(id(node))
-            stack.extend((child, child.span or span) for child in children(node))
-    return None

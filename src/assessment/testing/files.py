@@ -251,6 +251,12 @@ TEMPLATES = (
     _t("root", "goalposts(root(firms, index: 2), from: 1, to: 5)", "firms", "firms"),
     _t("absolute", "attain(absolute(change(share)), target: 1.5 pp)", "share"),
     _t("held", "attain(held(growth(output), low: 0%, high: 100%), target: 60%)", "output", "output"),
+    _t(
+        "rounded",
+        "attain(rounded(growth(output), places: 1, mode: half_even), target: 60%)",
+        "output",
+        "output",
+    ),
     _t("if_undefined", "if_undefined(attain(growth(firms), target: 20%), value: 60%)", "firms"),
     _t("distance", "goalposts(distance(money, to: 60 亿元), from: -1, to: 1)", "money", "money"),
     _t(

@@ -160,6 +160,8 @@ def test_long_conditions_are_broken_before_their_words() -> None:
         ("in force from 2018 to 2020", "施行 自 2018 至 2020"),
         ("change indicator 2 points from 10 points to 12 points", "修改 指标 2 分值 由 10 分 为 12 分"),
         ('allow band-gap "a"', "准许 band-gap “a”"),
+        ("input x in 家 { missing counts as 0 家 }", "数据 x 单位 家 { 缺失 视为 0 家 }"),
+        ("input x in 家 { not reported counts as 0 家 }", "数据 x 单位 家 { 未报 视为 0 家 }"),
         (
             "limit when at least 2 of key indicator rate < 60%: grade at most b",
             "限制 当 至少 2 项 ※ 得分率 < 60%：等次 至多 b",

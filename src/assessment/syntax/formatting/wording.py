@@ -46,6 +46,9 @@ _IN_PLACE: Mapping[tuple[str, str, str, Lang], str] = {
 }
 """What a meaning of a terminal is called in a rule or statement, where that is not the spelling printed elsewhere."""
 
+_UNREPORTED = frozenset({"not reported", "unreported", "未报"})
+"""Words for what counts as something that are not those for missing; each has its own in the other language."""
+
 _CEILINGS = frozenset({"cap_row", "ceiling_none", "ceiling_points", "ceiling_share", "each_row", "key_row"})
 """Rules of ceilings, which are reached: `up to` in English; elsewhere `at most`."""
 
@@ -147,6 +150,8 @@ class Wording:
         meaning = meaning_of(terminal, word.text)
         if terminal == "UP_TO" and lang == "en" and word.within not in _CEILINGS:
             return "at most"
+        if word.within == "counts_as" and " ".join(word.text.split()) in _UNREPORTED:
+            return "未报" if lang == "zh" else "not reported"
         for place in (word.within, statement):
             if (shown := _IN_PLACE.get((terminal, meaning, place, lang))) is not None:
                 return shown
