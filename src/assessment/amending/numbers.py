@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import attrs
 from attrs import evolve
 
 from assessment.semantics.scope import fold
+from assessment.semantics.traverse import with_inner
 from assessment.syntax import ast
 
 __all__ = ["renumbered", "without_rows"]
@@ -18,7 +18,7 @@ N = TypeVar("N", bound=ast.Node)
 
 def renumbered(node: N, numbers: Mapping[str, str]) -> N:
     """A node in which every number of an indicator is the new one, be it in a formula or in a table by indicator."""
-    changed = _inner(node, numbers)
+    changed = with_inner(node, lambda inner: renumbered(inner, numbers))
     match changed:
         case ast.ScoreOf(node="indicator", reference=str(reference)):
             found: Any = evolve(changed, reference=_reference(reference, numbers))
@@ -50,20 +50,3 @@ def _reference(reference: str, numbers: Mapping[str, str]) -> str:
     if not dot or part[:1].isdecimal():
         return reference
     return f"{numbers.get(fold(number), number)}.{part}"
-
-
-def _inner(node: N, numbers: Mapping[str, str]) -> N:
-    changes: dict[str, Any] = {}
-    for field in attrs.fields(type(node)):
-        if field.name in ("span", "name_span", "origin"):
-            continue
-        value = getattr(node, field.name)
-        if isinstance(value, ast.Node):
-            new: object = renumbered(value, numbers)
-            if new is not value:
-                changes[field.name] = new
-        elif isinstance(value, tuple) and any(isinstance(each, ast.Node) for each in value):
-            row = tuple(renumbered(each, numbers) if isinstance(each, ast.Node) else each for each in value)
-            if any(a is not b for a, b in zip(row, value, strict=True)):
-                changes[field.name] = row
-    return evolve(node, **changes) if changes else node

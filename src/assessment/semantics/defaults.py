@@ -11,8 +11,9 @@ from attrs import define, field, frozen
 from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
+from assessment.semantics.alike import Formulas
 from assessment.semantics.elaborate import elaborate
-from assessment.semantics.formulas import score_formula
+from assessment.semantics.formulas import checked_score
 from assessment.semantics.scope import Given, Its, Scope
 from assessment.semantics.sizes import Size
 from assessment.semantics.statements import Body
@@ -45,6 +46,18 @@ class Default:
 
 
 @frozen(kw_only=True)
+class Formula:
+    """The formula of a leaf: its graph, its text, and what number those that are written like it have in common.
+
+    Without a graph there is none, or its fault is reported.
+    """
+
+    graph: n.Node | None = None
+    text: str = ""
+    alike: int | None = None
+
+
+@frozen(kw_only=True)
 class Scoring:
     """What the nodes above, and a node itself, say of how it is scored: the nearest default and the nearest measure."""
 
@@ -54,25 +67,24 @@ class Scoring:
     """What this very node states."""
 
     def formula(
-        self, score: ast.Score | None, name: Span, size: Size, scope: Scope
-    ) -> tuple[n.Node | None, str]:
-        """The graph of a leaf and its text: its own score, or else the default."""
+        self, score: ast.Score | None, name: Span, size: Size, scope: Scope, formulas: Formulas
+    ) -> Formula:
+        """The formula of a leaf: its own score, or else the default."""
         if score is not None:
             its = self._its(score.value)
             inner = scope if its is None else scope.with_its(its)
-            found = score_formula(score.value, size, inner)
-            return _told(found, score.value, score.span, its, "score", _SCORE), score.value.span.text
+            return _formula(score, its, size, inner, formulas, "score", _SCORE)
         if self.default is None:
-            return None, ""
+            return Formula()
         stated = self.default.stated
         self.default.used = True
         its = self._its(stated.value)
         if its is None and any(isinstance(node, ast.It | ast.ItsDirection) for node in below(stated.value)):
             _no_measure(name, stated, scope)
-            return None, ""
+            return Formula()
         place = name if its is None else its.place
-        found = score_formula(stated.value, size, scope.inside({}, place, its=its, how=FOR_THIS))
-        return _told(found, stated.value, stated.span, its, "default", _DEFAULT), stated.value.span.text
+        inner = scope.inside({}, place, its=its, how=FOR_THIS)
+        return _formula(stated, its, size, inner, formulas, "default", _DEFAULT)
 
     def _its(self, expr: ast.Expr) -> Its | None:
         """What `it` is in a formula; notes what the formula takes of the measure."""
@@ -128,6 +140,21 @@ def _measured(stated: ast.Measure, title: str, scope: Scope) -> Measured:
         )
     given = Given(value=node, measure=measure, place=stated.value.span)
     return Measured(stated=stated, its=Its(given=given, direction=stated.direction, place=stated.span))
+
+
+def _formula(
+    stated: ast.Score | ast.Default,
+    its: Its | None,
+    size: Size,
+    scope: Scope,
+    formulas: Formulas,
+    name: str,
+    title: Text,
+) -> Formula:
+    expr = stated.value
+    node, alike = formulas.typed(expr, scope)
+    found = _told(checked_score(node, expr, size, scope), expr, stated.span, its, name, title)
+    return Formula(graph=found, text=expr.span.text, alike=alike)
 
 
 def _told(

@@ -18,7 +18,7 @@ from assessment.semantics.sizes import Size
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
 
-__all__ = ["score_formula"]
+__all__ = ["checked_score", "score_formula"]
 
 _SHOWN = ("attain", "达标", "bands", "分档", "minmax", "极差")
 """Score maps that a help text names, where they are there."""
@@ -26,7 +26,11 @@ _SHOWN = ("attain", "达标", "bands", "分档", "minmax", "极差")
 
 def score_formula(expr: ast.Expr, size: Size, scope: Scope) -> n.Node | None:
     """The graph of a score, of kind rate or points; None once its fault is reported."""
-    node = elaborate(expr, scope)
+    return checked_score(elaborate(expr, scope), expr, size, scope)
+
+
+def checked_score(node: n.Node | None, expr: ast.Expr, size: Size, scope: Scope) -> n.Node | None:
+    """The graph of a formula as that of a score; None where it is none, which is reported."""
     if node is None:
         return None
     if node.type.entity is Entity.ROW:

@@ -61,10 +61,7 @@ def _findings(rules: CheckedRules, *, first: bool = False) -> tuple[Diagnostic, 
             if exemption.condition is not None
         ),
     ]
-    analysis = _Reach(
-        [leaf.formula for leaf in leaves if leaf.formula is not None],
-        [condition for condition, _ in conditions],
-    )
+    analysis = _Reach(leaves, [condition for condition, _ in conditions])
     found: list[Diagnostic] = []
     for leaf in leaves:
         # A bonus or deduction has its cap to cut what is above it.
@@ -99,9 +96,14 @@ def _highest(leaf: ScoreNode, analysis: _Reach) -> Fraction | None:
 class _Reach:
     """The bounds of formulas and conditions; of formulas that are written alike only one is looked at."""
 
-    def __init__(self, formulas: Sequence[n.Node], conditions: Sequence[n.Node]) -> None:
+    def __init__(self, leaves: Sequence[ScoreNode], conditions: Sequence[n.Node]) -> None:
         first: dict[Hashable, n.Node] = {}
-        self._alike = {id(one): first.setdefault(pattern((one,)), one) for one in formulas}
+        self._alike: dict[int, n.Node] = {}
+        for leaf in leaves:
+            formula = leaf.formula
+            if formula is not None:
+                kind = pattern((formula,)) if leaf.alike is None else leaf.alike
+                self._alike[id(formula)] = first.setdefault(kind, formula)
         self._analysis = analyse((*first.values(), *conditions))
 
     def of(self, node: n.Node) -> Bounds:

@@ -322,6 +322,8 @@ class ScoreNode:
     cap_order: Literal["before", "after"] | None = None
     join: Literal["sum", "mean", "geometric", "harmonic", "min", "max"] = "sum"
     formula: n.Node | None = None
+    alike: int | None = field(default=None, eq=False, repr=False)
+    """A number that leaves of one tree have in common whose formulas differ in the names of inputs and in places only."""
     yields: Literal["rate", "points"] = "rate"
     text: str = ""
     departments: tuple[str, ...] = ()

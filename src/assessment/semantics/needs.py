@@ -38,7 +38,7 @@ __all__ = ["check_acting", "check_open_limits", "note_needs"]
 def note_needs(inputs: tuple[ast.Input, ...], trees: tuple[ScoreNode, ...], scope: Scope) -> None:
     """Note for every leaf which policies it needs; for a measure that no leaf reads, the file's own are needed."""
     read_anywhere: set[str] = set()
-    leaves = tuple(leaf for tree in trees for leaf in _leaves(tree))
+    leaves = [leaf for tree in trees for leaf in _kinds(tree)]
     references = tuple(group for group in scope.groups if group.reference)
     open_: list[_Leaf] = []
     for leaf, gates in leaves:
@@ -136,14 +136,22 @@ def _is_noted(leaf: ScoreNode, scope: Scope) -> bool:
 _Leaf = tuple[ScoreNode, tuple[Exemption, ...]]
 
 
-def _leaves(
-    node: ScoreNode, above: tuple[Exemption, ...] = ()
-) -> Iterator[tuple[ScoreNode, tuple[Exemption, ...]]]:
+def _leaves(node: ScoreNode, above: tuple[Exemption, ...] = ()) -> Iterator[_Leaf]:
     gates = (*above, *node.exemptions)
     if not node.children and node.formula is not None:
         yield node, gates
     for child in node.children:
         yield from _leaves(child, gates)
+
+
+def _kinds(tree: ScoreNode) -> Iterator[_Leaf]:
+    """The leaves, but of those that are written alike, with the same exemptions, only the first: they need the same."""
+    seen: set[Hashable] = set()
+    for leaf, gates in _leaves(tree):
+        kind = (leaf.alike, gates)
+        if leaf.alike is None or kind not in seen:
+            seen.add(kind)
+            yield leaf, gates
 
 
 def _roots(leaf: ScoreNode, gates: tuple[Exemption, ...]) -> tuple[n.Node, ...]:

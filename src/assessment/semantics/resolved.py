@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-import attrs
 from attrs import evolve, frozen
 
 from assessment.semantics.scope import fold
 from assessment.semantics.table_entries import is_entry
-from assessment.semantics.traverse import below
+from assessment.semantics.traverse import below, with_inner
 from assessment.syntax import ast
 
 __all__ = ["resolved"]
@@ -124,13 +123,4 @@ def _put_in(node: N, above: _Above, tables: dict[str, ast.DataTable]) -> Any:
                 return row.value
         case _:
             pass
-    changed: dict[str, Any] = {}
-    for field in attrs.fields(type(node)):
-        value = getattr(node, field.name)
-        if isinstance(value, tuple):
-            changed[field.name] = tuple(
-                _put_in(one, above, tables) if isinstance(one, ast.Node) else one for one in value
-            )
-        elif isinstance(value, ast.Node):
-            changed[field.name] = _put_in(value, above, tables)
-    return evolve(node, **changed) if changed else node
+    return with_inner(node, lambda inner: _put_in(inner, above, tables))

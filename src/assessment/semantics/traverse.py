@@ -5,14 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
+from attrs import evolve
 
 from assessment.diagnostics.model import Span
 from assessment.syntax import ast
 
-__all__ = ["below", "name_place"]
+__all__ = ["below", "name_place", "said", "with_inner"]
+
+N = TypeVar("N", bound=ast.Node)
 
 
 def below(root: ast.Node | tuple[ast.Node, ...]) -> Iterator[ast.Node]:
@@ -45,15 +48,44 @@ def _inner_of(kind: type) -> _Inner:
     return attrgetter(*names) if len(names) > 1 else lambda node: [getattr(node, name) for name in names]
 
 
+def said(node: ast.Node) -> object:
+    """What a node says beside the nodes in it: its numbers, names and words."""
+    kind = type(node)
+    getter = _SAID.get(kind)
+    if getter is None:
+        plain = [
+            one.name for one in attrs.fields(kind) if one.name not in _NO_NODES and not _may_hold_nodes(one)
+        ]
+        getter = _SAID[kind] = attrgetter(*plain) if plain else lambda _: None
+    return getter(node)
+
+
+def with_inner(node: N, change: Callable[[Any], Any]) -> N:
+    """A node with what is made of each of the nodes that it holds; itself where each stays as it is."""
+    changes: dict[str, Any] = {}
+    for field in attrs.fields(type(node)):
+        value = getattr(node, field.name)
+        if isinstance(value, ast.Node):
+            new = change(value)
+            if new is not value:
+                changes[field.name] = new
+        elif isinstance(value, tuple):
+            row = tuple([change(one) if isinstance(one, ast.Node) else one for one in value])
+            if any(new is not old for new, old in zip(row, value, strict=True)):
+                changes[field.name] = row
+    return evolve(node, **changes) if changes else node
+
+
 def _may_hold_nodes(field: attrs.Attribute[Any]) -> bool:
     return field.name not in _NO_NODES and not set(str(field.type).split(" | ")) <= _PLAIN
 
 
 _NO_NODES = ("span", "name_span", "comments")
-_PLAIN = {"None", "bool", "int", "str", "Fraction"}
+_PLAIN = {"None", "bool", "int", "str", "Fraction", "dt.date"}
 _ITEMS: _Inner = tuple
 _NOTHING: _Inner = iter
 _INNER: dict[type, _Inner] = {}
+_SAID: dict[type, Callable[[Any], object]] = {}
 
 
 def name_place(span: Span, name: str) -> Span:

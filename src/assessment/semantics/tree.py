@@ -11,11 +11,11 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from assessment.core import nodes as n
 from assessment.core.types import Kind
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.adjustments import Adjustments
+from assessment.semantics.alike import Formulas
 from assessment.semantics.applies import applies_to_nobody, exemptions
 from assessment.semantics.by_group import (
     BY_COUNT,
@@ -35,7 +35,7 @@ from assessment.semantics.by_group import (
     without_points,
 )
 from assessment.semantics.coverage import coverage_of
-from assessment.semantics.defaults import NOTHING, Scoring, scoring
+from assessment.semantics.defaults import NOTHING, Formula, Scoring, scoring
 from assessment.semantics.ends import cap_of, floor_of
 from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
 from assessment.semantics.model import (
@@ -215,6 +215,7 @@ class _Builder:
     ) -> None:
         self.scheme, self.departments, self.scope = scheme, departments, scope
         self.language = file.language
+        self.formulas = Formulas(scope)
         self.categories, self.indicators = Names(scope), Names(scope)
         self.adjustments = Adjustments(scheme, departments, self._clause, scope)
 
@@ -270,16 +271,15 @@ class _Builder:
             scoring=scoring(body, stated.title or name, above.scoring, scope),
             names=Names(scope),
         )
-        formula: n.Node | None = None
-        text = ""
+        formula = Formula()
         if score is not None and inner:
             self._both(score, inner[0], where)
         elif score is not None or self._by_default(inner, below):
-            formula, text = below.scoring.formula(score, stated.name_span, own_size, scope)
-            if formula is not None and formula.type.kind is Kind.POINTS and own_size.by_group:
+            formula = below.scoring.formula(score, stated.name_span, own_size, scope, self.formulas)
+            if _gives_points(formula) and own_size.by_group:
                 place = stated.name_span if score is None else score.value.span
                 self._not_one_figure(GIVES_POINTS, place, own_size.span, GIVE_A_RATE)
-                formula = None
+                formula = Formula(text=formula.text)
         elif not inner and not applies_to_nobody(below.exemptions, scope):
             self._unscored(stated, where)
         children = [self.node(child, below) for child in inner]
@@ -313,9 +313,10 @@ class _Builder:
                 adjustment_caps=adjusting.caps,
                 cap_order=adjusting.order,
                 join=join,
-                formula=formula,
-                yields="points" if formula is not None and formula.type.kind is Kind.POINTS else "rate",
-                text=text,
+                formula=formula.graph,
+                alike=formula.alike,
+                yields="points" if _gives_points(formula) else "rate",
+                text=formula.text,
                 departments=owners,
                 clause=clause,
                 exemptions=exempt,
@@ -571,6 +572,10 @@ class _Builder:
                 zh="写 `计分 = …`，或用 `不适用` 说明它不适用于任何组别",
             ),
         )
+
+
+def _gives_points(formula: Formula) -> bool:
+    return formula.graph is not None and formula.graph.type.kind is Kind.POINTS
 
 
 def _article(noun: str) -> str:
