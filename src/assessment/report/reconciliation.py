@@ -24,13 +24,16 @@ _MOST_INPUTS = 6
 _LONGEST = 24
 """Characters of a title or heading that are shown in a row."""
 
+_MOST_NAMED = 8
+"""Changes that explain the same, and figures that a table leaves out, so many of which are named."""
+
 _HEADING = Text(en="held against the published table", zh="与公布结果核对")
 _STATUS: dict[Status, Text] = {
-    "equal": Text(en="equal", zh="相等"),
-    "consistent": Text(en="consistent with the rounding of the inputs", zh="与数据的修约相容"),
-    "not excluded": Text(en="not excluded by the rounding of the inputs", zh="因数据修约而不能排除"),
     "contradicted": Text(en="contradicted", zh="不符"),
     "undecided": Text(en="undecided", zh="无法判定"),
+    "not excluded": Text(en="not excluded by the rounding of the inputs", zh="因数据修约而不能排除"),
+    "consistent": Text(en="consistent with the rounding of the inputs", zh="与数据的修约相容"),
+    "equal": Text(en="equal", zh="相等"),
 }
 _KIND: dict[CauseKind, Text] = {
     "rounding mode": Text(en="rounding mode", zh="修约方式"),
@@ -54,11 +57,11 @@ _WHERE = Text(en="Where", zh="位置")
 
 
 def reconciliation_text(found: Findings, lang: Lang) -> str:
-    """The whole reconciliation as text in one language."""
+    """The whole reconciliation as text in one language: first in a sentence, then what is contradicted, then what is open."""
     lines = [*_head(found, lang), ""]
     for number, cause in enumerate(found.causes, start=1):
-        lines += [*_cause(number, cause, found.judgements, lang), ""]
-    for status in ("consistent", "not excluded", "undecided"):
+        lines += [*_cause(number, cause, found, lang), ""]
+    for status in ("undecided", "not excluded", "consistent"):
         lines += _open(status, found.of(status), lang)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -70,12 +73,8 @@ def _head(found: Findings, lang: Lang) -> Iterator[str]:
     for label in found.labels:
         yield visible(f"※ {words.DATA_LABEL.in_(lang)}{words.COLON.in_(lang)}{label}")
     yield ""
-    total = len(found.judgements)
-    yield (
-        f"{total} published figures in `{visible(found.source)}`"
-        if en
-        else f"`{visible(found.source)}` 公布的数值共 {total} 个"
-    )
+    yield visible(_summary(found).in_(lang))
+    yield ""
     for status, text in _STATUS.items():
         count = len(found.of(status))
         if count or status in ("equal", "contradicted"):
@@ -83,29 +82,114 @@ def _head(found: Findings, lang: Lang) -> Iterator[str]:
     if found.unpublished:
         left = found.unpublished
         yield (f"  {left:>5}  left empty in the table" if en else f"  {left:>5}  表中空缺")
+    if found.left_out:
+        shown = words.LISTED.in_(lang).join(one.in_(lang) for one in found.left_out[:_MOST_NAMED])
+        more = len(found.left_out) - _MOST_NAMED
+        rest = "" if more <= 0 else f" and {more} more" if en else f" 等 {len(found.left_out)} 项"
+        yield visible(f"  {'not in the table: ' if en else '表中未列：'}{shown}{rest}")
 
 
-def _cause(number: int, cause: Cause, judgements: Sequence[Judgement], lang: Lang) -> Iterator[str]:
-    en = lang == "en"
-    kind = _KIND[cause.kind].in_(lang)
-    title = f"{_CAUSE.in_(lang)} {number} ({kind})" if en else f"{_CAUSE.in_(lang)} {number}（{kind}）"
-    yield visible(f"{title}{words.COLON.in_(lang)}{cause.text.in_(lang)}")
-    for text in cause.also:
-        lead = ("also possible: " if en else "也可能是：") if cause.kind != "wrong figure" else ""
-        yield visible(f"  {lead}{text.in_(lang)}")
-    if cause.kind != "wrong figure":
-        many = len(cause.explains)
-        yield f"  explains {many} figure{'s' if many != 1 else ''}" if en else f"  解释 {many} 个数值"
-        if cause.against:
-            yield (
-                f"  {cause.against} equal figure{'s' if cause.against != 1 else ''} would not be equal then"
-                if en
-                else f"  但会使 {cause.against} 个相等的数值变为不符"
+def _summary(found: Findings) -> Text:
+    """The outcome in one sentence."""
+    total, wrong = len(found.judgements), len(found.of("contradicted"))
+    if wrong:
+        parts = [*_explained(found)]
+        return Text(
+            en=f"{wrong} of {total} published figures in `{found.source}` {_are(wrong)} contradicted: "
+            f"{', '.join(part.en for part in parts)}.",
+            zh=f"`{found.source}` 公布的 {total} 个数值中有 {wrong} 个不符：{'，'.join(part.zh for part in parts)}。",
+        )
+    if len(found.of("equal")) == total:
+        return Text(
+            en=f"All {total} published figures in `{found.source}` are what the rules make of the data.",
+            zh=f"`{found.source}` 公布的 {total} 个数值与按规则计算的结果全部相等。",
+        )
+    return Text(
+        en=f"None of {total} published figures in `{found.source}` is contradicted, but not all are equal.",
+        zh=f"`{found.source}` 公布的 {total} 个数值均无不符，但并非全部相等。",
+    )
+
+
+def _explained(found: Findings) -> Iterator[Text]:
+    """How many contradicted figures a cause explains, how many are wrong, and how many follow from these."""
+    causes = [one for one in found.causes if one.kind != "wrong figure"]
+    explained = sum(len(one.explains) for one in causes)
+    if causes:
+        many = len(causes)
+        every = explained == len(found.of("contradicted"))
+        yield Text(
+            en=f"{'all' if every else explained} {_are(2 if every else explained)} explained by "
+            + ("one cause" if many == 1 else f"{many} causes"),
+            zh=f"{'均' if every else f'{explained} 个'}可由 {many} 种原因解释",
+        )
+    wrong = [one for one in found.causes if one.kind == "wrong figure"]
+    if wrong:
+        many, follow = len(wrong), sum(len(one.follows) for one in wrong)
+        yield Text(
+            en=f"{many} {_are(many)} wrong in {'itself' if many == 1 else 'themselves'}",
+            zh=f"{many} 个数值有误",
+        )
+        if follow:
+            yield Text(
+                en=f"{follow} follow{'s' if follow == 1 else ''} from {'that' if many == 1 else 'those'}",
+                zh=f"{follow} 个由其推出",
             )
-    yield from _rows([judgements[at] for at in cause.explains], lang)
+
+
+def _are(many: int) -> str:
+    return "is" if many == 1 else "are"
+
+
+def _cause(number: int, cause: Cause, found: Findings, lang: Lang) -> Iterator[str]:
+    en = lang == "en"
+    title = f"{_CAUSE.in_(lang)} {number}"
+    if cause.besides is not None:
+        other = cause.besides + 1
+        title += f", together with cause {other}" if en else f"（与原因 {other} 并存）"
+    colon = words.COLON.in_(lang)
+    told = [(cause.kind, cause.text), *((one.kind, one.text) for one in cause.others)]
+    if cause.kind == "wrong figure":
+        yield visible(f"{title}{colon}{cause.text.in_(lang)}")
+    elif len(told) == 1:
+        kind = _KIND[cause.kind].in_(lang)
+        yield visible(f"{title}{f' ({kind})' if en else f'（{kind}）'}{colon}{cause.text.in_(lang)}")
+        yield _reach(cause, found, lang)
+    else:
+        same = Text(
+            en="each of these explains the same figures, and the table does not tell them apart",
+            zh="以下各项均可解释同样的数值，仅凭该表无法区分",
+        )
+        yield f"{title}{colon}{same.in_(lang)}"
+        for kind, text in told[:_MOST_NAMED]:
+            yield visible(f"  - {_KIND[kind].in_(lang)}{colon}{text.in_(lang)}")
+        more = len(told) - _MOST_NAMED
+        if more > 0:
+            yield (
+                f"  - … and {more} more; `--json` lists all"
+                if en
+                else f"  - ……另有 {more} 项，`--json` 全部列出"
+            )
+        yield _reach(cause, found, lang)
+    for text in cause.hints:
+        yield visible(f"  {text.in_(lang)}")
+    yield from _rows([found.judgements[at] for at in cause.explains], lang)
     if cause.follows:
         yield ("  from it follow:" if en else "  由此推出：")
-        yield from _rows([judgements[at] for at in cause.follows], lang)
+        yield from _rows([found.judgements[at] for at in cause.follows], lang)
+
+
+def _reach(cause: Cause, found: Findings, lang: Lang) -> str:
+    """How many of the contradicted figures a cause explains, and how many equal ones speak against it."""
+    many, all_of, against = len(cause.explains), len(found.of("contradicted")), cause.against
+    if lang == "en":
+        text = f"explains {many} of {all_of} contradicted figures"
+        if against:
+            text += f", but {against} equal figure{'' if against == 1 else 's'} would not be equal then"
+    else:
+        text = f"解释 {all_of} 个不符数值中的 {many} 个"
+        if against:
+            text += f"，但会使 {against} 个相等的数值变为不符"
+    return f"  {text}"
 
 
 def _rows(found: Sequence[Judgement], lang: Lang) -> Iterator[str]:
@@ -176,5 +260,6 @@ def _open(status: Status, found: Sequence[Judgement], lang: Lang) -> Iterator[st
             lead = "for instance with" if lang == "en" else "例如"
             more = "…" if len(inputs) > _MOST_INPUTS else ""
             joined = words.LISTED.in_(lang).join(inputs[:_MOST_INPUTS])
-            yield visible(f"  {one.published.region} {one.title.in_(lang)}: {lead} {joined}{more}")
+            label = f"{one.published.region} {one.title.in_(lang)}{words.COLON.in_(lang)}"
+            yield visible(f"  {label}{lead} {joined}{more}")
     yield ""

@@ -132,7 +132,7 @@ def test_another_tie_rule_is_found() -> None:
 def test_a_wrong_figure_is_named_with_what_it_looks_like() -> None:
     found = held(table(A_indicator_1="4.76"))
     assert names(found) == [("wrong figure", 1)]
-    assert [text.en for text in found.causes[0].also][:1] == ["two digits are exchanged"]
+    assert [text.en for text in found.causes[0].hints][:1] == ["two digits are exchanged"]
 
 
 def test_figures_that_follow_from_a_wrong_one_are_told_with_it() -> None:
@@ -255,7 +255,7 @@ def test_a_wrong_figure_planted_in_the_table_of_liaocheng_is_named(published: li
     row[at] = "85.59"
     (cause,) = liaocheng(rows).causes
     assert cause.kind == "wrong figure"
-    assert cause.also[0].zh == "两位数字颠倒"
+    assert cause.hints[0].zh == "两位数字颠倒"
 
 
 def test_the_published_index_of_2021_reconciles_fully() -> None:

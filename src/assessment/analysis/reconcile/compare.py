@@ -10,6 +10,7 @@ from assessment.analysis.reconcile.figures import Made, agrees, figures_of
 from assessment.analysis.reconcile.json import to_json
 from assessment.analysis.reconcile.model import Findings, Judgement, Status
 from assessment.analysis.reconcile.ranges import Ranges
+from assessment.analysis.reconcile.trials import Case
 from assessment.audit.record import Amount
 from assessment.compiler.program import Program
 from assessment.core import nodes as n
@@ -44,13 +45,13 @@ def reconciled(outcome: Outcome, published: Published, *, places_from_data: bool
         _judged(one, made[one.figure], place[one.region], outcome, ranges) for one in published.figures
     )
     status = [one.status for one in judgements]
-    causes = find_causes(
-        program,
-        facts,
-        values,
-        published.figures,
-        [at for at, one in enumerate(status) if one == "contradicted"],
-        [at for at, one in enumerate(status) if one == "equal"],
+    case = Case(
+        program=program,
+        facts=facts,
+        values=values,
+        figures=published.figures,
+        contradicted=[at for at, one in enumerate(status) if one == "contradicted"],
+        equal=[at for at, one in enumerate(status) if one == "equal"],
     )
     there = {(one.figure, one.region) for one in published.figures}
     return Reconciliation(
@@ -60,8 +61,9 @@ def reconciled(outcome: Outcome, published: Published, *, places_from_data: bool
         source=published.source,
         language=program.rules.language,
         judgements=judgements,
-        causes=causes,
+        causes=find_causes(case),
         unpublished=sum((figure, region) not in there for figure in wanted for region in facts.regions),
+        left_out=tuple(_title(one, program) for one in made if one not in wanted and _is_main(one, program)),
         labels=outcome.data.labels,
         remarks=published.remarks,
     )
@@ -103,6 +105,19 @@ def _within_rounding(
         }
     )
     return evolve(found, status=status, range=enclosure.interval, inputs=inputs)
+
+
+def _is_main(figure: Figure, program: Program) -> bool:
+    """Whether tables are expected to have a figure: the total, its rank, the grade, indicators, further results."""
+    ranking = program.rules.ranking
+    match figure.kind:
+        case "rank":
+            return figure.path == "total" and ranking is not None and ranking.within == figure.within
+        case "grade":
+            return True
+    return figure.path in ("total", *(one.spec.path for one in program.results)) or (
+        figure.path in program.scored and program.scored[figure.path].spec.level == "indicator"
+    )
 
 
 _RANK = {

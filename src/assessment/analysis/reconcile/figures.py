@@ -17,9 +17,9 @@ from assessment.core.types import Kind
 from assessment.data.published.model import Figure, PublishedFigure
 from assessment.diagnostics.bilingual import Lang
 from assessment.evaluation.facts import UNDECIDED, Value
-from assessment.number import Irrational, Real
+from assessment.number import Irrational, Mode, Real
 
-__all__ = ["Made", "agrees", "figures_of", "is_rounded", "scaled"]
+__all__ = ["Made", "agrees", "figures_of", "is_rounded", "scaled", "shows"]
 
 _TOTAL = (
     ("总分", "total"),
@@ -185,6 +185,17 @@ def agrees(published: PublishedFigure, value: Value, node: n.Node) -> bool | Non
         return _within(shown, published.value - half, published.value + half)
     except (number.Undecided, number.TooLarge):
         return None
+
+
+def shows(published: PublishedFigure, value: Value, node: n.Node, mode: Mode) -> bool:
+    """Whether a figure is a value that is only shown to its places, by one mode wherever it stands."""
+    shown = scaled(value, node)
+    if not isinstance(shown, Fraction | Irrational) or isinstance(published.value, Absence):
+        return bool(agrees(published, value, node))
+    try:
+        return number.round_real(shown, published.places, mode) == published.value
+    except (number.Undecided, number.TooLarge):
+        return False
 
 
 def is_rounded(node: n.Node, published: PublishedFigure) -> bool:

@@ -1,9 +1,7 @@
 """What binary floats would have published: the graph evaluated in them, only to test that hypothesis.
 
 Nothing here decides a score. Absences, conditions on absences, and whatever has no number are taken from the exact run.
-Rounding is one of the habits of programs: `round` of Python (the nearest to the binary value, ties to even), `np.round`
-and its kin (times a power of ten, to the nearest whole number, ties to even), the same with 0.5 added and cut off, and
-plain truncation.
+Rounding is one of the habits of programs (`float_habits`).
 """
 
 from __future__ import annotations
@@ -12,64 +10,19 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 from assessment import number
+from assessment.analysis.reconcile.float_habits import Rounded
 from assessment.core import nodes as n
 from assessment.core.absence import Absence
 from assessment.core.types import Entity
 from assessment.core.walk import order
-from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.exact import Values, run
 from assessment.evaluation.facts import UNDECIDED, Facts, Value
 from assessment.number import Irrational
 
-__all__ = ["FLOAT_HABITS", "float_columns"]
-
-Rounded: TypeAlias = Callable[[float, int], float]
-
-
-def _python(value: float, places: int) -> float:
-    return round(value, places)
-
-
-def _scaled(value: float, places: int) -> float:
-    return float(round(value * 10.0**places)) / 10.0**places
-
-
-def _half_added(value: float, places: int) -> float:
-    return math.floor(value * 10.0**places + 0.5) / 10.0**places
-
-
-def _cut(value: float, places: int) -> float:
-    return math.trunc(value * 10.0**places) / 10.0**places
-
-
-FLOAT_HABITS: tuple[tuple[Text, Rounded], ...] = (
-    (
-        Text(
-            en="calculated in binary floats and rounded as by Python's `round`",
-            zh="以二进制浮点数计算，并按 Python 的 `round` 修约",
-        ),
-        _python,
-    ),
-    (
-        Text(
-            en="calculated in binary floats and rounded as by `np.round`",
-            zh="以二进制浮点数计算，并按 `np.round` 修约",
-        ),
-        _scaled,
-    ),
-    (
-        Text(
-            en="calculated in binary floats, rounded by adding a half and cutting off",
-            zh="以二进制浮点数计算，加半位后截去尾数",
-        ),
-        _half_added,
-    ),
-    (Text(en="calculated in binary floats and cut off", zh="以二进制浮点数计算并截去尾数"), _cut),
-)
-"""The habits that are tried, in words."""
+__all__ = ["float_columns"]
 
 
 def float_columns(

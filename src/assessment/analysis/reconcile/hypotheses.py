@@ -66,10 +66,10 @@ def variants(rules: CheckedRules) -> Iterator[Variant]:
     yield from _modes(rules)
     yield from _comparisons(rules)
     yield from _carries(rules)
+    yield from _places(rules)
     yield from _stages(rules)
     yield from _ties(rules)
     yield from _redistributions(rules)
-    yield from _places(rules)
 
 
 def _mode(mode: Mode) -> Text:
@@ -90,7 +90,7 @@ def _modes(rules: CheckedRules) -> Iterator[Variant]:
                 yield Variant(
                     kind="rounding mode",
                     text=Text(
-                        en=f"{name.en} rounded `{word.en}` to {stated.places} places, where the rules say `{_mode(stated.mode).en}`",
+                        en=f"{name.en} rounded `{word.en}` to {_many(stated.places)}, where the rules say `{_mode(stated.mode).en}`",
                         zh=f"{name.zh}按“{word.zh}”保留 {stated.places} 位，而规则为“{_mode(stated.mode).zh}”",
                     ),
                     rules=evolve(rules, rounding={**rules.rounding, level: evolve(stated, mode=mode)}),
@@ -115,6 +115,10 @@ def _modes(rules: CheckedRules) -> Iterator[Variant]:
             )
 
 
+def _many(places: int) -> str:
+    return f"{places} place{'' if places == 1 else 's'}"
+
+
 def _places(rules: CheckedRules) -> Iterator[Variant]:
     """More and fewer places at every stage that is rounded."""
     for level, stated in rules.rounding.items():
@@ -124,7 +128,7 @@ def _places(rules: CheckedRules) -> Iterator[Variant]:
                 yield Variant(
                     kind="rounding places",
                     text=Text(
-                        en=f"{name.en} rounded to {places} places, where the rules say {stated.places}",
+                        en=f"{name.en} rounded to {_many(places)}, where the rules say {stated.places}",
                         zh=f"{name.zh}保留 {places} 位，而规则为 {stated.places} 位",
                     ),
                     rules=evolve(rules, rounding={**rules.rounding, level: evolve(stated, places=places)}),

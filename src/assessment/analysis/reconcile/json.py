@@ -35,6 +35,7 @@ def to_json(found: Findings) -> Json:
         "holds": found.holds,
         "counts": {status: len(found.of(status)) for status in STATUSES},
         "unpublished": found.unpublished,
+        "left_out": [_text(text) for text in found.left_out],
         "figures": [_judgement(one, cause_of.get(at)) for at, one in enumerate(found.judgements)],
         "causes": [_cause(one) for one in found.causes],
         "remarks": [
@@ -93,5 +94,7 @@ def _cause(one: Cause) -> Json:
         "explains": list(one.explains),
         "follows": list(one.follows),
         "against": one.against,
-        "also": [_text(text) for text in one.also],
+        "others": [{"kind": other.kind, "text": _text(other.text)} for other in one.others],
+        "besides": one.besides,
+        "hints": [_text(text) for text in one.hints],
     }

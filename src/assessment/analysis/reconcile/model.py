@@ -17,7 +17,7 @@ from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Diagnostic
 from assessment.number import exact_text
 
-__all__ = ["Cause", "Findings", "Judgement", "Status"]
+__all__ = ["Cause", "Findings", "Judgement", "Other", "Status"]
 
 Status: TypeAlias = Literal["equal", "consistent", "not excluded", "contradicted", "undecided"]
 
@@ -51,11 +51,20 @@ class Judgement:
 
 
 @frozen(kw_only=True)
+class Other:
+    """Another change that explains exactly the same figures: the table does not tell the two apart."""
+
+    kind: CauseKind
+    text: Text
+
+
+@frozen(kw_only=True)
 class Cause:
     """What explains contradicted figures: a variant of the rules, binary floats, or a figure that is simply wrong.
 
     `explains` are the places of judgements; `follows` those that follow from a wrong figure; `against` are figures that are
-    equal and would not be under this cause. `also` are other readings that give exactly the same, or hints.
+    equal and would not be under this cause. `others` explain the same figures, and as few speak against them. `besides` is
+    the place of the cause together with which this one holds. `hints` say what a wrong figure looks like.
     """
 
     kind: CauseKind
@@ -63,7 +72,9 @@ class Cause:
     explains: tuple[int, ...]
     follows: tuple[int, ...] = ()
     against: int = 0
-    also: tuple[Text, ...] = ()
+    others: tuple[Other, ...] = ()
+    besides: int | None = None
+    hints: tuple[Text, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -78,7 +89,9 @@ class Findings:
     judgements: tuple[Judgement, ...]
     causes: tuple[Cause, ...]
     unpublished: int
-    """Figures that the rules make of the regions, and the table leaves out."""
+    """Cells that the table leaves empty in its columns of figures."""
+    left_out: tuple[Text, ...] = ()
+    """What the rules publish, and the table has no column for."""
     labels: tuple[str, ...] = ()
     remarks: tuple[Diagnostic, ...] = field(default=(), repr=False)
 

@@ -36,6 +36,8 @@ _UNRANKED = frozenset(
     }
 )
 _MOST_PLACES = 30
+_DIGITS_OF_FLOATS = 15
+"""Significant digits of a decimal that every binary float keeps."""
 _LONGEST = 700
 """Characters of a cell that are looked at: two numbers of 1,000 bits and what stands about them."""
 
@@ -94,7 +96,8 @@ def read_figure(
     held = None if isinstance(cell.value, str | tuple) else exact_number(cell.value)
     if held is not None:
         # A cell that shows percent keeps hundredths.
-        return _stored(made, held * 100, "%") if cell.percent else _stored(made, held, unit or "")
+        value, named = (held * 100, "%") if cell.percent else (held, unit or "")
+        return _stored(made, value, named, from_float=isinstance(cell.value, float))
     plain = unicodedata.normalize("NFKC", cell.text).strip().replace("−", "-")
     try:
         return _rank(made, plain) if figure.kind == "rank" else _score(made, plain, unit or "")
@@ -102,12 +105,12 @@ def read_figure(
         return Flaw(code="data-not-a-number", text=error.reason)
 
 
-def _stored(made: PublishedFigure, value: Fraction, unit: str) -> PublishedFigure | Flaw:
+def _stored(made: PublishedFigure, value: Fraction, unit: str, *, from_float: bool) -> PublishedFigure | Flaw:
     """A number that is kept as one; a cell of a workbook counts as it is kept, however it is formatted."""
     if made.figure.kind == "rank":
         return _no_place(made.text) if unit else _place(made, value)
     exact = decimal_places(value) is None
-    return _in_unit(evolve(made, places=_decimals(value), exact=exact), value, unit)
+    return _in_unit(evolve(made, places=_decimals(value, from_float), exact=exact), value, unit)
 
 
 def _score(made: PublishedFigure, plain: str, unit_of_column: str) -> PublishedFigure | Flaw:
@@ -226,5 +229,7 @@ def _no_place(text: str) -> Flaw:
     )
 
 
-def _decimals(value: Fraction) -> int:
-    return min(decimal_places(value) or 0, _MOST_PLACES)
+def _decimals(value: Fraction, from_float: bool = False) -> int:
+    """The decimals of a number; of one that was kept as a float those that a float holds for certain."""
+    places = min(decimal_places(value) or 0, _MOST_PLACES)
+    return min(places, max(_DIGITS_OF_FLOATS - len(str(int(abs(value)))), 0)) if from_float else places
