@@ -58,6 +58,32 @@ def test_a_contradicted_table_ends_with_one_in_either_language(
     assert "数值有误" in out
 
 
+def test_the_outcome_is_said_first_and_what_is_contradicted_before_the_rest(
+    files: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = run(capsys, "wrong.csv")
+    lines = [line for line in out.splitlines() if line]
+    assert lines[1] == "1 of 4 published figures in `wrong.csv` is contradicted: 1 is wrong in itself."
+    assert lines[2:6] == [
+        "      1  contradicted",
+        "      1  consistent with the rounding of the inputs",
+        "      2  equal",
+        "  not in the table: grade, indicator 1 Firms",
+    ]
+    _, out = run(capsys, "wrong.csv", "--lang", "zh")
+    assert "`wrong.csv` 公布的 4 个数值中有 1 个不符：1 个数值有误。" in out
+    _, out = run(capsys, "right.csv")
+    assert "All 4 published figures in `right.csv` are what the rules make of the data." in out
+
+
+def test_wrong_figures_are_told_in_one_table(files: None, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("many.csv").write_text("region,total\nA,8.0\nB,9.2\n", encoding="utf-8")
+    _, out = run(capsys, "many.csv")
+    assert "2 wrong figures" in out
+    _, out = run(capsys, "many.csv", "--lang", "zh")
+    assert "有误的数值 2 个" in out
+
+
 @pytest.mark.parametrize("table", ["right.csv", "wrong.csv"])
 def test_json_keeps_the_published_schema(files: None, capsys: pytest.CaptureFixture[str], table: str) -> None:
     _, out = run(capsys, table, "--json")

@@ -238,6 +238,17 @@ def test_columns_of_inputs_are_passed_over_and_other_columns_are_named_once() ->
     assert one.in_("en").startswith("4 columns are no figures of the rules and were skipped: `备注1`")
 
 
+def test_a_column_of_data_under_the_title_of_an_indicator_is_no_score() -> None:
+    # The input has the title of its indicator; the unit tells the two apart.
+    rules = assessment.load(RULES.replace('"Firms and works"', '"Firms"'))
+    data = assessment.read_data(DATA, rules)
+    found = assessment.reconcile(rules, data, "地区,总分,Firms（家）\n冠县,10.0,8\n".encode())
+    assert [one.published.figure.id for one in found.judgements] == ["total"]
+    with pytest.raises(DataError) as raised:
+        assessment.reconcile(rules, data, "地区,总分（万元）\n冠县,10.0\n".encode())
+    assert [one.code for one in raised.value.diagnostics] == ["data-unit-mismatch"]
+
+
 # ── years ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -27,6 +27,13 @@ _LONGEST = 24
 _MOST_NAMED = 8
 """Changes that explain the same, and figures that a table leaves out, so many of which are named."""
 
+_FEW = 3
+_DOUBT = Text(
+    en="Most figures differ, and nothing that was tried explains them: are rules, data and table of one scheme and year?",
+    zh="多数数值不符且无法解释：请核实规则、数据和公布表是否属于同一办法、同一年度。",
+)
+"""What is said where more than a few figures, and half of all, have no explanation."""
+
 _HEADING = Text(en="held against the published table", zh="与公布结果核对")
 _STATUS: dict[Status, Text] = {
     "contradicted": Text(en="contradicted", zh="不符"),
@@ -59,8 +66,13 @@ _WHERE = Text(en="Where", zh="位置")
 def reconciliation_text(found: Findings, lang: Lang) -> str:
     """The whole reconciliation as text in one language: first in a sentence, then what is contradicted, then what is open."""
     lines = [*_head(found, lang), ""]
+    alone = [one for one in found.causes if one.kind == "wrong figure" and not one.follows]
+    together = alone if len(alone) > 1 else []
     for number, cause in enumerate(found.causes, start=1):
-        lines += [*_cause(number, cause, found, lang), ""]
+        if cause not in together:
+            lines += [*_cause(number, cause, found, lang), ""]
+    if together:
+        lines += [*_wrong(together, found, lang), ""]
     for status in ("undecided", "not excluded", "consistent"):
         lines += _open(status, found.of(status), lang)
     return "\n".join(lines).rstrip("\n") + "\n"
@@ -74,6 +86,9 @@ def _head(found: Findings, lang: Lang) -> Iterator[str]:
         yield visible(f"※ {words.DATA_LABEL.in_(lang)}{words.COLON.in_(lang)}{label}")
     yield ""
     yield visible(_summary(found).in_(lang))
+    unexplained = sum(one.kind == "wrong figure" for one in found.causes)
+    if unexplained > _FEW and 2 * unexplained >= len(found.judgements):
+        yield _DOUBT.in_(lang)
     yield ""
     for status, text in _STATUS.items():
         count = len(found.of(status))
@@ -178,6 +193,18 @@ def _cause(number: int, cause: Cause, found: Findings, lang: Lang) -> Iterator[s
         yield from _rows([found.judgements[at] for at in cause.follows], lang)
 
 
+def _wrong(causes: Sequence[Cause], found: Findings, lang: Lang) -> Iterator[str]:
+    """The figures that nothing explains and from which nothing follows, in one table, with what each looks like."""
+    many = len(causes)
+    yield (
+        f"{many} wrong figures: no rounding, order or float that was tried gives them"
+        if lang == "en"
+        else f"有误的数值 {many} 个：所试的修约、排序和浮点算法都得不出"
+    )
+    notes = [words.SEMICOLON.in_(lang).join(text.in_(lang) for text in one.hints) for one in causes]
+    yield from _rows([found.judgements[one.explains[0]] for one in causes], lang, notes)
+
+
 def _reach(cause: Cause, found: Findings, lang: Lang) -> str:
     """How many of the contradicted figures a cause explains, and how many equal ones speak against it."""
     many, all_of, against = len(cause.explains), len(found.of("contradicted")), cause.against
@@ -192,16 +219,21 @@ def _reach(cause: Cause, found: Findings, lang: Lang) -> str:
     return f"  {text}"
 
 
-def _rows(found: Sequence[Judgement], lang: Lang) -> Iterator[str]:
+def _rows(found: Sequence[Judgement], lang: Lang, notes: Sequence[str] = ()) -> Iterator[str]:
+    """Figures as a table; `notes` stand behind them."""
     shown = found[:_MOST_ROWS]
     ranged = any(one.range is not None for one in shown)
     titles = [words.REGION, _FIGURE, _PUBLISHED, _COMPUTED, *([_RANGE] if ranged else []), _WHERE]
+    titles += [words.REMARK] if any(notes) else []
     right = {_PUBLISHED, _COMPUTED}
     table = Table(
         name="",
         title="",
         columns=tuple(Column(title=title.in_(lang), number=title in right) for title in titles),
-        rows=tuple(_row(one, lang, ranged=ranged) for one in shown),
+        rows=tuple(
+            (*_row(one, lang, ranged=ranged), *([Cell(text=notes[at])] if any(notes) else []))
+            for at, one in enumerate(shown)
+        ),
     )
     for line in table_lines(table):
         yield f"  {line}"

@@ -269,6 +269,21 @@ def test_the_published_index_of_2021_reconciles_fully() -> None:
         assert len(found.judgements) == 3 * 191
 
 
+@pytest.mark.slow
+def test_places_of_the_index_taken_on_its_full_values_are_told() -> None:
+    # Of the 191 published places 29 would differ: they agree for 85 % only.
+    text = HDI.read_text(encoding="utf-8")
+    other = assessment.load(text.replace("ranked on rounded", "ranked on full"))
+    full = other.evaluate(assessment.read_data(HDI_DATA, other))
+    ruleset = assessment.load(HDI)
+    data = assessment.read_data(HDI_DATA, ruleset)
+    table = {one.region: {"hdi": str(one.total), "rank": one.rank} for one in full if one.rank is not None}
+    found = assessment.reconcile(ruleset, data, table)
+    (cause,) = found.causes
+    assert (cause.kind, len(cause.explains), cause.against) == ("compare", 29, 0)
+    assert len(found.judgements) == 2 * 191
+
+
 def test_a_published_index_that_is_off_by_one_in_the_last_place_is_contradicted_by_so_many_digits() -> None:
     ruleset = assessment.load(HDI)
     data = assessment.read_data(HDI_DATA, ruleset)

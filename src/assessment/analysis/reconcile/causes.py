@@ -25,6 +25,8 @@ __all__ = ["find_causes"]
 
 _FEWEST_TOGETHER = 2
 """Figures that a second change on top of another must explain."""
+_OPEN_SHARE = 10
+"""Second changes are tried where single ones leave one in so many of the contradicted figures open, or more."""
 _BASES = 6
 """So many first changes are tried with second ones on top."""
 
@@ -37,7 +39,8 @@ def find_causes(case: Case) -> tuple[Cause, ...]:
     left = set(case.contradicted)
     single = _single(alone, left)
     open_ = len(left) - sum(len(one.explains) - one.against for one in single[:2])
-    pair = _pair(case, alone) if single and open_ >= _FEWEST_TOGETHER else None
+    many = open_ >= _FEWEST_TOGETHER and open_ * _OPEN_SHARE >= len(left)
+    pair = _pair(case, alone) if single and many else None
     causes = single
     if pair is not None and pair.net > len(left) - open_:
         explained = {one for cause in pair.causes for one in cause.explains}

@@ -7,21 +7,22 @@ agree with it, which speak against it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 from attrs import field, frozen
 
 from assessment.analysis.reconcile.figures import Made, agrees, figures_of, shows
-from assessment.analysis.reconcile.float_habits import FLOAT_HABITS
+from assessment.analysis.reconcile.float_habits import FLOAT_HABITS, Rounded
 from assessment.analysis.reconcile.floats import float_columns
 from assessment.analysis.reconcile.hypotheses import CauseKind, variants
+from assessment.analysis.reconcile.sharing import Shared
 from assessment.compiler.bind import Cycle
 from assessment.compiler.from_rules import compile_rules
 from assessment.compiler.program import Program
 from assessment.core import nodes as n
 from assessment.data.published.model import Figure, PublishedFigure
 from assessment.diagnostics.bilingual import Text
-from assessment.evaluation.exact import Values, run
+from assessment.evaluation.exact import Values
 from assessment.evaluation.facts import Facts, Value
 
 __all__ = ["Case", "Trial", "trials"]
@@ -66,64 +67,84 @@ class Trial:
     program: Program | None = None
 
 
-_Column = Callable[[Figure], "tuple[tuple[Value, ...], n.Node] | None"]
-"""The values of a figure under a hypothesis, and the node that gives them."""
+_Column = Callable[[Figure], "tuple[Sequence[Value], n.Node] | None"]
+"""The values of a figure under a hypothesis, and the node that gives them; None where it makes no such figure."""
+
+
+@frozen(kw_only=True)
+class _Hypothesis:
+    """What may have been done, and how to calculate some figures by it; `program` is there for a change of the rules."""
+
+    kind: CauseKind
+    text: Text
+    columns: Callable[[Collection[Figure]], _Column]
+    program: Program | None = None
 
 
 def trials(case: Case) -> Iterator[Trial]:
     """Every hypothesis that explains anything, the plainest first."""
-    for kind, text, column, program in _hypotheses(case):
-
-        def holds(one: int, column: _Column = column) -> bool:
-            published = case.figures[one]
-            found = column(published.figure)
-            if found is None:
-                return False
-            value, node = found[0][case.place[published.region]], found[1]
-            said = case.made[published.figure].node
-            if isinstance(said, n.Round) and not isinstance(node, n.Round):
-                return shows(published, value, node, said.mode)
-            return bool(agrees(published, value, node))
-
-        explains = frozenset(one for one in case.contradicted if holds(one))
+    for one in _hypotheses(case):
+        explains = _agreeing(case, one, case.contradicted)
+        # What explains nothing need not be held against the rest.
         if explains:
-            against = frozenset(one for one in case.equal if not holds(one))
-            yield Trial(kind=kind, text=text, explains=explains, against=against, program=program)
+            against = frozenset(case.equal) - _agreeing(case, one, case.equal)
+            yield Trial(kind=one.kind, text=one.text, explains=explains, against=against, program=one.program)
 
 
-def _hypotheses(case: Case) -> Iterator[tuple[CauseKind, Text, _Column, Program | None]]:
-    made = case.made
-    wanted = {case.figures[one].figure for one in (*case.contradicted, *case.equal)}
+def _agreeing(case: Case, hypothesis: _Hypothesis, places: Collection[int]) -> frozenset[int]:
+    """The figures that come out as published."""
+    column = hypothesis.columns(dict.fromkeys(case.figures[one].figure for one in places))
+    return frozenset(one for one in places if _agrees(case, case.figures[one], column))
+
+
+def _agrees(case: Case, published: PublishedFigure, column: _Column) -> bool:
+    found = column(published.figure)
+    if found is None:
+        return False
+    value, node = found[0][case.place[published.region]], found[1]
+    said = case.made[published.figure].node
+    if isinstance(said, n.Round) and not isinstance(node, n.Round):
+        return shows(published, value, node, said.mode)
+    return bool(agrees(published, value, node))
+
+
+def _hypotheses(case: Case) -> Iterator[_Hypothesis]:
+    shared = Shared([one.node for one in case.made.values()], case.values)
     for variant in variants(case.program.rules):
         try:
             changed = compile_rules(variant.rules)
         except Cycle:
             continue
-        yield variant.kind, variant.text, _columns_of(changed, case.facts, wanted), changed
+        yield _Hypothesis(
+            kind=variant.kind,
+            text=variant.text,
+            columns=partial(_by_program, figures_of(changed), case.facts, shared),
+            program=changed,
+        )
     for within in ("all", "group"):
-        yield "field of ranks", _FIELDS[within], _other_field(case, within), None
-    nodes = [made[one].node for one in sorted(wanted, key=lambda one: one.id) if one in made]
+        yield _Hypothesis(
+            kind="field of ranks", text=_FIELDS[within], columns=partial(_in_other_field, case, within)
+        )
     for text, habit in FLOAT_HABITS:
-        floats = float_columns(nodes, case.facts, case.values, habit)
-
-        def column(
-            figure: Figure, floats: Mapping[n.Node, tuple[Value, ...]] = floats
-        ) -> tuple[tuple[Value, ...], n.Node] | None:
-            return (floats[made[figure].node], made[figure].node) if figure in made else None
-
-        yield "binary floats", text, column, None
+        yield _Hypothesis(kind="binary floats", text=text, columns=partial(_in_floats, case, habit))
 
 
-def _columns_of(changed: Program, facts: Facts, wanted: Collection[Figure]) -> _Column:
-    made = figures_of(changed)
-    nodes = [made[one].node for one in wanted if one in made]
-    values = run(nodes, facts)
+def _by_program(
+    made: Mapping[Figure, Made], facts: Facts, shared: Shared, wanted: Collection[Figure]
+) -> _Column:
+    values = shared.run([made[one].node for one in wanted if one in made], facts)
 
-    def column(figure: Figure) -> tuple[tuple[Value, ...], n.Node] | None:
+    def column(figure: Figure) -> tuple[Sequence[Value], n.Node] | None:
         found = made.get(figure)
         return None if found is None else (values.of(found.node), found.node)
 
     return column
+
+
+def _in_floats(case: Case, habit: Rounded, wanted: Collection[Figure]) -> _Column:
+    made = case.made
+    floats = float_columns([made[one].node for one in wanted if one in made], case.facts, case.values, habit)
+    return lambda figure: (floats[made[figure].node], made[figure].node) if figure in made else None
 
 
 _FIELDS = {
@@ -138,21 +159,25 @@ _FIELDS = {
 }
 
 
-def _other_field(case: Case, within: str) -> _Column:
+def _in_other_field(case: Case, within: str, wanted: Collection[Figure]) -> _Column:
     """Ranks taken in the other field than the one that the table says."""
     made = case.made
-
-    def column(figure: Figure) -> tuple[tuple[Value, ...], n.Node] | None:
-        if figure.kind != "rank":
-            return (case.values.of(made[figure].node), made[figure].node) if figure in made else None
-        other = next(
+    other = {
+        figure: next(
             (
-                one
+                one.node
                 for key, one in made.items()
                 if key.kind == "rank" and key.path == figure.path and key.within == within
             ),
             None,
         )
-        return None if other is None else (case.values.of(other.node), other.node)
+        if figure.kind == "rank"
+        else made[figure].node
+        for figure in wanted
+    }
+
+    def column(figure: Figure) -> tuple[Sequence[Value], n.Node] | None:
+        node = other[figure]
+        return None if node is None else (case.values.of(node), node)
 
     return column

@@ -262,6 +262,21 @@ def shared(sheet: Sheet, row: int, place: int, heading: Heading) -> Found:
     return Found(at=(sheet.index, row, place), diagnostic=one)
 
 
+def other_unit(sheet: Sheet, row: int, place: int, heading: Heading, figure: Figure) -> Found:
+    """The error for a heading that names a unit in which the figure cannot be."""
+    text = Text(
+        en=f"column `{clipped(heading.text)}` has another unit than `{figure.id}`",
+        zh=f"列 `{clipped(heading.text)}` 的单位与 `{figure.id}` 不符",
+    )
+    help = Text(
+        en="correct the unit, or give the column of the score another heading",
+        zh="请更正单位；若该列不是得分，请改写表头",
+    )
+    where = sheet.place(row, place, heading.text)
+    one = diagnostic("data-unit-mismatch", text, where, help=help)
+    return Found(at=(sheet.index, row, place), diagnostic=one)
+
+
 def twice(sheet: Sheet, header: Header, first: int, again: int, figure: Figure) -> Found:
     """The error for two columns that give one figure."""
     texts = [clipped(header.headings[place].text) for place in (first, again)]

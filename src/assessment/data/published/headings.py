@@ -13,12 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import field, frozen
 
 from assessment.data.headings import role_of
-from assessment.data.published.cells import unit_of
 from assessment.data.published.model import Figure
 from assessment.data.words import loose
 from assessment.diagnostics.suggest import nearest
 
-__all__ = ["FigureNames", "Header", "Heading", "figure_names", "heading_key", "read_heading", "score_of"]
+__all__ = [
+    "FigureNames",
+    "Header",
+    "Heading",
+    "figure_names",
+    "heading_key",
+    "read_heading",
+    "score_of",
+    "without_bracket",
+]
 
 
 @frozen(kw_only=True)
@@ -48,8 +56,8 @@ class Heading:
     figure: Figure | None = None
     role: str = "unknown"
     year: int | None = None
-    unit: str | None = None
-    """The unit that a bracket at its end names, as `unit_of` has it."""
+    bracket: str = ""
+    """What stands in a bracket at its end, such as a unit."""
     published: bool = False
     shared: bool = False
     """Whether two figures go by this name."""
@@ -135,7 +143,7 @@ def read_heading(text: str, names: FigureNames, chosen: Mapping[str, Figure]) ->
     year = years.pop() if len(years) == 1 else None
     undated = _YEAR.sub("", without).strip(" _-:") if year is not None else without
     bracket = _BRACKET.search(undated)
-    candidates += [without, undated, _BRACKET.sub("", without).strip(), _BRACKET.sub("", undated).strip()]
+    candidates += [without, undated, without_bracket(without), without_bracket(undated)]
     for candidate in candidates:
         key = _plain(candidate)
         if key not in names.by_name:
@@ -144,10 +152,19 @@ def read_heading(text: str, names: FigureNames, chosen: Mapping[str, Figure]) ->
         if found is None:
             return Heading(text=text, role="shared", year=year, shared=True)
         dated = None if candidate == plain else year
-        unit = None if bracket is None else unit_of(bracket[0].strip()[1:-1])
-        return Heading(text=text, figure=found, role="figure", year=dated, unit=unit, published=published)
+        inner = "" if bracket is None else bracket[0].strip()[1:-1].strip()
+        return Heading(text=text, figure=found, role="figure", year=dated, bracket=inner, published=published)
     role = "aside" if any(_plain(candidate) in _ASIDE for candidate in candidates) else role_of(plain)
     return Heading(text=text, role=role, year=year)
+
+
+def without_bracket(text: str) -> str:
+    """A heading without what stands in a bracket at its end.
+
+    >>> without_bracket("Firms (10 points)")
+    'Firms'
+    """
+    return _BRACKET.sub("", text).strip()
 
 
 def heading_key(text: str) -> str:

@@ -17,8 +17,17 @@ from assessment.data.grid import Found, Sheet
 from assessment.data.layout import searched
 from assessment.data.layout_findings import merged_headers
 from assessment.data.published import findings
-from assessment.data.published.headings import FigureNames, Header, Heading, read_heading, score_of
+from assessment.data.published.cells import unit_of
+from assessment.data.published.headings import (
+    FigureNames,
+    Header,
+    Heading,
+    read_heading,
+    score_of,
+    without_bracket,
+)
 from assessment.data.published.model import Figure, Regions
+from assessment.data.scale import is_unit_text
 
 __all__ = ["Columns", "Wanted", "columns_of", "header_of", "region_column", "shared_headings"]
 
@@ -119,6 +128,10 @@ def columns_of(sheet: Sheet, header: Header, region: int, wanted: Wanted) -> Col
     for place, heading in enumerate(header.headings):
         if heading.figure is not None and heading.year not in (None, wanted.period):
             found.append(findings.other_year(sheet, header.row, place, heading, wanted.period))
+        elif heading.figure is not None and _in_another_unit(heading, heading.figure):
+            # The title of an indicator may be that of its input; then the unit tells the column of data from the score.
+            if not _is_input(heading, wanted):
+                found.append(findings.other_unit(sheet, header.row, place, heading, heading.figure))
         elif heading.figure is not None:
             by_figure.setdefault(heading.figure, []).append(place)
         elif heading.shared:
@@ -135,8 +148,16 @@ def columns_of(sheet: Sheet, header: Header, region: int, wanted: Wanted) -> Col
     return Columns(figures=figures, strange=tuple(strange), found=tuple(found))
 
 
+def _in_another_unit(heading: Heading, figure: Figure) -> bool:
+    """Whether a heading says in a bracket that it is in a unit of which the figure cannot be."""
+    if unit_of(heading.bracket) is not None or not is_unit_text(heading.bracket):
+        return False
+    return words.folded(heading.bracket) != words.folded(figure.unit)
+
+
 def _is_input(heading: Heading, wanted: Wanted) -> bool:
-    return words.loose(unicodedata.normalize("NFKC", heading.text)) in wanted.inputs
+    plain = unicodedata.normalize("NFKC", heading.text)
+    return any(words.loose(text) in wanted.inputs for text in (plain, without_bracket(plain)))
 
 
 def _seems_a_figure(heading: Heading, wanted: Wanted) -> bool:

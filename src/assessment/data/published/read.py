@@ -7,7 +7,7 @@ over several sheets; a figure that two of them give must be the same in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
@@ -16,7 +16,7 @@ from assessment.data.grid import Found, Sheet, ordered
 from assessment.data.headings import year_in
 from assessment.data.layout import searched
 from assessment.data.published import findings
-from assessment.data.published.cells import read_figure
+from assessment.data.published.cells import read_figure, unit_of
 from assessment.data.published.headings import Header, Heading, figure_names, heading_key, score_of
 from assessment.data.published.kept import kept_in
 from assessment.data.published.layout import (
@@ -93,7 +93,7 @@ def read_published(
         else:
             found += _read(table, wanted, gathered)
     found += _unused_choices(wanted, [one for table in tables for one in table.header.headings])
-    if not gathered and not any(one.diagnostic.severity is Severity.ERROR for one in found):
+    if not gathered and not _has_error(found):
         found.append(findings.nothing_published(opened.file))
     diagnostics = ordered(found)
     if any(one.severity is Severity.ERROR for one in diagnostics):
@@ -118,6 +118,10 @@ def _opened(
     by_period = {year: kept.by_period[year]} if year in kept.by_period else kept.by_period
     opened = open_source(by_period, recognised, encoding, None)
     return evolve(opened, sheets=tuple(evolve(one, file=kept.name) for one in opened.sheets), name=kept.name)
+
+
+def _has_error(found: Iterable[Found]) -> bool:
+    return any(one.diagnostic.severity is Severity.ERROR for one in found)
 
 
 def _unused_choices(wanted: Wanted, headings: Sequence[Heading]) -> Iterator[Found]:
@@ -239,7 +243,7 @@ def _read(table: _Table, wanted: Wanted, gathered: _Gathered) -> Iterator[Found]
         years = sorted({one.year for one in header.headings if one.figure and one.year})
         if years:
             yield findings.other_years(sheet, header, years, wanted.period)
-        elif not merged and not table.columns.strange:
+        elif not merged and not table.columns.strange and not _has_error(table.columns.found):
             yield findings.no_figure_column(sheet, header)
         return
     yield from findings.unknown_regions(sheet, table.strangers, table.region, wanted.regions)
@@ -267,7 +271,7 @@ def _column(
         if cell.is_empty:
             continue
         where = sheet.place(row, column, heading.text or None)
-        found = read_figure(cell, figure, region, where, heading.unit)
+        found = read_figure(cell, figure, region, where, unit_of(heading.bracket))
         if isinstance(found, Flaw):
             flaws[row] = found
         else:
