@@ -9,8 +9,8 @@ from typing import Any
 from attrs import evolve
 
 from assessment.audit.amount import amount_text
-from assessment.audit.plan import ROUNDING, rounding_text
 from assessment.audit.record import Amount, Ingredient, Marking, Step
+from assessment.audit.steps import ROUNDING, rounding_text
 from assessment.compiler.program import BoundMark, BoundQuota
 from assessment.compiler.readings import title_of
 from assessment.core import nodes as n

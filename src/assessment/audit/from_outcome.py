@@ -11,7 +11,8 @@ from attrs import evolve
 from assessment import number
 from assessment.audit.closing import grading, key_steps, limits_held, markings, standing, vetoes_held
 from assessment.audit.lines import published_lines
-from assessment.audit.plan import IngredientPlan, LinePlan, StepPlan, cells_below
+from assessment.audit.plan import LinePlan
+from assessment.audit.reads import cells_below
 from assessment.audit.record import (
     Amount,
     Breakdown,
@@ -26,6 +27,7 @@ from assessment.audit.record import (
     Step,
 )
 from assessment.audit.rows import RowsPlan, records
+from assessment.audit.step_plan import IngredientPlan, StepPlan
 from assessment.compiler.estimates import estimates_below
 from assessment.compiler.program import ComputedResult, Scored
 from assessment.core import nodes as n
