@@ -11,7 +11,7 @@ from tests.syntax.strategies import rule_files
 
 from assessment.diagnostics.model import Source
 from assessment.syntax import ast
-from assessment.syntax.build import Building, building
+from assessment.syntax.build import tree_builder
 from assessment.syntax.fold import fold
 from assessment.syntax.grammar import _load_import, _NoLexer, grammar
 from assessment.syntax.lexer import Lexer
@@ -43,20 +43,15 @@ def own_terminals(text: str) -> list[str]:
     folded, _ = fold(source)
     pieces, _ = cut(folded)
     lexer = Lexer(folded, pieces, grammar().patterns)
-    machine = grammar().machine()
+    machine = grammar().machine(source, tree_builder(source, []))
     found, number = [], 0
-    token = building.set(Building(source=source))
-    try:
-        while True:
-            state = machine.states[-1]
-            lexeme = lexer.read(number, state, machine.table[state])
-            assert machine.take(lexeme.token)
-            if lexeme.token.type == "$END":
-                return found
-            found.append(lexeme.token.type)
-            number = lexeme.after
-    finally:
-        building.reset(token)
+    while machine.result is None:
+        state = machine.states[-1]
+        token = lexer.read(number, state, machine.table[state])
+        assert machine.take(token)
+        found.append(token.terminal)
+        number = token.after
+    return found[:-1]
 
 
 def plain_terminals(text: str) -> list[str]:

@@ -3,19 +3,19 @@ import pytest
 from assessment.diagnostics.model import Source
 from assessment.syntax.fold import fold
 from assessment.syntax.grammar import grammar
-from assessment.syntax.lexer import Lexeme, Lexer, keyword_of
+from assessment.syntax.lexer import Lexer, Token, keyword_of
 from assessment.syntax.pieces import cut
 
 
-def lexeme(text: str, *accepts: str) -> Lexeme:
+def token(text: str, *accepts: str) -> Token:
     folded, _ = fold(Source(name="t", text=text))
     lexer = Lexer(folded, cut(folded)[0], grammar().patterns)
     return lexer.read(0, -1, dict.fromkeys(accepts))
 
 
 def terminal(text: str, *accepts: str) -> tuple[str, str]:
-    token = lexeme(text, *accepts).token
-    return token.type, str(token)
+    found = token(text, *accepts)
+    return found.terminal, found.text
 
 
 def test_keyword_wins_over_a_name() -> None:
@@ -29,8 +29,8 @@ def test_longest_keyword_wins() -> None:
 
 
 def test_keyword_of_several_words_takes_its_pieces() -> None:
-    assert lexeme("key total x", "KEY_TOTAL").after == 2
-    assert lexeme("half-up to", "MODE").after == 3
+    assert token("key total x", "KEY_TOTAL").after == 2
+    assert token("half-up to", "MODE").after == 3
 
 
 def test_keyword_needs_its_end() -> None:
@@ -58,8 +58,8 @@ def test_quantifier_is_one_only_before_what_it_counts() -> None:
 
 
 def test_signs_of_other_languages_are_read_with_a_finding() -> None:
-    found = lexeme(":=", "EQUALS")
-    assert found.token.type == "EQUALS"
+    found = token(":=", "EQUALS")
+    assert found.terminal == "EQUALS"
     assert found.finding is not None
 
 
@@ -67,3 +67,29 @@ def test_words_that_begin_a_statement_are_known() -> None:
     assert keyword_of("指标") == "INDICATOR"
     assert keyword_of("left") == "LEFT_OUT"
     assert keyword_of("rate") is None
+
+
+def test_a_name_in_other_characters_is_reported_beside_the_same_in_usual_ones() -> None:
+    folded, _ = fold(Source(name="t", text="ab ａｂ ab"))
+    lexer = Lexer(folded, cut(folded)[0], grammar().patterns)
+    found = [lexer.read(number, 7, {"NAME"}) for number in range(3)]
+    assert [each.text for each in found] == ["ab", "ab", "ab"]
+    assert [each.finding is not None for each in found] == [False, True, False]
+
+
+def test_what_a_word_is_depends_on_what_follows_each_time_anew() -> None:
+    folded, _ = fold(Source(name="t", text="all indicator all x not applicable not y"))
+    lexer = Lexer(folded, cut(folded)[0], grammar().patterns)
+    accepts = {"QUANTIFIER", "NAME", "NOT", "IS"}
+    assert [lexer.read(number, 7, accepts).terminal for number in (0, 2, 4, 6)] == [
+        "QUANTIFIER",
+        "NAME",
+        "IS",
+        "NOT",
+    ]
+
+
+def test_a_text_is_no_keyword_of_the_same_letters() -> None:
+    folded, _ = fold(Source(name="t", text='total "total"'))
+    lexer = Lexer(folded, cut(folded)[0], grammar().patterns)
+    assert [lexer.read(number, 7, {"TOTAL", "STRING"}).terminal for number in (0, 1)] == ["TOTAL", "STRING"]

@@ -9,14 +9,13 @@ import pytest
 
 from assessment.diagnostics.model import Source
 from assessment.syntax import grammar, tables
-from assessment.syntax.build import tree_builder
 from assessment.syntax.parse import parse
 
 DATA = Path(__file__).parent / "data"
 
 
 def test_the_tables_are_those_of_the_grammar() -> None:
-    ahead = tables.parser_from_tables(grammar._NoLexer, tree_builder())
+    ahead = tables.parser_from_tables(grammar._NoLexer)
     assert ahead is not None, "run `python -m assessment.syntax.generate`"
     built = grammar.build_parser()
     assert {str(rule) for rule in ahead.rules} == {str(rule) for rule in built.rules}
@@ -58,10 +57,10 @@ def test_both_parsers_give_the_same_tree(name: str, monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("lark_version", ["0.0.1"])
 def test_tables_of_another_release_are_not_used(lark_version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables.lark, "__version__", lark_version)
-    assert tables.parser_from_tables(grammar._NoLexer, object()) is None
+    assert tables.parser_from_tables(grammar._NoLexer) is None
 
 
 def test_tables_of_another_grammar_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = tables.grammar_texts()
     monkeypatch.setattr(tables, "grammar_texts", lambda: {**texts, "units.lark": texts["units.lark"] + "\n"})
-    assert tables.parser_from_tables(grammar._NoLexer, object()) is None
+    assert tables.parser_from_tables(grammar._NoLexer) is None

@@ -71,8 +71,8 @@ class _Statement:
 
 def readings(folded: Folded, pieces: Sequence[Piece]) -> tuple[Reading, ...]:
     """The ways to read pieces, one if there are as many `{` as `}`."""
-    opened = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "{")
-    closed = sum(1 for piece in pieces if piece.kind == "sign" and piece.text == "}")
+    signs = [piece.text for piece in pieces if piece.kind == "sign"]
+    opened, closed = signs.count("{"), signs.count("}")
     if opened == closed:
         return (Reading(pieces=pieces),)
     statements = _statements(pieces)

@@ -7,16 +7,16 @@ the order of the text, as the terminal that it was read as.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
-import lark
 from attrs import field, frozen
 
 from assessment.diagnostics.model import Source
 from assessment.syntax.ast import Comment
 from assessment.syntax.fold import Folded, fold
-from assessment.syntax.grammar import grammar_of_words
-from assessment.syntax.lexer import Lexer
+from assessment.syntax.grammar import grammar
+from assessment.syntax.lexer import Lexer, Token
+from assessment.syntax.machine import Children, Method
 from assessment.syntax.pieces import cut
 
 __all__ = ["Concrete", "Phrase", "Remark", "Word", "concrete", "first_word", "words_of"]
@@ -80,16 +80,27 @@ def concrete(source: Source) -> Concrete | None:
     """
     folded, _ = fold(source)
     pieces, comments = cut(folded)
-    built = grammar_of_words()
-    machine, lexer, number = built.machine(), Lexer(folded, pieces, built.patterns), 0
+    built = grammar()
+    machine, lexer, number = built.machine(source, _as_written), Lexer(folded, pieces, built.patterns), 0
     while machine.result is None:
         state = machine.states[-1]
-        lexeme = lexer.read(number, state, machine.table[state])
-        if not machine.take(lexeme.token):
+        token = lexer.read(number, state, machine.table[state])
+        if not machine.take(token):
             return None
-        number = lexeme.after
+        number = token.after
     reader = _Reader(folded=folded, comments=iter(comments))
     return Concrete(root=reader.phrase(machine.result, ""), after=reader.rest())
+
+
+class _Rule(NamedTuple):
+    """What was written by a rule, before the comments are put to the words."""
+
+    name: str
+    parts: Children
+
+
+def _as_written(rule: str) -> Method:
+    return lambda parts, _: _Rule(rule, parts)
 
 
 def words_of(part: Part) -> Iterator[Word]:
@@ -117,25 +128,24 @@ class _Reader:
         self.comment = next(comments, None)
         self.position = 0
 
-    def phrase(self, tree: lark.Tree[Any], within: str) -> Phrase:
-        rule = str(tree.data)
+    def phrase(self, rule: _Rule, within: str) -> Phrase:
         parts: list[Part] = []
-        for child in tree.children:
-            if isinstance(child, lark.Token):
-                parts.append(self.word(child, rule))
-            elif child is not None and child.children:
-                parts.append(self.phrase(child, rule))
-        return Phrase(rule=rule, within=within, parts=tuple(parts))
+        for part in rule.parts:
+            if isinstance(part, Token):
+                parts.append(self.word(part, rule.name))
+            elif part is not None:
+                parts.append(self.phrase(part, rule.name))
+        return Phrase(rule=rule.name, within=within, parts=tuple(parts))
 
-    def word(self, token: lark.Token, within: str) -> Word:
-        start, end = token.start_pos or 0, token.end_pos or 0
+    def word(self, token: Token, within: str) -> Word:
+        start, end = token.start, token.end
         before = self.remarks(start)
         apart = self._lines(start) > 1
         self.position = end
         written = self.source[start:end]
         return Word(
-            terminal=token.type,
-            text=str(token),
+            terminal=token.terminal,
+            text=token.text,
             source=written,
             within=within,
             start=start,

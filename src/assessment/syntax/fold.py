@@ -27,14 +27,14 @@ _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\uff66
 
 # `＂` and `＼` stay as they are: folded, they would open or escape quoted texts.
 _TWINS = {
-    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF3C)},
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if code not in (0xFF02, 0xFF3C)},
     **dict.fromkeys(
-        [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x85, 0x2028, 0x2029], ord(" ")
+        map(chr, [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0x85, 0x2028, 0x2029]), " "
     ),
-    ord("、"): ord(","),
-    ord("×"): ord("*"),
-    ord("÷"): ord("/"),
-    ord("−"): ord("-"),
+    "、": ",",
+    "×": "*",
+    "÷": "/",
+    "−": "-",
 }
 
 
@@ -67,14 +67,14 @@ class Folded:
 def fold(source: Source, limit: int = 100) -> tuple[Folded, tuple[Diagnostic, ...]]:
     """The text of a source with twins folded, and a finding for each invisible character, up to `limit`."""
     plain = source.text
-    places = [found.start() for found in _INVISIBLE.finditer(plain)]
-    removed: tuple[int, ...] = ()
-    if places:
+    characters = set(plain)  # few, whatever the length of the text
+    places: list[int] = []
+    if any(map(_INVISIBLE.match, characters)):
+        places = [found.start() for found in _INVISIBLE.finditer(plain)]
         plain = _INVISIBLE.sub("", plain)
-        removed = tuple(place - already for already, place in enumerate(places))
-    text = plain if plain.isascii() else plain.translate(_TWINS)
-    if not text.isascii():
-        text = _COMPATIBLE.sub(_compatible, text)
+    removed = tuple(place - already for already, place in enumerate(places))
+    twins = {ord(one): twin for one in characters if (twin := _twin(one)) != one}
+    text = plain.translate(twins) if twins else plain
     findings = tuple(
         _invisible(source, place)
         for place in places[:limit]
@@ -83,9 +83,12 @@ def fold(source: Source, limit: int = 100) -> tuple[Folded, tuple[Diagnostic, ..
     return Folded(source=source, text=text, plain=plain, removed=removed), findings
 
 
-def _compatible(found: re.Match[str]) -> str:
-    folded = unicodedata.normalize("NFKC", found[0])
-    return folded if len(folded) == 1 else found[0]
+def _twin(character: str) -> str:
+    """What a character is read as, which is one character too."""
+    if not _COMPATIBLE.match(character):
+        return _TWINS.get(character, character)
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
 
 
 def _invisible(source: Source, place: int) -> Diagnostic:

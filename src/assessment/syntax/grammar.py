@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import lark
 from attrs import frozen
 
-from assessment.syntax.build import tree_builder
+from assessment.diagnostics.model import Source
 from assessment.syntax.collector import collector_off
-from assessment.syntax.machine import Machine, Table, table_of
+from assessment.syntax.machine import Machine, Method, Table, methods_in, table_of
 from assessment.syntax.tables import grammar_texts, parser_from_tables
 
-__all__ = ["Grammar", "build_parser", "grammar", "grammar_of_words"]
+__all__ = ["Grammar", "build_parser", "grammar"]
 
 
 class _NoLexer(lark.lexer.Lexer):
@@ -33,55 +33,42 @@ class Grammar:
     """A built parser, as a table with its first and last state, and the patterns of the grammar's terminals by name."""
 
     table: Table
-    start: int
-    end: int
+    first: int
+    last: int
+    methods: frozenset[str]
     patterns: Mapping[str, str]
 
-    def machine(self) -> Machine:
-        """A parser at the beginning of a text."""
-        return Machine(self.table, self.start, self.end)
+    def machine(self, source: Source, method_of: Callable[[str], Method]) -> Machine:
+        """A parser at the beginning of a text; what builds a rule is asked for by the name of the rule or its alias."""
+        methods = {name: method_of(name) for name in self.methods}
+        return Machine(source, self.table, self.first, self.last, methods)
 
 
 def build_parser() -> lark.Lark:
-    """A new parser from the grammar that is shipped, which builds the tree while it reads."""
+    """A new parser from the grammar that is shipped."""
     with collector_off():
-        return _build(tree_builder())
-
-
-def _build(builder: object) -> lark.Lark:
-    return lark.Lark(
-        grammar_texts()["assessment.lark"],
-        parser="lalr",
-        lexer=_NoLexer,
-        start="start",
-        # Builder methods get every token: the first and the last one give the place.
-        keep_all_tokens=True,
-        maybe_placeholders=True,
-        transformer=builder,
-        import_paths=[_load_import],
-    )
+        return lark.Lark(
+            grammar_texts()["assessment.lark"],
+            parser="lalr",
+            lexer=_NoLexer,
+            start="start",
+            keep_all_tokens=True,
+            maybe_placeholders=True,
+            import_paths=[_load_import],
+        )
 
 
 @cache
 def grammar() -> Grammar:
     """The parser of this process, built when it is first needed."""
-    return _grammar(tree_builder())
-
-
-@cache
-def grammar_of_words() -> Grammar:
-    """The same parser, which builds nothing of its own: a text becomes lark's trees, with every word that was written."""
-    return _grammar(None)
-
-
-def _grammar(builder: object) -> Grammar:
     with collector_off():
-        parser = parser_from_tables(_NoLexer, builder) or _build(builder)
-    table, start, end = table_of(parser)
+        parser = parser_from_tables(_NoLexer) or build_parser()
+    table, first, last = table_of(parser)
     return Grammar(
         table=table,
-        start=start,
-        end=end,
+        first=first,
+        last=last,
+        methods=methods_in(table),
         patterns={terminal.name: terminal.pattern.to_regexp() for terminal in parser.terminals},
     )
 

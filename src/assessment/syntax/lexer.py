@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, Self
 
-import lark
 from attrs import define, field, frozen
 
 from assessment.diagnostics.bilingual import Text
@@ -26,26 +24,19 @@ from assessment.syntax.fold import Folded
 from assessment.syntax.pieces import Piece
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
 
-__all__ = ["Lexeme", "Lexer", "keyword_of"]
+__all__ = ["Lexer", "Token", "keyword_of"]
 
 MAX_DIGITS = 60
 
 
-class Word(lark.Token):
-    """A token that knows its terminal, its text and its place, and neither line nor column: those are found when asked for."""
+@define
+class Token:
+    """A piece, or several, read as a terminal, and its place in the source; `after` is the number of the next piece."""
 
-    __slots__ = ()
-
-    def __new__(cls, terminal: str, text: str, start: int, end: int) -> Self:
-        word = str.__new__(cls, text)
-        word.type, word.value, word.start_pos, word.end_pos = terminal, text, start, end
-        return word
-
-
-class Lexeme(NamedTuple):
-    """A piece read as a terminal; `after` is the number of the next piece."""
-
-    token: lark.Token
+    terminal: str
+    text: str
+    start: int
+    end: int
     after: int
     finding: Diagnostic | None = None
 
@@ -107,72 +98,87 @@ class _Candidate:
 
 @define
 class Lexer:
-    """Reads the pieces of one text as terminals; `patterns` are those of the grammar."""
+    """Reads the pieces of one text as terminals; `patterns` are those of the grammar.
+
+    `_known` remembers the terminal and its spelling for a state and the text of a piece, where nothing `_beyond` that text
+    was looked at to tell.
+    """
 
     folded: Folded
     pieces: Sequence[Piece]
     patterns: Mapping[str, str]
-    _specials: dict[int, tuple[tuple[str, re.Pattern[str]], ...]] = field(factory=dict)
+    _specials: dict[int, tuple[str, ...]] = field(factory=dict)
+    _known: dict[tuple[int, str], tuple[str, str]] = field(factory=dict)
+    _beyond: bool = False
 
-    def read(self, number: int, state: int, accepts: Mapping[str, object]) -> Lexeme:
-        """The lexeme that begins at a piece, for a state of the parser and the terminals it accepts.
+    def read(self, number: int, state: int, accepts: Container[str]) -> Token:
+        """The token that begins at a piece, for a state of the parser and the terminals it accepts.
 
         A piece that cannot stand there is given as what it would be elsewhere.
         """
         piece = self.pieces[number]
+        if piece.kind == "string":
+            return self._token("STRING", piece.text, number, piece, piece.finding)
+        known = self._known.get((state, piece.text))
+        if known is not None:
+            terminal, text = known
+            return Token(terminal, text, piece.start, piece.end, number + 1)
+        self._beyond = False
+        token = self._read(number, piece, state, accepts)
+        if not self._beyond and token.finding is None and not self.folded.removed:
+            self._known[state, piece.text] = (token.terminal, token.text)
+        return token
+
+    def _read(self, number: int, piece: Piece, state: int, accepts: Container[str]) -> Token:
         if piece.kind == "name":
             return self._word(number, piece, state, accepts)
         if piece.kind == "sign":
             return self._sign(number, piece, accepts)
         if piece.kind == "number":
             return self._number(number, piece, accepts)
-        if piece.kind == "string":
-            return self._lexeme("STRING", piece.text, number, piece, piece.finding)
-        return self._lexeme("$END", "", number, piece, None)
+        return self._token("$END", "", number, piece)
 
-    def _word(self, number: int, piece: Piece, state: int, accepts: Mapping[str, object]) -> Lexeme:
+    def _match(self, pattern: str, piece: Piece) -> re.Match[str] | None:
+        """A pattern from the beginning of a piece on."""
+        self._beyond = True
+        return _compiled(pattern).match(self.folded.text, piece.start)
+
+    def _word(self, number: int, piece: Piece, state: int, accepts: Container[str]) -> Token:
         text = piece.text
         if not text.isascii():
             text = unicodedata.normalize("NFKC", text)
         specials = self._specials.get(state)
         if specials is None:
-            specials = tuple((name, _compiled(self.patterns[name])) for name in _SPECIAL if name in accepts)
-            self._specials[state] = specials
-        for terminal, pattern in specials:
-            found = pattern.match(self.folded.text, piece.start)
-            if found:
-                return self._lexeme(terminal, found[0], number, piece, None, found.end())
+            specials = self._specials[state] = tuple(one for one in _SPECIAL if one in accepts)
+        for terminal in specials:
+            if found := self._match(self.patterns[terminal], piece):
+                return self._token(terminal, found[0], number, piece, end=found.end())
         candidates = _keywords().get(text, ())
         for candidate in candidates:
             if candidate.terminal in accepts:
                 end = self._matches(candidate, piece)
                 if end is not None:
-                    return self._lexeme(candidate.terminal, candidate.spelling, number, piece, None, end)
-        if "UNIT" in accepts:
-            found = _compiled(self.patterns["UNIT"]).match(self.folded.text, piece.start)
-            if found:
-                return self._lexeme("UNIT", unit_text(found[0]), number, piece, None, found.end())
-        if "GRADE_NEXT" in accepts:
-            found = _compiled(self.patterns["GRADE_NEXT"]).match(self.folded.text, piece.start)
-            if found:
-                return self._lexeme("GRADE_NEXT", text, number, piece, None)
-        if "DOTTED" in accepts:
-            found = _compiled(self.patterns["DOTTED"]).match(self.folded.text, piece.start)
-            if found:
-                return self._lexeme("DOTTED", found[0], number, piece, None, found.end())
+                    return self._token(candidate.terminal, candidate.spelling, number, piece, end=end)
+        if "UNIT" in accepts and (found := self._match(self.patterns["UNIT"], piece)):
+            return self._token("UNIT", unit_text(found[0]), number, piece, end=found.end())
+        if "GRADE_NEXT" in accepts and (found := self._match(self.patterns["GRADE_NEXT"], piece)):
+            return self._token("GRADE_NEXT", text, number, piece)
+        if "DOTTED" in accepts and (found := self._match(self.patterns["DOTTED"], piece)):
+            return self._token("DOTTED", found[0], number, piece, end=found.end())
         if "NAME" in accepts:
-            return self._lexeme("NAME", text, number, piece, self._not_normalised(piece, text))
+            self._beyond |= self.folded.text is not self.folded.plain
+            return self._token("NAME", text, number, piece, self._not_normalised(piece, text))
         for candidate in candidates:
             end = self._matches(candidate, piece)
             if end is not None:
-                return self._lexeme(candidate.terminal, candidate.spelling, number, piece, None, end)
-        return self._lexeme("NAME", text, number, piece, None)
+                return self._token(candidate.terminal, candidate.spelling, number, piece, end=end)
+        return self._token("NAME", text, number, piece)
 
     def _matches(self, candidate: _Candidate, piece: Piece) -> int | None:
         """Where a keyword that begins at a piece ends, if it stands there."""
         if candidate.pattern is None:
             return piece.end
-        found = _compiled(candidate.pattern).match(self.folded.text, piece.start)
+        found = self._match(candidate.pattern, piece)
         return found.end() if found else None
 
     def _not_normalised(self, piece: Piece, text: str) -> Diagnostic | None:
@@ -189,14 +195,12 @@ class Lexer:
             help=Text(en=f"write `{text}`", zh=f"请写作 `{text}`"),
         )
 
-    def _number(self, number: int, piece: Piece, accepts: Mapping[str, object]) -> Lexeme:
+    def _number(self, number: int, piece: Piece, accepts: Container[str]) -> Token:
         text, finding = piece.text, None
         if "ITEM" in accepts:
-            return self._lexeme("ITEM", text[:MAX_DIGITS], number, piece, self._too_long(piece))
-        if "DATE_VALUE" in accepts:
-            found = _compiled(self.patterns["DATE_VALUE"]).match(self.folded.text, piece.start)
-            if found:
-                return self._lexeme("DATE_VALUE", found[0], number, piece, None, found.end())
+            return self._token("ITEM", text[:MAX_DIGITS], number, piece, self._too_long(piece))
+        if "DATE_VALUE" in accepts and (found := self._match(self.patterns["DATE_VALUE"], piece)):
+            return self._token("DATE_VALUE", found[0], number, piece, end=found.end())
         if text.count(".") > 1:
             finding = diagnostic(
                 "syntax-error",
@@ -207,7 +211,7 @@ class Lexer:
             text = ".".join(text.split(".")[:2])
         if len(text) > MAX_DIGITS:
             finding, text = self._too_long(piece), "0"
-        return self._lexeme("NUMBER", text, number, piece, finding)
+        return self._token("NUMBER", text, number, piece, finding)
 
     def _too_long(self, piece: Piece) -> Diagnostic | None:
         if len(piece.text) <= MAX_DIGITS:
@@ -222,23 +226,21 @@ class Lexer:
             help=Text(en="use a larger unit", zh="请改用较大的单位"),
         )
 
-    def _sign(self, number: int, piece: Piece, accepts: Mapping[str, object]) -> Lexeme:
+    def _sign(self, number: int, piece: Piece, accepts: Container[str]) -> Token:
         text = piece.text
         if text == "(":
             for terminal in ("INCLUDED", "EXCLUDED"):
-                if terminal in accepts:
-                    found = _compiled(self.patterns[terminal]).match(self.folded.text, piece.start)
-                    if found:
-                        return self._lexeme(terminal, found[0], number, piece, None, found.end())
-        if text == "." and "PART_OF" in accepts:
-            found = _compiled(self.patterns["PART_OF"]).match(self.folded.text, piece.start)
-            if found:
-                value = unicodedata.normalize("NFKC", found[0])
-                return self._lexeme("PART_OF", value, number, piece, None, found.end())
-        if "UNIT" in accepts and text not in _SIGN_TERMINALS:
-            found = _compiled(self.patterns["UNIT"]).match(self.folded.text, piece.start)
-            if found:
-                return self._lexeme("UNIT", unit_text(found[0]), number, piece, None, found.end())
+                if terminal in accepts and (found := self._match(self.patterns[terminal], piece)):
+                    return self._token(terminal, found[0], number, piece, end=found.end())
+        if text == "." and "PART_OF" in accepts and (found := self._match(self.patterns["PART_OF"], piece)):
+            value = unicodedata.normalize("NFKC", found[0])
+            return self._token("PART_OF", value, number, piece, end=found.end())
+        if (
+            "UNIT" in accepts
+            and text not in _SIGN_TERMINALS
+            and (found := self._match(self.patterns["UNIT"], piece))
+        ):
+            return self._token("UNIT", unit_text(found[0]), number, piece, end=found.end())
         finding = None
         if text in _FOREIGN_SIGNS:
             wanted = _FOREIGN_SIGNS[text]
@@ -250,28 +252,29 @@ class Lexer:
             )
             text = wanted
         terminal = _SIGN_TERMINALS.get(text, "UNKNOWN")
-        return self._lexeme(terminal, text, number, piece, finding)
+        return self._token(terminal, text, number, piece, finding)
 
-    def _lexeme(
+    def _token(
         self,
         terminal: str,
-        value: str,
+        text: str,
         number: int,
         piece: Piece,
-        finding: Diagnostic | None,
+        finding: Diagnostic | None = None,
+        *,
         end: int | None = None,
-    ) -> Lexeme:
+    ) -> Token:
         after = number + 1
         if end is None:
             end = piece.end
         else:
             while after < len(self.pieces) - 1 and self.pieces[after].start < end:
                 after += 1
-        start_pos = piece.start
+        start = piece.start
         if self.folded.removed:
-            span = self.folded.span(start_pos, end)
-            start_pos, end = span.start, span.end
-        return Lexeme(Word(terminal, value, start_pos, end), after, finding)
+            span = self.folded.span(start, end)
+            start, end = span.start, span.end
+        return Token(terminal, text, start, end, after, finding)
 
 
 def unit_text(written: str) -> str:

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
-import lark
 from attrs import define, evolve, field
 
 from assessment.diagnostics.bilingual import Text
@@ -21,12 +19,12 @@ from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic, i
 from assessment.diagnostics.suggest import nearest
 from assessment.syntax.ast import RuleFile
 from assessment.syntax.balance import Reading, readings
-from assessment.syntax.build import Building, building
+from assessment.syntax.build import tree_builder
 from assessment.syntax.fold import Folded, fold
 from assessment.syntax.grammar import grammar
-from assessment.syntax.lexer import Lexeme, Lexer, keyword_of
+from assessment.syntax.lexer import Lexer, Token, keyword_of
 from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused, too_many_pieces
-from assessment.syntax.machine import Machine
+from assessment.syntax.machine import Machine, Saved
 from assessment.syntax.mistakes import Repair, Situation, explain
 from assessment.syntax.pieces import Piece, cut
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
@@ -76,13 +74,20 @@ def parse(source: Source) -> tuple[RuleFile | None, tuple[Diagnostic, ...]]:
 
 
 def _read(folded: Folded, way: Reading) -> tuple[RuleFile | None, list[Diagnostic]]:
-    made = Building(source=folded.source, diagnostics=list(way.findings))
-    token = building.set(made)
-    try:
-        file = _Reader.over(folded, way, made.diagnostics).read()
-    finally:
-        building.reset(token)
-    return file, made.diagnostics
+    findings = list(way.findings)
+    return _Reader.over(folded, way, findings).read(), findings
+
+
+def _machine(folded: Folded, findings: list[Diagnostic]) -> Machine:
+    """A parser that builds the tree; what is wrong in it joins the findings."""
+    return grammar().machine(folded.source, tree_builder(folded.source, findings))
+
+
+def _blamed(way: Reading) -> frozenset[int]:
+    """Where braces are that have their finding, or were put in."""
+    places = [place.start for finding in way.findings if isinstance(place := finding.span, Span)]
+    put_in = [piece.start for piece in way.pieces if piece.kind == "sign" and piece.start == piece.end]
+    return frozenset((*places, *put_in))
 
 
 def _is_header(piece: Piece) -> bool:
@@ -101,9 +106,8 @@ class _Suspect:
     """A statement's first word read as a name, because a value was wanted; and the parser before it."""
 
     number: int
-    states: list[int]
-    values: list[Any]
     terminal: str
+    saved: Saved
 
 
 @define(kw_only=True)
@@ -128,18 +132,14 @@ class _Reader:
 
     @staticmethod
     def over(folded: Folded, way: Reading, findings: list[Diagnostic]) -> _Reader:
-        built = grammar()
         return _Reader(
             folded=folded,
             way=way,
             pieces=way.pieces,
-            lexer=Lexer(folded, way.pieces, built.patterns),
+            lexer=Lexer(folded, way.pieces, grammar().patterns),
             findings=findings,
-            machine=built.machine(),
-            blamed=frozenset(
-                place.start for finding in way.findings if isinstance(place := finding.span, Span)
-            )
-            | {piece.start for piece in way.pieces if piece.start == piece.end and piece.kind == "sign"},
+            machine=_machine(folded, findings),
+            blamed=_blamed(way) if way.findings else frozenset(),
             may_open=way.may_open,
             may_omit=way.may_omit,
         )
@@ -149,21 +149,24 @@ class _Reader:
     def read(self) -> RuleFile | None:
         """The tree, as far as there is one."""
         try:
-            while True:
+            while self.machine.result is None:
                 machine = self.machine
                 state = machine.states[-1]
-                lexeme = self.lexer.read(self.number, state, machine.table[state])
-                if lexeme.token.type == "NAME":
+                token = self.lexer.read(self.number, state, machine.table[state])
+                if token.terminal == "NAME":
                     self._note_suspect()
-                if machine.take(lexeme.token):
-                    self._took(lexeme)
+                if machine.take(token):
+                    if token.finding is not None:
+                        self._note(token.finding)
+                    if token.end > token.start:
+                        self.before, self.before_terminal = token.after - 1, token.terminal
+                    self.number = token.after
                 else:
-                    self._mend(lexeme)
-                result = self.machine.result  # which may be another one after a mistake
-                if result is not None:
-                    return result if isinstance(result, RuleFile) else None
+                    self._mend(token)
         except _Stop:
             return None
+        result = self.machine.result
+        return result if isinstance(result, RuleFile) else None
 
     @property
     def _stack(self) -> list[int]:
@@ -173,58 +176,58 @@ class _Reader:
     def _top(self) -> int:
         return self._stack[-1]
 
-    def _lexeme(self, number: int, state: int) -> Lexeme:
+    def _token(self, number: int, state: int) -> Token:
         return self.lexer.read(number, state, self.machine.table[state])
 
-    def _took(self, lexeme: Lexeme) -> None:
-        if lexeme.finding is not None and self.number not in self.seen:
-            self.findings.append(lexeme.finding)
+    def _note(self, finding: Diagnostic) -> None:
+        """Report what is wrong with the piece that was just read."""
+        if self.number not in self.seen:
+            self.findings.append(finding)
             if len(self.findings) > MAX_FINDINGS:
                 self._give_up()
-        if self.pieces[self.number].end > self.pieces[self.number].start:
-            self.before, self.before_terminal = lexeme.after - 1, lexeme.token.type
-        self.number = lexeme.after
 
     def _note_suspect(self) -> None:
         piece = self.pieces[self.number]
         if piece.line_start:
             terminal = keyword_of(piece.text)
             if terminal is not None:
-                machine = self.machine
-                self.suspect = _Suspect(self.number, list(machine.states), list(machine.values), terminal)
+                self.suspect = _Suspect(self.number, terminal, self.machine.save())
 
-    def _back_to_suspect(self, lexeme: Lexeme) -> Lexeme:
+    def _back_to_suspect(self, token: Token) -> Token:
         """The mistake is the missing value before a statement, not what follows the statement's first word."""
         suspect = self.suspect
         if suspect is None or suspect.number != self.before:
-            return lexeme
-        self.machine.states[:], self.machine.values[:] = suspect.states, suspect.values
+            return token
+        self.machine.go_back(suspect.saved)
         piece = self.pieces[suspect.number]
         self.number, self.before = suspect.number, suspect.number - 1
         span = self.folded.span(piece.start, piece.end)
-        token = lark.Token(suspect.terminal, piece.text, start_pos=span.start, end_pos=span.end)
-        return Lexeme(token, suspect.number + 1)
+        return Token(suspect.terminal, piece.text, span.start, span.end, suspect.number + 1)
 
     # ── a piece that cannot stand here ───────────────────────────────────────────────────────────────────────────────
 
-    def _mend(self, lexeme: Lexeme) -> None:
+    def _mend(self, token: Token) -> None:
         self.errors += 1
         if max(self.errors, len(self.findings)) > MAX_FINDINGS:
             self._give_up()
-        lexeme = self._back_to_suspect(lexeme)
+        token = self._back_to_suspect(token)
         expected = self._expected()
-        repair = self._best_repair(lexeme, expected)
+        repair = self._best_repair(token, expected)
         if not self._is_consequence():
-            self.findings.append(explain(self._situation(lexeme, expected, repair)))
+            self.findings.append(explain(self._situation(token, expected, repair)))
         self.seen.add(self.number)
         if expected <= {"$END"}:
-            self.machine.take(lark.Token("$END", "", start_pos=0, end_pos=0))
-        elif lexeme.token.type == "$END":
+            self._put_in("$END", "", 0, 0)
+        elif token.terminal == "$END":
             self._close_everything()
         elif repair is not None:
-            self._apply(repair, lexeme)
+            self._apply(repair, token)
         elif not self._back_to_list() and not self._back_to_header(expected):
             raise _Stop
+
+    def _put_in(self, terminal: str, text: str, start: int, end: int) -> None:
+        """Give the parser a token that is not written there."""
+        self.machine.take(Token(terminal, text, start, end, self.number))
 
     def _is_consequence(self) -> bool:
         """Whether what is wrong here comes from a quotation mark or a brace that has its finding already."""
@@ -244,7 +247,7 @@ class _Reader:
         # Each list that is closed lies in the one before: inside a call no list may go on behind a table's brace.
         while self._back_to_list(within):
             within = len(self._stack) - 1
-            self.machine.take(lark.Token("RBRACE", "}", start_pos=end, end_pos=end))
+            self._put_in("RBRACE", "}", end, end)
             if self.machine.after(self._stack, "$END") is not None:
                 return
         raise _Stop
@@ -273,15 +276,15 @@ class _Reader:
             and self.machine.after(stack, terminal) is not None
         )
 
-    def _situation(self, lexeme: Lexeme, expected: frozenset[str], repair: Repair | None) -> Situation:
+    def _situation(self, token: Token, expected: frozenset[str], repair: Repair | None) -> Situation:
         piece = self.pieces[self.number]
-        last = self.pieces[max(lexeme.after - 1, self.number)]
+        last = self.pieces[max(token.after - 1, self.number)]
         end = last.end
         if repair is not None and repair.pieces > 1:
             end = self.pieces[self.number + repair.pieces - 1].end
         before = self.pieces[self.before] if self.before >= 0 else piece
         return Situation(
-            found=lexeme.token.type,
+            found=token.terminal,
             text=self._shown(piece.start, end),
             place=self.folded.span(piece.start, end),
             after=self.before_terminal,
@@ -300,17 +303,17 @@ class _Reader:
 
     # ── small repairs ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _best_repair(self, lexeme: Lexeme, expected: frozenset[str]) -> Repair | None:
+    def _best_repair(self, token: Token, expected: frozenset[str]) -> Repair | None:
         best: tuple[int, Repair] | None = None
-        for repair in self._candidates(lexeme, expected):
-            reached = self._reach(repair, lexeme)
+        for repair in self._candidates(token, expected):
+            reached = self._reach(repair, token)
             if reached >= _LEAST_AHEAD and (best is None or reached > best[0]):
                 best = (reached, repair)
                 if reached >= _LOOK_AHEAD:
                     break
         return None if best is None else best[1]
 
-    def _candidates(self, lexeme: Lexeme, expected: frozenset[str]) -> Iterator[Repair]:
+    def _candidates(self, token: Token, expected: frozenset[str]) -> Iterator[Repair]:
         """Repairs worth trying, the likeliest first."""
         piece = self.pieces[self.number]
         following = self.pieces[min(self.number + 1, len(self.pieces) - 1)]
@@ -344,7 +347,7 @@ class _Reader:
                 continue
             if terminal in _INSERTED or (len(expected) == 1 and len(WORDS.get(terminal, ())) == 1):
                 yield Repair(kind="insert", terminal=terminal, text=_INSERTED.get(terminal, ""))
-        statement = piece.line_start and lexeme.token.type in STATEMENT_TERMINALS
+        statement = piece.line_start and token.terminal in STATEMENT_TERMINALS
         if piece.kind in ("name", "number") and "STRING" in expected and "SEMICOLON" not in expected:
             yield Repair(kind="replace", terminal="STRING", text=piece.text)
         brace = piece.text == "}" or (piece.text == "{" and not self.may_omit)
@@ -377,21 +380,21 @@ class _Reader:
             unit = nearest(piece.text, known_units())
             yield Repair(kind="replace", terminal="UNIT", text=unit or piece.text)
 
-    def _reach(self, repair: Repair, lexeme: Lexeme) -> int:
+    def _reach(self, repair: Repair, token: Token) -> int:
         """How many pieces can be read after a repair, up to the number that is looked at."""
         stack: list[int] | None = list(self._stack)
-        number = self.number if repair.kind == "insert" else self._behind(repair, lexeme)
+        number = self.number if repair.kind == "insert" else self._behind(repair, token)
         if repair.kind != "delete":
             stack = self.machine.after(self._stack, repair.terminal)
         count = 0
         while stack is not None and count < _LOOK_AHEAD:
             if number != self.number and self._begins_statement(number, stack):
                 return _LOOK_AHEAD  # whatever is wrong with the next statement is its own matter
-            following = self._lexeme(number, stack[-1])
-            stack = self.machine.after(stack, following.token.type)
+            following = self._token(number, stack[-1])
+            stack = self.machine.after(stack, following.terminal)
             if stack is None:
                 break
-            if following.token.type == "$END":
+            if following.terminal == "$END":
                 return _LOOK_AHEAD
             number = following.after
             count += 1
@@ -406,16 +409,16 @@ class _Reader:
             keyword_of(piece.text) is not None or _near_statement(piece.text)
         )
 
-    def _behind(self, repair: Repair, lexeme: Lexeme) -> int:
+    def _behind(self, repair: Repair, token: Token) -> int:
         if repair.pieces > 1 or repair.kind == "replace":
             return self.number + repair.pieces
-        return lexeme.after
+        return token.after
 
-    def _apply(self, repair: Repair, lexeme: Lexeme) -> None:
-        behind = self._behind(repair, lexeme)
+    def _apply(self, repair: Repair, token: Token) -> None:
+        behind = self._behind(repair, token)
         self.may_open -= repair.terminal == "LBRACE"
         if repair.kind == "delete":
-            self.may_omit -= lexeme.token.type == "LBRACE"
+            self.may_omit -= token.terminal == "LBRACE"
             self.number = behind
             return
         if repair.kind == "insert":
@@ -423,7 +426,7 @@ class _Reader:
             span = self.folded.span(place, place)
         else:
             span = self.folded.span(self.pieces[self.number].start, self.pieces[behind - 1].end)
-        self.machine.take(lark.Token(repair.terminal, repair.text, start_pos=span.start, end_pos=span.end))
+        self._put_in(repair.terminal, repair.text, span.start, span.end)
         if repair.kind == "replace":
             self.before, self.before_terminal = behind - 1, repair.terminal
             self.number = behind
@@ -451,14 +454,12 @@ class _Reader:
             )
             if keep is None:
                 return False
-            dropped = machine.values[keep - 1 :]
-            del machine.states[keep:]
-            del machine.values[keep - 1 :]
+            dropped = machine.drop(keep)
         else:
             dropped = []
-        open_braces = sum(1 for value in dropped if isinstance(value, lark.Token) and value.type == "LBRACE")
+        open_braces = sum(1 for value in dropped if isinstance(value, Token) and value.terminal == "LBRACE")
         place = self.folded.span(self.pieces[self.number].start, self.pieces[self.number].start)
-        self.machine.take(lark.Token("ERROR", "", start_pos=place.start, end_pos=place.start))
+        self._put_in("ERROR", "", place.start, place.start)
         self._forward(open_braces)
         return True
 
@@ -480,10 +481,10 @@ class _Reader:
                     return
             elif depth == 0 and self._begins_statement(self.number, self._stack):
                 # A piece with a finding is not met twice unless it can be read now, so that reading goes on.
-                lexeme = self._lexeme(self.number, self._top)
-                readable = lexeme.token.type in STATEMENT_TERMINALS
+                token = self._token(self.number, self._top)
+                readable = token.terminal in STATEMENT_TERMINALS
                 if self.number not in self.seen or (
-                    readable and self.machine.after(self._stack, lexeme.token.type)
+                    readable and self.machine.after(self._stack, token.terminal)
                 ):
                     return
             self.before = self.number
@@ -503,10 +504,10 @@ class _Reader:
         )
         if opening is None:
             return False
-        self.machine = grammar().machine()
+        self.machine = _machine(self.folded, self.findings)
         start = self.folded.origin(0)
         for terminal, text in (("ASSESSMENT", "assessment"), ("DOTTED", "unnamed")):
-            self.machine.take(lark.Token(terminal, text, start_pos=start, end_pos=start))
+            self._put_in(terminal, text, start, start)
         self.number = opening
         return True
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from attrs import define
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, diagnostic
@@ -22,7 +25,8 @@ __all__ = ["MAX_PIECES", "Piece", "cut", "is_name"]
 PieceKind: TypeAlias = Literal["name", "number", "string", "sign", "end"]
 
 
-class Piece(NamedTuple):
+@define
+class Piece:
     """A piece of text from `start` up to `end`, before it is known which terminal it is.
 
     `text` is folded, for a quoted text its content; `indent` says how many blanks its line begins with.
@@ -45,16 +49,17 @@ _LETTER = r"[A-Za-z_]|[^\x00-\xbf\u2070-\u209f\u2150-\u218b\u2460-\u24ff\u2776-\
 _NAME = rf"(?:{_LETTER})(?:{_LETTER}|[\u0300-\u036f]|(?<=[A-Za-z0-9_])[0-9])*"
 _WHOLE_NAME = re.compile(_NAME)
 _SIGNS = r"->|>=|<=|!=|==|:=|=<|=>|<>|\*\*|&&|\|\|"
+_OPENERS = "\"“”'‘’「『〝＂«"
+_CLOSERS = "\"”“'’‘」』〞＂»"
 _PIECES = re.compile(
     r"[ \t\r\n\f\v]*"
     rf"(?:(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<string>{_STRING})"
-    rf"|(?P<comment>//[^\r\n]*)|(?P<sign>{_SIGNS}|.)|(?P<end>\Z))",
+    rf"|(?P<comment>//[^\r\n]*)|(?P<mark>[{_OPENERS}])|(?P<sign>{_SIGNS}|.)|(?P<end>\Z))",
     re.DOTALL,
 )
+_AS_WRITTEN: Mapping[str, PieceKind] = {"name": "name", "number": "number", "sign": "sign"}
 MAX_PIECES = 1_000_000
 MAX_BADLY_QUOTED = 100
-_OPENERS = "\"“”'‘’「『〝＂«"
-_CLOSERS = "\"”“'’‘」』〞＂»"
 _LINE_END = re.compile(r"[\r\n]")
 _MARK_OR_LINE_END = re.compile(f"[\r\n{_CLOSERS}]")
 _STRUCTURE = re.compile(r"[ \t]*[{};=]")
@@ -70,43 +75,36 @@ def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
     comments: list[Comment] = []
     text = folded.text
     position, line_start, indent, badly_quoted = 0, True, 0, 0
-    while position < len(text):
-        found = _PIECES.match(text, position)
-        if (
-            found is None or found.lastgroup is None
-        ):  # pragma: no cover - the last alternative matches anything
-            break
-        kind = found.lastgroup
+    scan = _PIECES.finditer(text)
+    while len(pieces) <= MAX_PIECES and (found := next(scan, None)) is not None:
+        kind = found.lastgroup or ""
         start, end = found.span(kind)
         if start > position:
-            line_break = max(text.rfind("\n", position, start), text.rfind("\r", position, start))
-            if line_break >= 0:
-                line_start, indent = True, start - line_break - 1
-            elif position == 0:
-                line_start, indent = True, start
-        if kind == "comment":
-            comments.append(Comment(span=folded.span(start, end), text=folded.plain[start + 2 : end].strip()))
-        elif kind != "end":
-            if kind == "name":
-                piece = Piece("name", start, end, text[start:end], None, line_start, indent)
-            elif kind == "number":
-                piece = Piece("number", start, end, text[start:end], None, line_start, indent)
-            elif kind == "string":
-                piece = _quoted(folded, start, end, line_start)
-            elif found["sign"] in _OPENERS and badly_quoted < MAX_BADLY_QUOTED:
-                badly_quoted += 1
-                if pieces and _is_unopened(folded, pieces[-1], start):
-                    piece = _unopened(folded, pieces.pop(), end)
-                else:
-                    piece = _badly_quoted(folded, start, line_start)
-                end = piece.end
-            else:
-                piece = Piece("sign", start, end, text[start:end], None, line_start, indent)
-            pieces.append(piece)
-            if len(pieces) > MAX_PIECES:
-                break
-            line_start = False
+            blanks = text[position:start]
+            if position == 0 or "\n" in blanks or "\r" in blanks:
+                line_start = True
+                indent = len(blanks) - 1 - max(blanks.rfind("\n"), blanks.rfind("\r"))
         position = end
+        plain = _AS_WRITTEN.get(kind)
+        if plain is not None:
+            pieces.append(Piece(plain, start, end, text[start:end], None, line_start, indent))
+            line_start = False
+        elif kind == "string":
+            pieces.append(_quoted(folded, start, end, line_start))
+            line_start = False
+        elif kind == "comment":
+            comments.append(Comment(span=folded.span(start, end), text=folded.plain[start + 2 : end].strip()))
+        elif kind == "mark":
+            badly_quoted += 1
+            if badly_quoted > MAX_BADLY_QUOTED:
+                pieces.append(Piece("sign", start, end, text[start:end], None, line_start, indent))
+            elif pieces and _is_unopened(folded, pieces[-1], start):
+                pieces[-1] = _unopened(folded, pieces[-1], end)
+            else:
+                pieces.append(_badly_quoted(folded, start, line_start))
+                position = pieces[-1].end
+                scan = _PIECES.finditer(text, position)
+            line_start = False
     pieces.append(Piece("end", len(text), len(text), "", None, True))
     return pieces, tuple(comments)
 

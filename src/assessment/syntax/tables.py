@@ -76,7 +76,7 @@ def _in_order(table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def parser_from_tables(lexer: type, transformer: object) -> lark.Lark | None:
+def parser_from_tables(lexer: type) -> lark.Lark | None:
     """The parser of the tables file; None where that is missing or for another grammar or release of lark."""
     try:
         form = json.loads(_text(NAME))
@@ -89,7 +89,7 @@ def parser_from_tables(lexer: type, transformer: object) -> lark.Lark | None:
     whole["data"]["parser"]["lexer_conf"]["lexer_type"] = lexer
     parser = lark.Lark.__new__(lark.Lark)
     # `Lark.load` is public and takes a file; what it calls takes this form as well.
-    return parser._load(whole, transformer=transformer)  # noqa: SLF001
+    return parser._load(whole)  # noqa: SLF001
 
 
 def _digest() -> str:
