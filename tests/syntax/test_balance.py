@@ -1,4 +1,5 @@
 from assessment.diagnostics.model import Source
+from assessment.syntax import balance
 from assessment.syntax.balance import MAX_MENDED, Reading, readings
 from assessment.syntax.fold import fold
 from assessment.syntax.pieces import cut
@@ -50,3 +51,9 @@ def test_surplus_brace_with_the_wrong_indentation_is_left_out() -> None:
 def test_text_with_very_many_braces_astray_is_left_as_it_is() -> None:
     (only,) = ways("assessment a {" + "}" * (MAX_MENDED + 2))
     assert only.findings == ()
+
+
+def test_indentation_of_a_line_is_that_of_all_its_pieces() -> None:
+    folded, _ = fold(Source(name="t", text="  a b\n\n   c // d\r\n}\n \t e {"))
+    found, _ = cut(folded)
+    assert balance._columns(folded, found)[:-1] == [2, 2, 3, 0, 3, 3]

@@ -2,10 +2,10 @@ import pytest
 
 from assessment.diagnostics.model import Source
 from assessment.syntax.fold import fold
-from assessment.syntax.pieces import Piece, cut, is_name
+from assessment.syntax.pieces import Piece, Pieces, cut, is_name
 
 
-def pieces(text: str) -> list[Piece]:
+def pieces(text: str) -> Pieces:
     return cut(fold(Source(name="t", text=text))[0])[0]
 
 
@@ -77,14 +77,27 @@ def test_comment_runs_to_the_end_of_its_line() -> None:
     assert [comment.text for comment in comments] == ["b ：c"]
 
 
-def test_lines_and_their_indentation_are_known() -> None:
-    assert [(p.text, p.line_start, p.indent) for p in pieces("  a b\n\n   c\r\nd")] == [
-        ("a", True, 2),
-        ("b", False, 2),
-        ("c", True, 3),
-        ("d", True, 0),
-        ("", True, 0),
+def test_lines_are_known() -> None:
+    found = pieces("  a b // c\n\n   {\r\nd “e” ”f ‘g\n h”\n‘i’")
+    assert [(piece.text, found.begins_line(number)) for number, piece in enumerate(found)] == [
+        ("a", True),
+        ("b", False),
+        ("{", True),
+        ("d", True),
+        ("e", False),
+        ("f ", False),
+        ("g", False),
+        ("h", True),
+        ("i", True),
+        ("", True),
     ]
+
+
+def test_pieces_are_counted_from_both_ends_and_in_stretches() -> None:
+    found = pieces("a (b) 12")
+    assert [piece.text for piece in found[1:4]] == ["(", "b", ")"]
+    assert found[-2] == Piece("number", 6, 8, "12")
+    assert found.brackets == [2, 4]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, diagnostic
 from assessment.syntax.fold import Folded
 from assessment.syntax.lexer import keyword_of
-from assessment.syntax.pieces import Piece
+from assessment.syntax.pieces import Piece, Pieces
 from assessment.syntax.words import STATEMENT_TERMINALS
 
 __all__ = ["Reading", "readings"]
@@ -48,7 +48,7 @@ _LEAF = 9  # a table, or the braces of an input: no statement stands in it
 class Reading:
     """One way to read the pieces: what was mended, and how many `{` the parser may put in or leave out."""
 
-    pieces: Sequence[Piece]
+    pieces: Pieces
     findings: tuple[Diagnostic, ...] = ()
     may_open: int = 0
     may_omit: int = 0
@@ -69,43 +69,57 @@ class _Statement:
     line_start: bool
 
 
-def readings(folded: Folded, pieces: Sequence[Piece]) -> tuple[Reading, ...]:
+def readings(folded: Folded, pieces: Pieces) -> tuple[Reading, ...]:
     """The ways to read pieces, one if there are as many `{` as `}`."""
-    signs = [piece.text for piece in pieces if piece.kind == "sign"]
-    opened, closed = signs.count("{"), signs.count("}")
+    brackets = [folded.text[place] for place in pieces.brackets]
+    opened, closed = brackets.count("{"), brackets.count("}")
     if opened == closed:
         return (Reading(pieces=pieces),)
-    statements = _statements(pieces)
     if abs(opened - closed) > MAX_MENDED:
         return (Reading(pieces=pieces),)
+    columns = _columns(folded, pieces)
     if opened > closed:
-        closed_pieces, findings = _close(folded, pieces, statements, opened - closed)
+        closed_pieces, findings = _close(folded, pieces, columns, opened - closed)
         return (
             Reading(pieces=closed_pieces, findings=findings),
             Reading(pieces=pieces, may_omit=opened - closed),
         )
-    dropped_pieces, findings = _drop(folded, pieces, closed - opened)
+    dropped_pieces, findings = _drop(folded, pieces, columns, closed - opened)
     return (
         Reading(pieces=dropped_pieces, findings=findings),
         Reading(pieces=pieces, may_open=closed - opened),
     )
 
 
-def _statements(pieces: Sequence[Piece]) -> dict[int, _Statement]:
+def _columns(folded: Folded, pieces: Pieces) -> list[int]:
+    """How many blanks the line of each piece begins with."""
+    columns: list[int] = []
+    column = 0
+    for number, piece in enumerate(pieces):
+        if pieces.begins_line(number):
+            begin = piece.start
+            while begin > 0 and folded.text[begin - 1] not in "\r\n":
+                begin -= 1
+            column = piece.start - begin
+        columns.append(column)
+    return columns
+
+
+def _statements(pieces: Pieces, columns: Sequence[int]) -> dict[int, _Statement]:
     """The statements, by the number of their first piece."""
     found: dict[int, _Statement] = {}
     previous: Piece | None = None
     for number, piece in enumerate(pieces):
-        begins = previous is None or piece.line_start or previous.text in "{};"
+        begins = previous is None or pieces.begins_line(number) or previous.text in "{};"
         if piece.kind == "name" and begins:
             terminal = keyword_of(piece.text, STATEMENT_TERMINALS | {"ASSESSMENT"})
             if terminal is not None and not _is_key(pieces, number):
-                found[number] = _Statement(number, terminal, piece.indent, piece.line_start)
+                found[number] = _Statement(number, terminal, columns[number], pieces.begins_line(number))
         previous = piece
     return found
 
 
-def _is_key(pieces: Sequence[Piece], number: int) -> bool:
+def _is_key(pieces: Pieces, number: int) -> bool:
     """Whether a `:` follows, as in `not applicable: error` and `目标：2.3%`."""
     behind = number + 1
     if pieces[behind].kind == "name":
@@ -120,9 +134,10 @@ def _rank(statement: _Statement | None, depth: int) -> int:
 
 
 def _close(
-    folded: Folded, pieces: Sequence[Piece], statements: dict[int, _Statement], missing: int
-) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
-    mended: list[Piece] = []
+    folded: Folded, pieces: Pieces, columns: Sequence[int], missing: int
+) -> tuple[Pieces, tuple[Diagnostic, ...]]:
+    statements = _statements(pieces, columns)
+    mended = Pieces(folded)
     findings: list[Diagnostic] = []
     blocks: list[_Block] = []
     header: _Statement | None = None
@@ -132,24 +147,29 @@ def _close(
             while missing and blocks and _ends(blocks[-1], statement):
                 missing -= 1
                 findings.append(_unclosed(folded, blocks.pop(), piece))
-                mended.append(Piece("sign", piece.start, piece.start, "}"))
+                mended.add(Piece("sign", piece.start, piece.start, "}"))
             header = statement
         if piece.kind == "sign" and piece.text == "{":
-            blocks.append(_Block(piece, _rank(header, len(blocks)), piece.indent))
+            blocks.append(_Block(piece, _rank(header, len(blocks)), columns[number]))
             header = None
         elif piece.kind == "sign" and piece.text == "}":
-            while missing and len(blocks) > 1 and piece.line_start and piece.indent < blocks[-1].column:
+            while (
+                missing
+                and len(blocks) > 1
+                and pieces.begins_line(number)
+                and columns[number] < blocks[-1].column
+            ):
                 missing -= 1
                 findings.append(_unclosed(folded, blocks.pop(), piece))
-                mended.append(Piece("sign", piece.start, piece.start, "}"))
+                mended.add(Piece("sign", piece.start, piece.start, "}"))
             if blocks:
                 blocks.pop()
             header = None
         elif piece.kind == "end":
             while blocks:
                 findings.append(_unclosed(folded, blocks.pop(), None))
-                mended.append(Piece("sign", piece.start, piece.start, "}"))
-        mended.append(piece)
+                mended.add(Piece("sign", piece.start, piece.start, "}"))
+        mended.add(piece, begins_line=pieces.begins_line(number))
     return mended, tuple(findings)
 
 
@@ -183,20 +203,20 @@ def _unclosed(folded: Folded, block: _Block, before: Piece | None) -> Diagnostic
 
 
 def _drop(
-    folded: Folded, pieces: Sequence[Piece], surplus: int
-) -> tuple[Sequence[Piece], tuple[Diagnostic, ...]]:
+    folded: Folded, pieces: Pieces, columns: Sequence[int], surplus: int
+) -> tuple[Pieces, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
     dropped: set[int] = set()
-    columns: list[int] = []
+    blocks: list[int] = []
     for number, piece in enumerate(pieces):
         if surplus <= 0 or piece.kind != "sign":
             continue
         if piece.text == "{":
-            columns.append(piece.indent)
+            blocks.append(columns[number])
         elif piece.text == "}":
             last = not any(later.kind != "end" for later in pieces[number + 1 : number + 2])
-            deeper = bool(columns) and piece.line_start and piece.indent > columns[-1]
-            if not columns or deeper or (len(columns) == 1 and not last):
+            deeper = bool(blocks) and pieces.begins_line(number) and columns[number] > blocks[-1]
+            if not blocks or deeper or (len(blocks) == 1 and not last):
                 surplus -= 1
                 dropped.add(number)
                 findings.append(
@@ -208,5 +228,9 @@ def _drop(
                     )
                 )
             else:
-                columns.pop()
-    return [piece for number, piece in enumerate(pieces) if number not in dropped], tuple(findings)
+                blocks.pop()
+    kept = Pieces(folded)
+    for number, piece in enumerate(pieces):
+        if number not in dropped:
+            kept.add(piece, begins_line=pieces.begins_line(number))
+    return kept, tuple(findings)

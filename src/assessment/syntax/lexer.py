@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from functools import cache
 
 from attrs import define, field, frozen
@@ -21,7 +21,7 @@ from attrs import define, field, frozen
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, diagnostic
 from assessment.syntax.fold import Folded
-from assessment.syntax.pieces import Piece
+from assessment.syntax.pieces import Piece, Pieces
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
 
 __all__ = ["Lexer", "Token", "keyword_of"]
@@ -85,6 +85,9 @@ _FOREIGN_SIGNS: Mapping[str, str] = {
     "**": "^",
 }
 
+_ONE_WORD = frozenset({"name", "number", "sign", "bracket"})
+"""The kinds of pieces that are what their text says."""
+
 # These are not keywords of `words` alone: what follows decides.
 _SPECIAL = ("ROUND_NEXT", "QUANTIFIER", "COUNTED", "SCORE_READ", "RANK_READ", "CLAIMED_STATUS")
 
@@ -105,7 +108,7 @@ class Lexer:
     """
 
     folded: Folded
-    pieces: Sequence[Piece]
+    pieces: Pieces
     patterns: Mapping[str, str]
     _specials: dict[int, tuple[str, ...]] = field(factory=dict)
     _known: dict[tuple[int, str], tuple[str, str]] = field(factory=dict)
@@ -116,16 +119,18 @@ class Lexer:
 
         A piece that cannot stand there is given as what it would be elsewhere.
         """
-        piece = self.pieces[number]
-        if piece.kind == "string":
-            return self._token("STRING", piece.text, number, piece, piece.finding)
-        known = self._known.get((state, piece.text))
-        if known is not None:
-            terminal, text = known
-            return Token(terminal, text, piece.start, piece.end, number + 1)
-        self._beyond = False
+        pieces = self.pieces
+        kind = pieces.kinds[number]
+        if kind in _ONE_WORD:
+            start, end = pieces.starts[number], pieces.ends[number]
+            known = self._known.get((state, self.folded.text[start:end]))
+            if known is not None:
+                terminal, text = known
+                return Token(terminal, text, start, end, number + 1)
+        self._beyond = kind not in _ONE_WORD or self.folded.removed != ()
+        piece = pieces[number]
         token = self._read(number, piece, state, accepts)
-        if not self._beyond and token.finding is None and not self.folded.removed:
+        if not self._beyond and token.finding is None:
             self._known[state, piece.text] = (token.terminal, token.text)
         return token
 
@@ -136,6 +141,8 @@ class Lexer:
             return self._sign(number, piece, accepts)
         if piece.kind == "number":
             return self._number(number, piece, accepts)
+        if piece.kind == "string":
+            return self._token("STRING", piece.text, number, piece, piece.finding)
         return self._token("$END", "", number, piece)
 
     def _match(self, pattern: str, piece: Piece) -> re.Match[str] | None:
@@ -268,7 +275,7 @@ class Lexer:
         if end is None:
             end = piece.end
         else:
-            while after < len(self.pieces) - 1 and self.pieces[after].start < end:
+            while after < len(self.pieces) - 1 and self.pieces.starts[after] < end:
                 after += 1
         start = piece.start
         if self.folded.removed:

@@ -5,7 +5,6 @@ A rule file has a few hundred lines; the limits are far above that and far below
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 import attrs
@@ -14,7 +13,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Source, Span, diagnostic
 from assessment.syntax import ast
 from assessment.syntax.fold import Folded
-from assessment.syntax.pieces import MAX_PIECES, Piece
+from assessment.syntax.pieces import MAX_PIECES, Pieces
 
 __all__ = [
     "MAX_BYTES",
@@ -94,7 +93,7 @@ def nothing_there(place: Span) -> Diagnostic:
     )
 
 
-def too_many_pieces(folded: Folded, pieces: Sequence[Piece]) -> Diagnostic | None:
+def too_many_pieces(folded: Folded, pieces: Pieces) -> Diagnostic | None:
     """The finding for a text with more words and signs than are read."""
     if len(pieces) <= MAX_PIECES:
         return None
@@ -106,18 +105,17 @@ def too_many_pieces(folded: Folded, pieces: Sequence[Piece]) -> Diagnostic | Non
     )
 
 
-def deep_brackets(folded: Folded, pieces: Sequence[Piece]) -> tuple[int, Diagnostic | None]:
+def deep_brackets(folded: Folded, pieces: Pieces) -> tuple[int, Diagnostic | None]:
     """How deep brackets of all kinds nest, and the finding where that is too deep."""
     depth = deepest = 0
-    for piece in pieces:
-        if piece.kind == "sign":
-            if piece.text in "([{":
-                depth += 1
-                if depth > MAX_DEPTH:
-                    return depth, _too_deep(folded.span(piece.start, piece.end))
-                deepest = max(deepest, depth)
-            elif piece.text in ")]}":
-                depth = max(0, depth - 1)
+    for place in pieces.brackets:
+        if folded.text[place] in ")]}":
+            depth = max(0, depth - 1)
+            continue
+        depth += 1
+        if depth > MAX_DEPTH:
+            return depth, _too_deep(folded.span(place, place + 1))
+        deepest = max(deepest, depth)
     return deepest, None
 
 

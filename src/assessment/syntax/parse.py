@@ -9,7 +9,7 @@ one slip gives one finding, and the rest of the file is still read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from attrs import define, evolve, field
@@ -26,7 +26,7 @@ from assessment.syntax.lexer import Lexer, Token, keyword_of
 from assessment.syntax.limits import deep_brackets, deep_tree, nothing_there, refused, too_many_pieces
 from assessment.syntax.machine import Machine, Saved
 from assessment.syntax.mistakes import Repair, Situation, explain
-from assessment.syntax.pieces import Piece, cut
+from assessment.syntax.pieces import Piece, Pieces, cut
 from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
 from assessment.units import known_units
 
@@ -116,7 +116,7 @@ class _Reader:
 
     folded: Folded
     way: Reading
-    pieces: Sequence[Piece]
+    pieces: Pieces
     lexer: Lexer
     findings: list[Diagnostic]
     machine: Machine
@@ -187,9 +187,8 @@ class _Reader:
                 self._give_up()
 
     def _note_suspect(self) -> None:
-        piece = self.pieces[self.number]
-        if piece.line_start:
-            terminal = keyword_of(piece.text)
+        if self.pieces.begins_line(self.number):
+            terminal = keyword_of(self.pieces[self.number].text)
             if terminal is not None:
                 self.suspect = _Suspect(self.number, terminal, self.machine.save())
 
@@ -278,6 +277,7 @@ class _Reader:
 
     def _situation(self, token: Token, expected: frozenset[str], repair: Repair | None) -> Situation:
         piece = self.pieces[self.number]
+        begins_line = self.pieces.begins_line(self.number)
         last = self.pieces[max(token.after - 1, self.number)]
         end = last.end
         if repair is not None and repair.pieces > 1:
@@ -291,8 +291,8 @@ class _Reader:
             before=self._shown(before.start, before.end),
             before_place=self.folded.span(before.start, before.end),
             glued=before.end == piece.start,
-            starts_line=piece.line_start,
-            begins=piece.line_start or self.before < 0 or before.text in ("{", "}", ";"),
+            starts_line=begins_line,
+            begins=begins_line or self.before < 0 or before.text in ("{", "}", ";"),
             expected=expected,
             repair=repair,
         )
@@ -347,7 +347,7 @@ class _Reader:
                 continue
             if terminal in _INSERTED or (len(expected) == 1 and len(WORDS.get(terminal, ())) == 1):
                 yield Repair(kind="insert", terminal=terminal, text=_INSERTED.get(terminal, ""))
-        statement = piece.line_start and token.terminal in STATEMENT_TERMINALS
+        statement = self.pieces.begins_line(self.number) and token.terminal in STATEMENT_TERMINALS
         if piece.kind in ("name", "number") and "STRING" in expected and "SEMICOLON" not in expected:
             yield Repair(kind="replace", terminal="STRING", text=piece.text)
         brace = piece.text == "}" or (piece.text == "{" and not self.may_omit)
@@ -403,7 +403,11 @@ class _Reader:
     def _begins_statement(self, number: int, stack: list[int]) -> bool:
         """Whether a piece stands where a statement can begin, on a line of its own, and looks like one."""
         piece = self.pieces[number]
-        if piece.kind != "name" or not piece.line_start or self.machine.after(stack, "LET") is None:
+        if (
+            piece.kind != "name"
+            or not self.pieces.begins_line(number)
+            or self.machine.after(stack, "LET") is None
+        ):
             return False
         return self.pieces[number + 1].text not in (":", "(") and (
             keyword_of(piece.text) is not None or _near_statement(piece.text)

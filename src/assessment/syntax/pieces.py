@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from array import array
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Literal, TypeAlias, overload
 
-from attrs import define
+from attrs import define, field
 
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, diagnostic
 from assessment.syntax.ast import Comment
 from assessment.syntax.fold import Folded
 
-__all__ = ["MAX_PIECES", "Piece", "cut", "is_name"]
+__all__ = ["MAX_PIECES", "Piece", "Pieces", "cut", "is_name"]
 
 PieceKind: TypeAlias = Literal["name", "number", "string", "sign", "end"]
 
@@ -29,7 +31,7 @@ PieceKind: TypeAlias = Literal["name", "number", "string", "sign", "end"]
 class Piece:
     """A piece of text from `start` up to `end`, before it is known which terminal it is.
 
-    `text` is folded, for a quoted text its content; `indent` says how many blanks its line begins with.
+    `text` is folded, for a quoted text its content.
     """
 
     kind: PieceKind
@@ -37,8 +39,68 @@ class Piece:
     end: int
     text: str
     finding: Diagnostic | None = None
-    line_start: bool = False
-    indent: int = 0
+
+
+@define(eq=False)
+class Pieces(Sequence[Piece]):
+    """The pieces of a text, in columns: what each is and where it stands. A piece itself is made when it is asked for.
+
+    `kinds` are those of `Piece`, and `"bracket"` for the signs that nest; what is not read as it is written, is `"odd"`,
+    and kept with whether it begins a line.
+    """
+
+    folded: Folded
+    kinds: list[str] = field(factory=list)
+    starts: array[int] = field(factory=lambda: array("l"))
+    ends: array[int] = field(factory=lambda: array("l"))
+    odd: dict[int, tuple[Piece, bool]] = field(factory=dict)
+
+    def add(self, piece: Piece, *, begins_line: bool = False) -> None:
+        """Put a piece behind the others."""
+        self.odd[len(self)] = piece, begins_line
+        self.kinds.append("odd")
+        self.starts.append(piece.start)
+        self.ends.append(piece.end)
+
+    def take_last(self) -> Piece:
+        """The last piece, which is taken out."""
+        last = self[len(self) - 1]
+        del self.kinds[-1], self.starts[-1], self.ends[-1]
+        self.odd.pop(len(self), None)
+        return last
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+    @overload
+    def __getitem__(self, number: int) -> Piece: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Piece]: ...
+    def __getitem__(self, number: int | slice) -> Piece | list[Piece]:
+        if isinstance(number, slice):
+            return [self[place] for place in range(*number.indices(len(self)))]
+        kind, start, end = self.kinds[number], self.starts[number], self.ends[number]
+        if kind == "odd":
+            return self.odd[number][0]
+        if kind == "string":
+            return _quoted(self.folded, start, end)
+        return Piece(_AS_WRITTEN[kind], start, end, self.folded.text[start:end])
+
+    def begins_line(self, number: int) -> bool:
+        """Whether nothing but blanks stands before a piece on its line."""
+        if self.kinds[number] == "odd":
+            return self.odd[number][1]
+        return number == 0 or self.breaks_line(self.starts[number], number - 1)
+
+    def breaks_line(self, start: int, number: int = -1) -> bool:
+        """Whether a line ends between a piece, which is the last one if no other is meant, and a place behind it."""
+        between = self.folded.text[self.ends[number] : start]
+        return "\n" in between or "\r" in between
+
+    @cached_property
+    def brackets(self) -> list[int]:
+        """Where brackets and braces stand that were written."""
+        return [start for kind, start in zip(self.kinds, self.starts, strict=True) if kind == "bracket"]
 
 
 _STRING = (
@@ -54,10 +116,12 @@ _CLOSERS = "\"”“'’‘」』〞＂»"
 _PIECES = re.compile(
     r"[ \t\r\n\f\v]*"
     rf"(?:(?P<name>{_NAME})|(?P<number>[0-9]+(?:\.[0-9]+)*)|(?P<string>{_STRING})"
-    rf"|(?P<comment>//[^\r\n]*)|(?P<mark>[{_OPENERS}])|(?P<sign>{_SIGNS}|.)|(?P<end>\Z))",
+    rf"|(?P<comment>//[^\r\n]*)|(?P<mark>[{_OPENERS}])"
+    rf"|(?P<bracket>[()\[\]{{}}])|(?P<sign>{_SIGNS}|.)|(?P<end>\Z))",
     re.DOTALL,
 )
-_AS_WRITTEN: Mapping[str, PieceKind] = {"name": "name", "number": "number", "sign": "sign"}
+_AS_WRITTEN: Mapping[str, PieceKind] = {"name": "name", "number": "number", "sign": "sign", "bracket": "sign"}
+_REGULAR = frozenset({*_AS_WRITTEN, "string"})
 MAX_PIECES = 1_000_000
 MAX_BADLY_QUOTED = 100
 _LINE_END = re.compile(r"[\r\n]")
@@ -66,50 +130,41 @@ _STRUCTURE = re.compile(r"[ \t]*[{};=]")
 _ESCAPE = re.compile(r"\\(.)")
 
 
-def cut(folded: Folded) -> tuple[list[Piece], tuple[Comment, ...]]:
+def cut(folded: Folded) -> tuple[Pieces, tuple[Comment, ...]]:
     """The pieces of a text, the last one its end, and the comments between them.
 
     Behind `MAX_PIECES` nothing is cut any more; whoever gets more of them refuses the text.
     """
-    pieces: list[Piece] = []
+    pieces = Pieces(folded)
     comments: list[Comment] = []
-    text = folded.text
-    position, line_start, indent, badly_quoted = 0, True, 0, 0
+    kinds, starts, ends = pieces.kinds, pieces.starts, pieces.ends
+    text, badly_quoted = folded.text, 0
     scan = _PIECES.finditer(text)
-    while len(pieces) <= MAX_PIECES and (found := next(scan, None)) is not None:
+    while len(kinds) <= MAX_PIECES and (found := next(scan, None)) is not None:
         kind = found.lastgroup or ""
         start, end = found.span(kind)
-        if start > position:
-            blanks = text[position:start]
-            if position == 0 or "\n" in blanks or "\r" in blanks:
-                line_start = True
-                indent = len(blanks) - 1 - max(blanks.rfind("\n"), blanks.rfind("\r"))
-        position = end
-        plain = _AS_WRITTEN.get(kind)
-        if plain is not None:
-            pieces.append(Piece(plain, start, end, text[start:end], None, line_start, indent))
-            line_start = False
-        elif kind == "string":
-            pieces.append(_quoted(folded, start, end, line_start))
-            line_start = False
+        if kind in _REGULAR:
+            kinds.append(kind)
+            starts.append(start)
+            ends.append(end)
         elif kind == "comment":
             comments.append(Comment(span=folded.span(start, end), text=folded.plain[start + 2 : end].strip()))
         elif kind == "mark":
             badly_quoted += 1
+            begins_line = not pieces or pieces.breaks_line(start)
             if badly_quoted > MAX_BADLY_QUOTED:
-                pieces.append(Piece("sign", start, end, text[start:end], None, line_start, indent))
-            elif pieces and _is_unopened(folded, pieces[-1], start):
-                pieces[-1] = _unopened(folded, pieces[-1], end)
+                pieces.add(Piece("sign", start, end, text[start:end]), begins_line=begins_line)
+            elif pieces and _is_unopened(folded, pieces[len(pieces) - 1], start):
+                begins_line = pieces.begins_line(len(pieces) - 1)
+                pieces.add(_unopened(folded, pieces.take_last(), end), begins_line=begins_line)
             else:
-                pieces.append(_badly_quoted(folded, start, line_start))
-                position = pieces[-1].end
-                scan = _PIECES.finditer(text, position)
-            line_start = False
-    pieces.append(Piece("end", len(text), len(text), "", None, True))
+                pieces.add(_badly_quoted(folded, start), begins_line=begins_line)
+                scan = _PIECES.finditer(text, ends[-1])
+    pieces.add(Piece("end", len(text), len(text), ""), begins_line=True)
     return pieces, tuple(comments)
 
 
-def _quoted(folded: Folded, start: int, end: int, line_start: bool) -> Piece:
+def _quoted(folded: Folded, start: int, end: int) -> Piece:
     content = folded.plain[start + 1 : end - 1]
     finding = None
     if "\\" in content and folded.plain[start] == '"':
@@ -123,7 +178,7 @@ def _quoted(folded: Folded, start: int, end: int, line_start: bool) -> Piece:
                 )
                 break
         content = _ESCAPE.sub(r"\1", content)
-    return Piece("string", start, end, content, finding, line_start)
+    return Piece("string", start, end, content, finding)
 
 
 def _is_unopened(folded: Folded, before: Piece, mark: int) -> bool:
@@ -153,10 +208,10 @@ def _unopened(folded: Folded, word: Piece, end: int) -> Piece:
         folded.span(word.start, end),
         help=Text(en=f"write `{opening}` in front of it", zh=f"请在其前补上 `{opening}`"),
     )
-    return Piece("string", word.start, end, folded.plain[word.start : end - 1], finding, word.line_start)
+    return Piece("string", word.start, end, folded.plain[word.start : end - 1], finding)
 
 
-def _badly_quoted(folded: Folded, start: int, line_start: bool) -> Piece:
+def _badly_quoted(folded: Folded, start: int) -> Piece:
     """A text that is not closed on its line, or stands in other marks: read as far as it probably goes."""
     text = folded.plain
     mark = text[start]
@@ -189,7 +244,7 @@ def _badly_quoted(folded: Folded, start: int, line_start: bool) -> Piece:
             folded.span(start, max(end, start + 1)),
             help=Text(en=f"close it with `{close}`", zh=f"请补上 `{close}`"),
         )
-    return Piece("string", start, max(end, start + 1), content, finding, line_start)
+    return Piece("string", start, max(end, start + 1), content, finding)
 
 
 def is_name(text: str) -> bool:
