@@ -168,6 +168,12 @@ def rank_differences(
         yield name, wanted, found
 
 
+def mark_of(one: RegionResult | NamedResult, name: str) -> object:
+    """Whether a region has a mark, or in which way that is open; None where the rules have no such mark."""
+    held = {mark.name: mark.held.value for mark in one.breakdown.marks}.get(name)
+    return held.value if isinstance(held, Absence) else held
+
+
 def region_differences(
     wanted: dict[str, Any], one: RegionResult | NamedResult
 ) -> Iterator[tuple[str, object, object]]:
@@ -181,6 +187,11 @@ def region_differences(
             for found in rank_differences(f"rank within {over}", rank, one.ranks.get(over))
         ),
         "grade": lambda value: [("grade", value, one.grade)] if value != one.grade else [],
+        "marks": lambda value: (
+            (f"mark {name}", held, found)
+            for name, held in value.items()
+            if held != (found := mark_of(one, name))
+        ),
         "barred": lambda value: (
             [("barred", value, list(one.breakdown.barred))] if value != list(one.breakdown.barred) else []
         ),
