@@ -331,3 +331,65 @@ def test_a_file_that_amends_none_has_origins_too():
         "1": (0, "1"),
         "2": (0, "2"),
     }
+
+
+AWARDS = """    veto gone when a > 90 yuan: indicator 2.rise zero, barred from top
+    mark top when indicator 2 rate > 80 %, at most 1 unit within all (by indicator 2, ties in)
+    mark more when not marked top
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "changes"),
+    [
+        ("remove veto gone", [(AWARDS.splitlines(keepends=True)[0], "")]),
+        ("remove mark more", [("    mark more when not marked top\n", "")]),
+        ("replace mark more when a > 5 yuan", [("more when not marked top", "more when a > 5 yuan")]),
+        (
+            "replace veto gone when b > 9 yuan: barred from every mark",
+            [
+                (
+                    "gone when a > 90 yuan: indicator 2.rise zero, barred from top",
+                    "gone when b > 9 yuan: barred from every mark",
+                )
+            ],
+        ),
+        (
+            "add mark last when b < 1 yuan",
+            [("not marked top\n", "not marked top\n    mark last when b < 1 yuan\n")],
+        ),
+        (
+            "renumber indicator 2 to 7",
+            [
+                ("indicator 2 ※", "indicator 7 ※"),
+                ("indicator 2.rise", "indicator 7.rise"),
+                ("indicator 2 rate", "indicator 7 rate"),
+                ("by indicator 2,", "by indicator 7,"),
+                ("; 2: 3 }", "; 7: 3 }"),
+            ],
+        ),
+    ],
+)
+def test_marks_and_vetoes_are_added_replaced_removed_and_renumbered(body, changes):
+    base = BASE.rstrip().removesuffix("}") + AWARDS + "}\n"
+    wanted = base
+    for old, new in changes:
+        assert old in wanted
+        wanted = wanted.replace(old, new)
+    found, diagnostics = chain(body, base)
+    assert diagnostics == ()
+    assert print_rules(found.newest, "en") == plain(wanted)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("mark top when a > 5 yuan", "amendment-exists"),
+        ("veto gone when a > 5 yuan: total zero", "amendment-exists"),
+        ("remove mark tip", "amendment-unmatched"),
+        ("replace veto gine when a > 5 yuan: total zero", "amendment-unmatched"),
+    ],
+)
+def test_marks_and_vetoes_that_are_there_or_not_are_reported(body, code):
+    _, diagnostics = chain(body, BASE.rstrip().removesuffix("}") + AWARDS + "}\n")
+    assert [one.code for one in diagnostics] == [code]

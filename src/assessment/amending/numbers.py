@@ -20,8 +20,8 @@ def renumbered(node: N, numbers: Mapping[str, str]) -> N:
     """A node in which every number of an indicator is the new one, be it in a formula or in a table by indicator."""
     changed = with_inner(node, lambda inner: renumbered(inner, numbers))
     match changed:
-        case ast.ScoreOf(node="indicator", reference=str(reference)):
-            found: Any = evolve(changed, reference=_reference(reference, numbers))
+        case ast.ScoreOf() | ast.ZeroScore() if changed.node == "indicator" and changed.reference is not None:
+            found: Any = evolve(changed, reference=_reference(changed.reference, numbers))
         case ast.DataTable(by="indicator"):
             rows = tuple(
                 evolve(row, key=evolve(row.key, name=numbers.get(fold(row.key.name), row.key.name)))

@@ -248,7 +248,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "COUNTED_ITEMS": _one("of", "项"),
         "IN_ORDER": _one("in order", "按先后"),
         "CHOSEN_BY": _one("by", "按"),
-        "REGIONS": _one("regions|region|units|unit", "个"),
+        "REGIONS": _one("regions|units|unit", "个"),
         "MARKED": _one("marked", "已认定"),
         "EVERY_MARK": _one("every mark", "全部认定|各项认定"),
         "FIELD": _many(("group", "group", "同组"), ("all", "all", "全部")),
