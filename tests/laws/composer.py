@@ -7,12 +7,15 @@ nobody thought of together, and keeps what the checker accepts. `CONSTRUCTS` say
 import os
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 from hypothesis import assume, event
 from hypothesis import strategies as st
 
 import assessment
 from assessment.diagnostics.model import Severity
+
+T = TypeVar("T")
 
 CONSTRUCTS = {
     "several results": r"result diff ",
@@ -45,6 +48,9 @@ CONSTRUCTS = {
     "conditions": r"to all when",
     "limits": r"limit when",
     "vetoes": r"veto gone",
+    "marks": r"mark led",
+    "marks read": r"when not marked led",
+    "barred from marks": r"barred from every mark",
     "carrying": r"carry (category|indicator|full)",
 }
 
@@ -116,7 +122,7 @@ class _Composer:
     def chance(self, of: int) -> bool:
         return self.draw(st.integers(0, of - 1)) == of - 1
 
-    def one(self, *choices: str) -> str:
+    def one(self, *choices: T) -> T:
         return self.draw(st.sampled_from(choices))
 
     def policies(self, keys: Sequence[str]) -> str:
@@ -232,6 +238,21 @@ class _Composer:
                 top.append(
                     f'veto gone "Gone" when not absent {rate} and {rate} < 70%: {effects}\n'
                     f"veto late when not absent total and total < 40 points: out of ranking"
+                )
+        if self.chance(3):
+            share, mode = self.one(("50%", ", half-up"), ("30%", ", up"), ("2 units", ""))
+            key = self.one("total", "b lowest first", "a, by c lowest first", "b, in order")
+            when = self.one("", " when a > 20%", " when not absent total and total >= 40 points")
+            field, ties = self.one("all", "group", "county"), self.one("in", "out")
+            top.append(f"mark led{when}, at most {share} within {field} (by {key}{mode}, ties {ties})")
+            if self.chance(2):
+                top.append('mark next "Next" when not marked led and b > 1 亿元')
+            if self.chance(2):
+                bars = self.one("barred from every mark", "barred from led", 'barred from "awards"')
+                top.append(f"veto missed when a < 30%: {bars}")
+            if self.chance(2):
+                top.append(
+                    'bonus qm "QM" up to 1 points { not applicable to all when not marked led -> zero; score = 1 points }'
                 )
         if self.chance(5):
             top.append("carry " + self.one("category rounded", "indicator rounded", "full"))

@@ -125,6 +125,7 @@ def told(result: Result | None) -> Any:
         one.region: (
             one.rank,
             one.grade,
+            one.marks,
             one.total,
             {path: (line.status, line.score.value, line.exact.value) for path, line in one.lines.items()},
             {name: (made.exact, made.value, made.rank) for name, made in one.results.items()},

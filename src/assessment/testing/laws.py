@@ -235,6 +235,7 @@ def shown(result: Result | None) -> dict[str, tuple[Any, ...]] | None:
             one.key_total,
             one.rank,
             one.grade,
+            one.marks,
             [each.score for each in one.indicators],
         )
         for one in result

@@ -347,7 +347,23 @@ class _Writer:
                 f"limit when {self.one(('total < total[-1]', 'high', 'hill', 'any indicator rate < 60%'))}: "
                 "grade at most rest"
             )
+        if self.chance(3):
+            lines += self.marks()
         return [f"    {line}" for line in lines]
+
+    def marks(self) -> list[str]:
+        """Marks, of which the second goes to those who have not the first."""
+        share = self.one(("50%", "2 units"))
+        mode = f", {self.one(('half-up', 'up'))}" if share == "50%" else ""
+        within, ties = self.one(("all", "group", "county")), self.one(("in", "out"))
+        by = self.one(("by total", "by money lowest first", "by total, by money", "in order"))
+        when = self.one(("", " when high", " when total > total[-1]"))
+        lines = [f'mark led "Led"{when}, at most {share} within {within} ({by}{mode}, ties {ties})']
+        if self.chance(2):
+            lines.append('mark next "Next" when not marked led and money > 1 亿元')
+        if self.chance(2):
+            lines.append("veto lost when hill: barred from led, grade = rest")
+        return lines
 
 
 def _put_together(head: list[str], body: list[str], writer: _Writer) -> str:
