@@ -113,3 +113,39 @@ def test_a_year_behind_the_validity_is_refused(rules: RuleSet) -> None:
         rules.evaluate(data, period=2020)
     assert [one.code for one in raised.value.diagnostics] == ["period-not-valid"]
     assert "2019-01-01 to 2019-12-31" in raised.value.diagnostics[0].message
+
+
+def test_a_trial_on_the_data_of_2018_says_who_gains_and_who_loses() -> None:
+    found = assessment.diff(BASE, RULES, data=CSV, trial=True).moves
+    assert found is not None
+    by_region = {one.region: one for one in found.regions}
+    # 冠县 has 205/81 = 2.53 patents, the seventh place by contracts: 6 to 10 points, 6 × 70% to 4 × 70%.
+    guan = by_region["冠县"]
+    assert {one.path: one.split.move for one in guan.items if one.split.moves} == {
+        "indicator 7": 4,
+        "indicator 8": Fraction(-14, 10),
+    }
+    assert (guan.total.move, guan.total.data) == (Fraction(26, 10), 0)
+    # 东昌府区 is first by contracts and loses 2 points there; its 6 patents earn 2 more.
+    assert by_region["东昌府区"].total.move == 0
+    assert (by_region["茌平区"].old_region, by_region["茌平区"].total.move) == ("茌平县", Fraction(1, 10))
+
+
+def test_a_trial_is_the_score_of_the_same_data_a_year_later(run: Periods) -> None:
+    found = assessment.diff(BASE, RULES, data=CSV, trial=True).moves
+    assert found is not None
+    assert {one.region: float(one.total.new) for one in found.regions if one.total.new is not None} == {
+        one.region: float(one.total) for one in run[2019] if one.total is not None
+    }
+
+
+def test_the_data_of_2019_split_every_move() -> None:
+    found = assessment.diff(BASE, RULES, data=CSV, new_data=CSV.with_name("liaocheng-2019.csv"), trial=True)
+    assert found.moves is not None
+    assert len(found.moves.regions) == 10
+    assert "虚构" in found.moves.labels[0]
+    for one in found.moves.regions:
+        for split in (one.total, one.exact, *(item.split for item in one.items)):
+            assert isinstance(split.rule, Fraction)
+            assert isinstance(split.data, Fraction)
+            assert split.rule + split.data == split.move

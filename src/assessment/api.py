@@ -13,9 +13,9 @@ from attrs import evolve
 
 from assessment import cache
 from assessment.analysis.difference import Difference
-from assessment.analysis.moves import ORDERS, Order, Run, moves
+from assessment.analysis.moves import ORDERS, Order, Run, RunKey, Shift, Side, moves
 from assessment.data.model import Data
-from assessment.diagnostics.bilingual import Lang
+from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Diagnostic, Source, has_errors
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, RulesError, UsageError
@@ -113,6 +113,7 @@ def diff(
     period: int | None = None,
     new_period: int | None = None,
     order: Order = "rules first",
+    trial: bool = False,
     units: Mapping[str, str] | None = None,
 ) -> Difference:
     """What changes in meaning from one rule set to another, and with `data` whose scores move by how much and why.
@@ -123,16 +124,20 @@ def diff(
     their own year in every run, whatever year the data are of. `order` says what changes first in
     the split into rule effect and data effect: `rules first`, `data first`, or the `mean` of both.
 
+    With `trial` the year goes with the rules and not with the data: data of another year, and the dates in them, count as those of
+    the year of the rules that score them, so that next year's rules can be tried on last year's data. `moves.shifts` says
+    which years were counted as which.
+
     Raises `RulesError` for rules that have an error, `DataError` where one side has no result at all: the old rules
     on the old data, or the new ones on the new. What only the other two runs lack is told with the regions.
     """
     before, after = (one if isinstance(one, RuleSet) else load(one) for one in (old, new))
     found = before.diff(after)
     if data is None:
-        if new_data is not None or period is not None or new_period is not None:
+        if new_data is not None or period is not None or new_period is not None or trial:
             raise UsageError(
-                en="years and new data are for a comparison of scores: give `data`",
-                zh="年度和新数据用于比较得分：请给出 `data`",
+                en="years, new data and a trial are for a comparison of scores: give `data`",
+                zh="年度、新数据和试算用于比较得分：请给出 `data`",
             )
         return found
     if order not in ORDERS:
@@ -140,18 +145,32 @@ def diff(
             f"`order` is one of {', '.join(ORDERS)}, not `{order}`", f"`order` 应为 {'、'.join(ORDERS)} 之一"
         )
     first = _year_of_side(before, period)
-    second = _year_of_side(after, period if new_period is None else new_period)
+    alone = new_data is None and new_period is None and trial
+    second = first if alone else _year_of_side(after, period if new_period is None else new_period)
     same = new_data is None and first == second
-    sides = {"old": (data, first), "new": (data if new_data is None else new_data, second)}
-    runs: dict[tuple[str, str], Run] = {}
-    for rules_side, rules in (("old", before.fixed), ("new", after.fixed)):
+    sides: Mapping[Side, tuple[object, int]] = {
+        "old": (data, first),
+        "new": (data if new_data is None else new_data, second),
+    }
+    runs: dict[RunKey, Run] = {}
+    shifts: list[Shift] = []
+    both: Mapping[Side, RuleSet] = {"old": before.fixed, "new": after.fixed}
+    for rules_side, rules in both.items():
         for data_side, (source, year) in sides.items():
             if same and data_side == "new":
                 runs[rules_side, "new"] = runs[rules_side, "old"]
                 continue
-            runs[rules_side, data_side] = _run(
-                rules, source, year, units, must=same or rules_side == data_side
-            )
+            counts_as = _year_of_trial(rules) if trial else year
+            unread = {"rules first": ("old", "new"), "data first": ("new", "old")}.get(order)
+            if counts_as != year and (rules_side, data_side) != unread:
+                shifts.append(Shift(rules=rules_side, data_year=year, counts_as=counts_as))
+            must = same or rules_side == data_side
+            try:
+                runs[rules_side, data_side] = _run(rules, source, year, counts_as - year, units, must=must)
+            except DataError as error:
+                if rules_side == "old" or trial or new_data is not None or first == second:
+                    raise
+                raise _with_trial(error, first, second) from None
     compared = moves(
         runs,
         before.pairs(after),
@@ -159,8 +178,32 @@ def diff(
         (first, second),
         order=order,
         same_data=same,
+        shifts=tuple(shifts),
     )
     return evolve(found, moves=compared)
+
+
+def _year_of_trial(rules: RuleSet) -> int:
+    """The year as which data count that rules score in a trial."""
+    if rules.period is None:
+        raise UsageError(
+            en=f"`{rules.name}` names no year, so there is none that the data could count as in a trial",
+            zh=f"`{rules.name}` 未写年度，试算时数据无从视同该年度",
+        )
+    return rules.period
+
+
+def _with_trial(error: DataError, first: int, second: int) -> DataError:
+    """The error, with a trial as the way out where the data have nothing of the new year."""
+    way = Text(
+        en=f"to try the new rules on the data of {first}, let these count as those of {second}: `trial` (`--trial`)",
+        zh=f"如要用 {first} 年数据试算新规则，可令其视同 {second} 年数据：`trial`（`--trial`）",
+    )
+    found = tuple(
+        evolve(one, notes=(*one.notes, way)) if one.code == "data-missing-period" else one
+        for one in error.diagnostics
+    )
+    return DataError(found, render(found))
 
 
 def _year_of_side(rules: RuleSet, period: int | None) -> int:
@@ -173,11 +216,21 @@ def _year_of_side(rules: RuleSet, period: int | None) -> int:
     return year
 
 
-def _run(rules: RuleSet, source: object, year: int, units: Mapping[str, str] | None, *, must: bool) -> Run:
+def _run(
+    rules: RuleSet,
+    source: object,
+    year: int,
+    shift: int,
+    units: Mapping[str, str] | None,
+    *,
+    must: bool,
+) -> Run:
     """One run; what stands in its way is raised where it must be there."""
+    from assessment.data.counted_as import counted_as
+
     try:
-        data = read_data(source, rules, period=year, units=units)
-        return Run(outcome=rules.evaluate(data, period=year).outcome)
+        data = counted_as(read_data(source, rules, period=year, units=units), rules.for_reading, shift)
+        return Run(outcome=rules.evaluate(data, period=year + shift).outcome)
     except DataError as error:
         if must:
             raise

@@ -220,3 +220,39 @@ def test_examples_in_the_file_are_words() -> None:
     assert assessment.diff(rules, rules).changes == ()
     found = assessment.diff(rules, rules.replace("= 20 points", "= 19 points"))
     assert [(one.topic, one.effect) for one in found.changes] == [("examples", "words")]
+
+
+STRUCK = RULES.replace(
+    "    limit when", '    veto weak "Weak" when indicator 1 rate < 50%: grade = other\n    limit when'
+)
+
+
+def test_vetoes_are_told_in_words() -> None:
+    added = assessment.diff(RULES, STRUCK)
+    assert said(added.changes) == ['veto weak "Weak" added: grade = other, when indicator 1 rate < 50%']
+    assert [one.in_("zh") for one in added.changes] == [
+        "一票否决 weak “Weak”：新增 等次 = other，当 指标 1 得分率 < 50%"
+    ]
+    assert [one.action for one in assessment.diff(STRUCK, RULES).changes] == ["removed"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            "< 50%",
+            "< 40%",
+            'veto weak "Weak": condition from indicator 1 rate < 50% to indicator 1 rate < 40%',
+        ),
+        ("grade = other", "out of ranking", 'veto weak "Weak": effect from grade = other to out of ranking'),
+        ('"Weak"', '"Feeble"', 'veto weak "Feeble": title from "Weak" to "Feeble"'),
+    ],
+)
+def test_what_changed_in_a_veto_is_told(before: str, after: str, sentence: str) -> None:
+    assert said(between((before, after), old=STRUCK).changes) == [sentence]
+
+
+def test_effects_in_another_order_are_the_same() -> None:
+    both = STRUCK.replace("grade = other\n    limit", 'grade = other, barred from "prize"\n    limit')
+    again = STRUCK.replace("grade = other\n    limit", 'barred from "prize", grade = other\n    limit')
+    assert not [one for one in assessment.diff(both, again).changes if one.effect != "words"]

@@ -200,3 +200,134 @@ def test_published_totals_are_those_of_the_results() -> None:
     assert [
         Decimal(str(float(one.total.old))) for one in found.regions if isinstance(one.total.old, Fraction)
     ] == [one.total for one in result]
+
+
+TARGETED = (
+    OLD.replace("for 2018", "for 2019")
+    .replace("    indicator 1", "    target all firms { 2019: 12 家 }\n    indicator 1")
+    .replace("target: 9 家", "target: target(firms)")
+)
+
+
+def test_a_trial_counts_the_data_as_those_of_the_year_of_the_rules() -> None:
+    # The target is for 2019 alone. A: 6·3/9 + 4 = 6, then 6·3/12 + 4 = 5.5; B: 6, then 6·9/12 = 4.5.
+    found = assessment.diff(OLD, TARGETED, data=DATA, trial=True).moves
+    assert found is not None
+    assert [columns(one.total) for one in found.regions] == [
+        (6, Fraction(11, 2), Fraction(-1, 2), 0),
+        (6, Fraction(9, 2), Fraction(-3, 2), 0),
+    ]
+    assert found.same_data
+    assert [(one.rules, one.data_year, one.counts_as) for one in found.shifts] == [("new", 2018, 2019)]
+
+
+def test_a_trial_makes_the_split_that_the_year_of_the_data_forbids() -> None:
+    plain = assessment.diff(OLD, TARGETED, data=DATA, new_data=NEXT).moves
+    assert plain is not None
+    assert [(columns(one.total), len(one.reasons)) for one in plain.regions] == [
+        ((6, 7, None, None), 1),
+        ((6, Fraction(9, 2), None, None), 1),
+    ]
+    assert plain.shifts == ()
+    # As `test_rules_first`: the rules take 6 to 5.5 and the data 5.5 to 7.
+    found = assessment.diff(OLD, TARGETED, data=DATA, new_data=NEXT, trial=True).moves
+    assert found is not None
+    assert [columns(one.total) for one in found.regions] == [
+        (6, 7, Fraction(-1, 2), Fraction(3, 2)),
+        (6, Fraction(9, 2), Fraction(-3, 2), 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("order", "shifts"),
+    [
+        ("rules first", {("new", 2018, 2019)}),
+        ("data first", {("old", 2019, 2018)}),
+        ("mean", {("new", 2018, 2019), ("old", 2019, 2018)}),
+    ],
+)
+def test_the_shifts_are_those_of_the_runs_that_are_read(
+    order: Order, shifts: set[tuple[str, int, int]]
+) -> None:
+    found = assessment.diff(OLD, TARGETED, data=DATA, new_data=NEXT, order=order, trial=True).moves
+    assert found is not None
+    assert {(one.rules, one.data_year, one.counts_as) for one in found.shifts} == shifts
+
+
+def test_a_trial_of_rules_for_the_year_of_the_data_is_none() -> None:
+    new = NEW.replace("for 2019", "for 2018")
+    trial = assessment.diff(OLD, new, data=DATA, trial=True)
+    assert trial == assessment.diff(OLD, new, data=DATA)
+
+
+def test_a_trial_needs_data_and_rules_with_a_year() -> None:
+    with pytest.raises(UsageError):
+        assessment.diff(OLD, NEW, trial=True)
+    with pytest.raises(UsageError):
+        assessment.diff(OLD, NEW.replace(" for 2019", ""), data=DATA, period=2018, trial=True)
+
+
+def test_data_without_the_new_year_name_the_trial_as_the_way_out() -> None:
+    with pytest.raises(DataError) as error:
+        assessment.diff(OLD, NEW, data=DATA)
+    (found,) = (one for one in error.value.diagnostics if one.code == "data-missing-period")
+    assert "--trial" in found.notes[-1].en
+    assert "--trial" in found.notes[-1].zh
+
+
+HELD = OLD.replace(
+    '    grade "other" otherwise\n',
+    '    grade "other" otherwise\n    limit when firms < 5 家: grade at most "other"\n',
+)
+
+
+def under(found: Move) -> list[tuple[str, str, bool, bool, str | None]]:
+    return [(one.kind, one.name, one.old, one.new, one.cause) for one in found.under]
+
+
+def test_what_holds_a_region_down_is_told_with_its_cause() -> None:
+    # The limit is new and A has 3 firms, then 6; B has 9 and is never under it.
+    found = assessment.diff(OLD, HELD, data=DATA).moves
+    assert found is not None
+    a, b = found.regions
+    assert under(a) == [("limit", "other", False, True, "rules")]
+    assert under(b) == []
+    assert (a.still, b.still) == (False, True)
+    # With the limit in both files, the data lift it.
+    found = assessment.diff(HELD, HELD, data=DATA, new_data={2018: NEXT[2019]}).moves
+    assert found is not None
+    assert under(found.regions[0]) == [("limit", "other", True, False, "data")]
+    # In the other order too; under the mean nobody can tell.
+    for order, cause in (("data first", "data"), ("mean", None)):
+        found = assessment.diff(HELD, HELD, data=DATA, new_data={2018: NEXT[2019]}, order=order).moves  # type: ignore[arg-type]
+        assert found is not None
+        assert under(found.regions[0]) == [("limit", "other", True, False, cause)]
+
+
+def test_a_quota_that_shuts_a_region_out_is_told() -> None:
+    # Both have 6 points or more; with one place and ties out, only the better one is good: A 6 and B 6 before, A 6.7 after.
+    new = OLD.replace('grade "good" >= 6 points', 'grade "good" >= 6 points, at most 1 within all (ties out)')
+    data = {2018: {"A": {"firms": 4, "plan": True}, "B": {"firms": 9, "plan": False}}}
+    found = assessment.diff(OLD, new, data=data).moves
+    assert found is not None
+    a, b = found.regions
+    assert under(a) == []
+    assert under(b) == [("quota", "good", False, True, "rules")]
+    assert (b.old and b.old.grade, b.new and b.new.grade) == ("good", "other")
+
+
+def test_further_results_move_too() -> None:
+    more = '    result double "Double" = total rounded * 2 on 0 to 20 points, published half-up to 0 places, ranked on rounded within all\n    grade "good"'
+    old, new = (text.replace('    grade "good"', more, 1) for text in (OLD, NEW.replace("2019", "2018")))
+    found = assessment.diff(old, new, data=DATA).moves
+    assert found is not None
+    # A: 6 and 5.5 points, twice that is 12 and 11; B: 6 and 4.5, 12 and 9.
+    assert [
+        (
+            one.results[0].title,
+            *columns(one.results[0].split),
+            one.results[0].old_rank,
+            one.results[0].new_rank,
+        )
+        for one in found.regions
+    ] == [("Double", 12, 11, -1, 0, 1, 1), ("Double", 12, 9, -3, 0, 1, 2)]

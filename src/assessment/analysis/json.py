@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from assessment import number
 from assessment.analysis.change import Change
-from assessment.analysis.moves import Item, Move, Moves, Split, State
+from assessment.analysis.moves import Further, Item, Move, Moves, Shift, Split, State, Under
 from assessment.diagnostics.bilingual import Text
 from assessment.number import Real
 
@@ -88,6 +88,8 @@ def _moves(found: Moves) -> Json:
         "old_period": found.old_period,
         "new_period": found.new_period,
         "same_data": found.same_data,
+        "trial": [_shift(one) for one in found.shifts],
+        "ranked_within": found.within,
         "labels": list(found.labels),
         "regions": [_move(one) for one in found.regions],
     }
@@ -106,6 +108,8 @@ def _move(one: Move) -> Json:
         "items": [_item(item) for item in one.items],
         "rest": None if one.rest is None else _split(one.rest),
         "residue": _split(one.residue),
+        "results": [_further(further) for further in one.results],
+        "under": [_under(under) for under in one.under],
         "passed": list(one.passed),
         "passed_by": list(one.passed_by),
         "reasons": [_text(reason) for reason in one.reasons],
@@ -120,6 +124,26 @@ def _state(one: State | None) -> Json | None:
 
 def _item(one: Item) -> Json:
     return {"path": one.path, "old_path": one.old_path, "title": one.title, **_split(one.split)}
+
+
+def _further(one: Further) -> Json:
+    ranks = {"old_rank": _number(one.old_rank), "new_rank": _number(one.new_rank)}
+    return {"path": one.path, "title": one.title, **_split(one.split), **ranks}
+
+
+def _under(one: Under) -> Json:
+    return {
+        "kind": one.kind,
+        "name": one.name,
+        "words": _text(one.words),
+        "old": one.old,
+        "new": one.new,
+        "cause": one.cause,
+    }
+
+
+def _shift(one: Shift) -> Json:
+    return {"rules": one.rules, "data_year": one.data_year, "counts_as": one.counts_as}
 
 
 def _split(one: Split) -> Json:

@@ -441,12 +441,16 @@ class Effect:
 
 @frozen(kw_only=True)
 class Veto:
-    """A condition with its effects; it reads scores and places as they are before any veto. `words` is the statement."""
+    """A condition with its effects; it reads scores and places as they are before any veto.
+
+    `text` is the condition as written, `words` the whole statement.
+    """
 
     name: str
     title: str
     condition: n.Node
     effects: tuple[Effect, ...]
+    text: str
     words: Text
     span: Span = field(eq=False, repr=False)
 

@@ -39,6 +39,7 @@ def vetoes(body: Body, known: tuple[Grade, ...], scope: Scope) -> tuple[Veto, ..
                     title=stated.title or stated.name,
                     condition=node,
                     effects=kept,
+                    text=stated.condition.span.text,
                     words=in_words(stated),
                     span=stated.span,
                 )

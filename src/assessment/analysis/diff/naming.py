@@ -18,8 +18,8 @@ _ITEM = re.compile(r"(.*) item (\S+)$")
 
 
 def quoted(words: Text) -> Text:
-    """A statement that is cited."""
-    return Text(en=f"“{words.en}”", zh=f"“{words.zh}”")
+    """A statement that is cited, without the blanks that align it."""
+    return Text(en=f"“{' '.join(words.en.split())}”", zh=f"“{' '.join(words.zh.split())}”")
 
 
 def named(en: str, zh: str, one: Any) -> Text:

@@ -19,6 +19,7 @@ from assessment.analysis.diff.places import places
 from assessment.analysis.diff.results import results
 from assessment.analysis.diff.statements import statements
 from assessment.analysis.diff.tree import in_order, tree
+from assessment.analysis.diff.vetoes import vetoes
 from assessment.analysis.difference import Difference
 from assessment.analysis.sameness import Sameness
 from assessment.core import nodes as n
@@ -50,7 +51,7 @@ def changes(
 _KNOWN = (
     "name", "year", "title", "authority", "scale", "groups", "classes", "departments", "inputs", "measures",
     "targets", "tree", "policies", "rounding", "carry", "compare", "carry_at", "compare_before", "ranking",
-    "grades", "limits", "assumptions", "left_out", "allowances", "results", "dormant", "examples",
+    "grades", "limits", "vetoes", "assumptions", "left_out", "allowances", "results", "dormant", "examples",
 )  # fmt: skip
 """The fields of the rules that are told by name."""
 
@@ -69,6 +70,7 @@ def _all(compared: Comparison) -> Iterator[Change]:
     yield from rules_for_all(compared)
     yield from tree(compared, in_order(compared.pairs, new.tree), old.tree, new.tree)
     yield from grades(compared)
+    yield from vetoes(compared)
     yield from results(compared)
     yield from statements(compared)
     yield from compared.other("rules", "", NOWHERE, old, new, _KNOWN)

@@ -43,6 +43,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="what changes first where a move is split: the rules, the data, or the mean of both / 分解变动时先换规则、先换数据或取两者平均",
     )
     parser.add_argument(
+        "--trial",
+        action="store_true",
+        help="try rules on data of another year: these count as data of the year of the rules that score them / 试算：数据视同计分规则所属年度的数据",
+    )
+    parser.add_argument(
         "--unit",
         action="append",
         default=[],
@@ -80,6 +85,7 @@ def run(arguments: Namespace) -> int:
             new_data=data[1] if len(data) > 1 else None,
             period=arguments.period[0] if arguments.period else None,
             new_period=arguments.period[1] if len(arguments.period) > 1 else None,
+            trial=arguments.trial,
             order=_ORDERS[arguments.order],  # type: ignore[arg-type]  # one of the three
             units=dict(arguments.unit) or None,
         )
