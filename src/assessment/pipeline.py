@@ -59,6 +59,7 @@ def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | No
         origins=chain.origins,
         sources=chain.sources,
         reading=reading_of(every),
+        changed=chain.changed,
     )
     return made, found
 

@@ -19,7 +19,7 @@ from assessment.compiler.program import Program
 from assessment.data.model import Data
 from assessment.data.renamed import under_names_of
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import CellPlace, Diagnostic, Source
+from assessment.diagnostics.model import CellPlace, Diagnostic, Source, Span
 from assessment.diagnostics.text import render
 from assessment.errors import DataError, UsageError
 from assessment.evaluation.outcome import evaluate, required_inputs
@@ -102,6 +102,7 @@ class RuleSet:
         origins: Mapping[str, Origin] | None = None,
         sources: tuple[Source, ...] = (),
         reading: Reading | None = None,
+        changed: tuple[Span, ...] | None = None,
     ) -> None:
         self.program = program
         """The compiled graph, for those who build on the library; its form may change."""
@@ -111,6 +112,8 @@ class RuleSet:
         """By its number, where each indicator comes from, in rules that amend others: it outlives a new number."""
         self.sources = sources
         """The texts that the rules rest on, the oldest first, in rules that amend others."""
+        self.changed = changed
+        """Where stands what the amended file does not have so, in rules that amend others; None in all others."""
         self._reading = reading
         """How data are read for all years at once, where rules differ from year to year."""
         self._of_year = of_year
@@ -217,6 +220,7 @@ class RuleSet:
             origins=self.origins,
             sources=self.sources,
             reading=self._reading,
+            changed=self.changed,
         )
 
     @property

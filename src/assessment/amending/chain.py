@@ -11,16 +11,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.amending.identity import walk
 from assessment.amending.resolve import misplaced, resolved, with_origins
 from assessment.amending.validity import faults, file_of_year
 from assessment.diagnostics.bilingual import Text
-from assessment.diagnostics.model import Diagnostic, Label, Source, diagnostic, has_errors, in_source_order
+from assessment.diagnostics.model import (
+    Diagnostic,
+    Label,
+    Source,
+    Span,
+    diagnostic,
+    has_errors,
+    in_source_order,
+)
 from assessment.diagnostics.suggest import nearest
 from assessment.semantics.scope import fold
-from assessment.semantics.traverse import name_place
+from assessment.semantics.traverse import below, name_place
 from assessment.syntax import ast
 from assessment.syntax.parse import parse
 from assessment.syntax.source import read_source
@@ -52,6 +60,15 @@ class Chain:
         return found
 
     @property
+    def changed(self) -> tuple[Span, ...] | None:
+        """Where in the newest file stands what the file before it does not have so; None where it amends nothing."""
+        if len(self.files) == 1:
+            return None
+        before = set(_changeable(self.files[-2]))
+        changed = (one for one in _changeable(self.newest) if one not in before)
+        return tuple(span for one in changed for span in _places(one))
+
+    @property
     def newest(self) -> ast.RuleFile:
         """The file that was asked for."""
         return self.files[-1]
@@ -78,6 +95,26 @@ class Chain:
 
 def _rules(body: tuple[ast.Statement, ...]) -> tuple[ast.Statement, ...]:
     return tuple(one for one in body if not isinstance(one, ast.Valid | ast.Succession | ast.Example))
+
+
+def _changeable(file: ast.RuleFile) -> Iterator[ast.Node]:
+    """What is changed as a whole: an indicator with all in it, a policy, any other statement that holds no statements."""
+    for one in file.body:
+        match one:
+            case ast.Category(body=body):
+                yield from _changeable(evolve(file, body=body))
+            case ast.Policies(entries=entries):
+                yield from entries
+            case ast.Example():
+                pass
+            case _:
+                yield one
+
+
+def _places(changed: ast.Node) -> Iterator[Span]:
+    """Where a statement stands, and what an amendment writes into it, which stands in another file."""
+    yield changed.span
+    yield from (one.span for one in below(changed) if one.span.source != changed.span.source)
 
 
 def beside(amending: Source, path: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:

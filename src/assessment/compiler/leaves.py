@@ -7,13 +7,13 @@ has the last word: its own `then` says what becomes of the points, whatever the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
 from attrs import evolve, frozen
 
-from assessment.compiler.program import Gate
+from assessment.compiler.program import Gate, Stage
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
@@ -34,10 +34,12 @@ class Leaf:
     """The rate of a leaf before (`raw`) and after exemptions and policies, and when its points are passed on.
 
     `left_out` is the condition under which they are, to whomever; `moved` that under which they go to the siblings. They
-    are one node where nothing rescales over all; each is None where it never holds. `own` has the rate by own data.
+    are one node where nothing rescales over all; each is None where it never holds. `own` has the rate by own data, `ends`
+    the floor and the ceiling that it is held to.
     """
 
     raw: n.Node
+    ends: tuple[Stage, ...]
     value: n.Node
     left_out: n.Node | None
     moved: n.Node | None
@@ -78,7 +80,8 @@ def _is_certain(condition: n.Node) -> bool:
 def leaf(spec: ScoreNode, size: n.Node, gates_: Sequence[Gate]) -> Leaf:
     """A leaf with its formula as a rate; `gates_` are its own and those above it, the outermost first."""
     raw = _rate(spec, size)
-    held = _held(spec, raw)
+    ends = tuple(_ends(spec, raw))
+    held = ends[-1].after if ends else raw
     policies = spec.policies
     own = Substitutes(lambda: _by_own_data(held, gates_))
     value = held
@@ -123,7 +126,7 @@ def leaf(spec: ScoreNode, size: n.Node, gates_: Sequence[Gate]) -> Leaf:
     moved = passed_on((RESCALE,))
     over_all = any(then.last.value == RESCALE_ALL for then in _disposals(spec, gates_))
     left_out = passed_on((RESCALE, RESCALE_ALL)) if over_all else moved
-    return Leaf(raw=raw, value=value, left_out=left_out, moved=moved, own=own)
+    return Leaf(raw=raw, ends=ends, value=value, left_out=left_out, moved=moved, own=own)
 
 
 def _disposals(spec: ScoreNode, gates_: Sequence[Gate]) -> Iterable[Disposal]:
@@ -178,18 +181,18 @@ def _rate(spec: ScoreNode, size: n.Node) -> n.Node:
     return b.cast(b.divide(spec.formula, size), t.Kind.RATE) if spec.yields == "points" else spec.formula
 
 
-def _held(spec: ScoreNode, raw: n.Node) -> n.Node:
-    """The rate between its floor and its ceiling; a formula that promises to stay between them is left as it is."""
+def _ends(spec: ScoreNode, raw: n.Node) -> Iterator[Stage]:
+    """The floor and the ceiling that hold a rate; none where the formula promises to stay within."""
     if spec.formula is None:
-        return raw
+        return
     whole = spec.points or Fraction(1)
     low, high = _promised(spec, spec.formula)
     held = raw
     if spec.least is not None and (low is None or low < spec.least / whole):
-        held = b.maximum(held, b.rate(spec.least / whole))
+        held = b.maximum(raw, b.rate(spec.least / whole))
+        yield Stage(kind="floor", before=raw, after=held)
     if spec.most is not None and (high is None or high > spec.most / whole):
-        held = b.minimum(held, b.rate(spec.most / whole))
-    return held
+        yield Stage(kind="ceiling", before=held, after=b.minimum(held, b.rate(spec.most / whole)))
 
 
 def _promised(spec: ScoreNode, formula: n.Node) -> tuple[Fraction | None, Fraction | None]:

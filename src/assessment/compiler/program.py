@@ -96,6 +96,8 @@ class Scored:
     settled: n.Node | None = None
     """The rate of a leaf after exemptions and policies, before anything is added to it; None with children."""
     stages: tuple[Stage, ...] = ()
+    ends: tuple[Stage, ...] = ()
+    """The floor and the ceiling that a leaf's formula is held to, where it might go beyond them; in rates."""
     held: n.Node | None = None
     coverage: Covered | None = None
     gates: tuple[Gate, ...] = ()

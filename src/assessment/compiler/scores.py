@@ -72,6 +72,7 @@ class _Valued:
     size: n.Node
     raw: n.Node | None
     value: n.Node | None
+    ends: tuple[Stage, ...]
     left_out: n.Node | None
     moved: n.Node | None
     """Whether its points go to its siblings; `left_out` itself, unless something is left out over all."""
@@ -114,6 +115,7 @@ class _Scores:
                 size=size,
                 raw=found.raw,
                 value=found.value,
+                ends=found.ends,
                 left_out=found.left_out,
                 moved=found.moved,
                 retained=_whole_unless(found.left_out) if over_all else None,
@@ -138,6 +140,7 @@ class _Scores:
             size=size,
             raw=None,
             value=None,
+            ends=(),
             left_out=left_out,
             moved=moved,
             retained=retained,
@@ -242,6 +245,7 @@ class _Scores:
             ),
             settled=valued.value,
             stages=end.stages,
+            ends=valued.ends,
             gates=valued.gates if not children else (),
             children=children,
             adjustments=adjustments,
@@ -278,6 +282,7 @@ class _Scores:
             rescaled=full,
             plain=(full, full, full),
             settled=found.value,
+            ends=found.ends,
             stages=(Stage(kind="points", before=found.value, after=amount, other=size),),
             gates=gates_,
         )

@@ -57,6 +57,7 @@ def _coverage(coverage: Coverage, lang: Lang) -> dict[str, object]:
         "reached": sum(one.reached for one in coverage.counted),
         "of": len(coverage.counted),
         "full": coverage.full,
+        "taken_over": coverage.taken_over,
         "rules": [
             {
                 "kind": one.kind,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.text import render
-from assessment.examples.coverage import KINDS, Coverage
+from assessment.examples.coverage import Coverage
+from assessment.examples.points import KINDS
 from assessment.examples.run import Tested
 
 __all__ = ["tested_text"]

@@ -43,6 +43,8 @@ class Adjusting:
     nodes: tuple[ScoreNode, ...] = ()
     caps: dict[str, Fraction] = field(factory=dict)
     """The most that all bonuses, and all deductions, make together."""
+    caps_at: dict[str, Span] = field(factory=dict)
+    """Where these are stated."""
     order: When | None = None
 
 
@@ -77,6 +79,7 @@ class Adjustments:
         return Adjusting(
             nodes=tuple(node for node in nodes if node is not None),
             caps=self._caps(caps, stated, points),
+            caps_at={one.kind: one.span for one in caps},
             order=None if order is None else "before" if order.when == "before" else "after",
         )
 
@@ -130,6 +133,7 @@ class Adjustments:
             title=stated.title or stated.name,
             points=Fraction(1) if cap.value is None else cap.value,
             uncapped=cap.none,
+            ends_at={} if cap.none else {"ceiling": stated.up_to.span},
             formula=formula,
             yields="points" if formula is not None and formula.type.kind is Kind.POINTS else "rate",
             text=score.value.span.text,

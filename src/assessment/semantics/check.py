@@ -191,6 +191,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
         targets=scope.targets,
         tree=tree,
         policies=scope.stated,
+        acting=tuple(one for one in (*scope.stated.values(), *scope.nested) if id(one) in scope.acting),
         rounding=read.rounding,
         carry=read.carry,
         compare=read.compare,

@@ -6,6 +6,7 @@ is not read into it: a leaf is then held between zero and its points, a node wit
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from attrs import frozen
@@ -19,7 +20,7 @@ from assessment.semantics.scope import Scope
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
 
-__all__ = ["Cap", "Floor", "cap_of", "floor_of"]
+__all__ = ["Cap", "Floor", "cap_of", "floor_of", "places_of"]
 
 
 @frozen(kw_only=True)
@@ -28,6 +29,7 @@ class Cap:
 
     value: Fraction | None = None
     none: bool = False
+    span: Span | None = None
 
 
 @frozen(kw_only=True)
@@ -36,6 +38,7 @@ class Floor:
 
     value: Fraction | None = None
     none: bool = False
+    span: Span | None = None
 
 
 def cap_of(
@@ -58,7 +61,7 @@ def cap_of(
         return Cap()
     whole = Fraction(1) if points is None else points
     if value >= whole:
-        return Cap(value=value)
+        return Cap(value=value, span=up_to.span)
     low, high = _shown(value, points), _shown(whole, points)
     scope.report(
         "cap-below-points",
@@ -83,7 +86,7 @@ def floor_of(
         return Floor()
     most = cap.value if cap.value is not None else Fraction(1) if points is None else points
     if cap.none or value <= most:
-        return Floor(value=value)
+        return Floor(value=value, span=stated.span)
     low, high = _shown(value, points), _shown(most, points)
     scope.report(
         "floor-above-cap",
@@ -95,6 +98,12 @@ def floor_of(
         help=Text(en="lower the floor", zh="降低下限"),
     )
     return Floor()
+
+
+def places_of(cap: Cap, floor: Floor, together: Mapping[str, Span]) -> Mapping[str, Span]:
+    """Where the ends of a node are stated, by their kind; `together` are those of all its bonuses and deductions."""
+    own = {"ceiling": cap.span, "floor": floor.span}
+    return {**{kind: span for kind, span in own.items() if span is not None}, **together}
 
 
 def _unsized(points: Fraction | None, scheme: Scheme) -> bool:

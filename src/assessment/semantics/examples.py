@@ -93,7 +93,7 @@ class _Reader:
         self.regions = _by_any_name(scope.groups)
 
     def example(self, stated: ast.Example) -> Example:
-        given = [self._given(one) for one in stated.items if isinstance(one, ast.Given)]
+        given = [each for one in stated.items if isinstance(one, ast.Given) for each in self._given(one)]
         files = tuple(
             GivenFile(path=one.path, span=one.span) for one in stated.items if isinstance(one, ast.GivenFile)
         )
@@ -138,16 +138,12 @@ class _Reader:
 
     # ── what is given ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _given(self, stated: ast.Given) -> GivenRegion:
-        region = self._region(stated.region)
+    def _given(self, stated: ast.Given) -> list[GivenRegion]:
+        """The same of each region that is named."""
+        regions = [self._region(word) or word.name for word in stated.regions]
         year = self._year(stated.year, stated.span)
-        values = [one for cell in stated.cells if (one := self._cell(cell)) is not None]
-        return GivenRegion(
-            region=stated.region.name if region is None else region,
-            year=year,
-            values=tuple(values),
-            span=stated.span,
-        )
+        values = tuple(one for cell in stated.cells if (one := self._cell(cell)) is not None)
+        return [GivenRegion(region=region, year=year, values=values, span=stated.span) for region in regions]
 
     def _region(self, word: ast.Word) -> str | None:
         """The name of a region in the rules; any where they list none."""

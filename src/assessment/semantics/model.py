@@ -319,6 +319,8 @@ class ScoreNode:
     carry: Reading | None = None
     adjustments: tuple[ScoreNode, ...] = ()
     adjustment_caps: Mapping[str, Fraction] = field(factory=dict)
+    ends_at: Mapping[str, Span] = field(factory=dict, eq=False, repr=False)
+    """Where `ceiling` and `floor`, and the most of each `bonus` and `deduction` together, are stated."""
     cap_order: Literal["before", "after"] | None = None
     join: Literal["sum", "mean", "geometric", "harmonic", "min", "max"] = "sum"
     formula: n.Node | None = None
@@ -625,6 +627,8 @@ class CheckedRules:
     targets: tuple[Target, ...]
     tree: ScoreNode
     policies: Mapping[str, Policy]
+    acting: tuple[Policy, ...] = field(default=(), eq=False)
+    """Those, of the file and of its nodes, that something in the rules may come to."""
     rounding: Mapping[Level, Rounding]
     carry: Reading
     compare: Reading

@@ -36,7 +36,7 @@ from assessment.semantics.by_group import (
 )
 from assessment.semantics.coverage import coverage_of
 from assessment.semantics.defaults import NOTHING, Formula, Scoring, scoring
-from assessment.semantics.ends import cap_of, floor_of
+from assessment.semantics.ends import cap_of, floor_of, places_of
 from assessment.semantics.joins import MOST_ROOTS, subset_sums, undefined_here
 from assessment.semantics.model import (
     RESCALE_ALL,
@@ -162,6 +162,7 @@ def build_tree(
         rescale=builder.rescaling(body),
         adjustments=adjusting.nodes,
         adjustment_caps=adjusting.caps,
+        ends_at=places_of(cap, floor, adjusting.caps_at),
         cap_order=adjusting.order,
         join=join,
         policies=scope.stated,
@@ -311,6 +312,7 @@ class _Builder:
                 carry=self._carry(body),
                 adjustments=adjusting.nodes,
                 adjustment_caps=adjusting.caps,
+                ends_at=places_of(size.cap, floor, adjusting.caps_at),
                 cap_order=adjusting.order,
                 join=join,
                 formula=formula.graph,

@@ -1347,9 +1347,9 @@ class GivenCell(Node):
 
 @frozen(kw_only=True)
 class Given(Node):
-    """`given 东阿县 2018 { rd 10.5 亿元; gdp 500 亿元 }`; `year` is None for that of the file."""
+    """`given 东阿县, 冠县 2018 { rd 10.5 亿元; gdp 500 亿元 }`: the same of each region; `year` is None for that of the file."""
 
-    region: Word
+    regions: tuple[Word, ...]
     year: int | None
     cells: tuple[GivenCell, ...] = ()
 

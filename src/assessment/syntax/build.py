@@ -1023,12 +1023,12 @@ class _TreeBuilder:
         return ast.Example(span=span, title=c[1].text, items=_nodes(c))
 
     def given(self, c: Children, span: Span) -> ast.Given:
-        _, region, year, *rest = c
+        year = next((one for one in c if _is(one, "NUMBER")), None)
         return ast.Given(
             span=span,
-            region=region,
+            regions=tuple(one for one in c if isinstance(one, ast.Word)),
             year=None if year is None else self._year(year),
-            cells=_nodes(rest),
+            cells=tuple(one for one in c if isinstance(one, ast.GivenCell)),
         )
 
     def given_file(self, c: Children, span: Span) -> ast.GivenFile:

@@ -816,10 +816,11 @@ class _Printer:
 
     def example_item(self, item: ast.Given | ast.GivenFile | ast.Expect) -> str:
         match item:
-            case ast.Given(region=region, year=year, cells=cells):
+            case ast.Given(regions=regions, year=year, cells=cells):
+                of = self.list_comma.join(self.name_or_quoted(one.name) for one in regions)
                 when = "" if year is None else f" {year}"
                 shown = self.braces(self.cell(cell) for cell in cells)
-                return f"{self.word('GIVEN')} {self.name_or_quoted(region.name)}{when} {shown}"
+                return f"{self.word('GIVEN')} {of}{when} {shown}"
             case ast.GivenFile(path=path):
                 return f"{self.word('GIVEN')} {self.word('DATA_FILE')} {self.text(path)}"
             case ast.Expect(claims=claims):
