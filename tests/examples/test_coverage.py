@@ -150,10 +150,20 @@ def test_each_effect_of_a_veto_counts_by_itself() -> None:
         "Cheating: out of ranking",
     ]
     fraud = WHOLE.replace("fraud no", "fraud yes")
-    zero, held, _ = there("veto")
+    zero, held, out = there("veto")
     assert reached(fraud + "expect North indicator 1 = 0 points", kind="veto") == {zero}
     assert reached(fraud + "expect North grade = C", kind="veto") == {zero, held}
+    assert reached(fraud + "expect North rank none", kind="veto") == {out}
     assert reached(WHOLE + "expect North indicator 1 = 60 points; grade = B; rank = 1", kind="veto") == set()
+
+
+def test_being_barred_is_reached_by_expecting_the_veto() -> None:
+    barred = HEAD + BODY.replace("out of ranking", 'out of ranking, barred from "the prize"')
+    effect = 'Cheating: barred from "the prize"'
+    assert effect in there("veto", barred)
+    yes, no = (WHOLE.replace("fraud no", f"fraud {answer}") for answer in ("yes", "no"))
+    assert reached(yes + "expect North veto cheat", kind="veto", rules=barred) == {effect}
+    assert reached(no + "expect North not veto cheat", kind="veto", rules=barred) == set()
 
 
 AMENDING = """assessment example for 2019 amends "2018.assess" {{
@@ -200,3 +210,25 @@ def test_what_an_amendment_changes_is_reached_by_its_own_examples(tmp_path: Path
     found = amended(tmp_path, f'change indicator 2 {{ assume "another year" }} {example}')
     assert found.full
     assert "changed rules reached" in found.text.en
+
+
+def test_marks_their_quotas_and_who_is_barred_from_them_count() -> None:
+    rules = (
+        HEAD
+        + BODY.replace("out of ranking", "barred from first")
+        + '    mark first "First of all", at most 1 regions within all (ties out, by total)\n'
+        + '    mark clean "Clean" when not fraud\n'
+    )
+    assert len(there("mark", rules)) == 2
+    (effect,) = [one for one in there("veto", rules) if "barred" in one]
+    apart = WHOLE.replace(
+        "given North, South { rd 2 亿元 }", "given North { rd 2 亿元 } given South { rd 1 亿元 }"
+    )
+    one_place = {"at most 1 regions within all (ties out, by total)"}
+    held = reached(apart + "expect North marked first", kind="mark", rules=rules)
+    assert len(held) == 1
+    assert reached(apart + "expect South not marked first", kind="mark", rules=rules) == set()
+    assert reached(apart + "expect South not marked first", kind="quota", rules=rules) == one_place
+    assert reached(apart + "expect North marked first", kind="quota", rules=rules) == set()
+    fraud = apart.replace("fraud no", "fraud yes")
+    assert reached(fraud + "expect North not marked first", kind="veto", rules=rules) == {effect}

@@ -77,6 +77,11 @@ def codes(*examples: str) -> list[str]:
         "given North { rd 10 亿元; gdp 500 亿元 } expect indicator 1 = 30 points",
         "given North { rd 9.99 亿元; gdp 500 亿元 } expect indicator 1 = 10 points",
         "given North { rd 12.5 亿元; gdp 500 亿元 } expect indicator 1 >= 40 points",
+        # The same of several regions.
+        (
+            "given North, South { rd 10 亿元 } given North, South, East { gdp 500 亿元 } given East { rd 13 亿元 } "
+            "expect South indicator 1 = 30 points; East indicator 1 = 40 points"
+        ),
         # Other units of the same thing: 105000 万元 are 10.5 亿元.
         "given N { rd 105000 万元; gdp 500 亿元 } expect North indicator 1 = 30 points",
         # From 2 % to 2.1 %: 0.1 of 0.2 percentage points, half of 20 points.
@@ -137,6 +142,54 @@ def test_what_is_worked_out_by_hand_comes_as_expected(example):
 )
 def test_what_is_wrong_with_an_example_is_one_finding(example, code):
     assert codes(example) == [code]
+
+
+VETOED = (
+    RULES
+    + """
+    veto cheat "Cheating" when fraud: grade at most B, out of ranking, barred from "the prize"
+"""
+)
+BOTH = WHOLE + WHOLE.replace("North", "South").replace("fraud no", "fraud yes")
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        # What is refused, and why; a score that is only absent is not refused.
+        "given North { verdict not reported } expect indicator 5 error data-missing; indicator 5 not reported",
+        WHOLE.replace("verdict good", "verdict missing")
+        + "expect total error data-missing; grade none; rank none",
+        "given Harbour { panel missing } expect indicator 4 error data-missing",
+        # A veto of which nothing but the award depends, and who is out of the ranking.
+        BOTH + "expect South veto cheat; rank none; grade = B; North not veto cheat; rank = 1",
+        # Withheld data are not computed: there is a total for nobody, and so neither grade nor place.
+        WHOLE.replace("verdict good", "verdict withheld") + "expect total withheld; grade none; rank none",
+    ],
+)
+def test_refusals_vetoes_and_that_there_is_no_grade_or_place_may_be_expected(example):
+    assert [one.in_("en") for one in ran(example, rules=VETOED).findings] == []
+
+
+@pytest.mark.parametrize(
+    ("example", "got"),
+    [
+        ("given North { verdict withheld } expect indicator 5 error data-missing", "withheld"),
+        (
+            "given North { verdict missing } expect indicator 5 error undefined-score",
+            "refused (data-missing)",
+        ),
+        ("given North { verdict good } expect indicator 5 error data-missing", "10 points"),
+        (BOTH + "expect North veto cheat", "not in effect"),
+        (BOTH + "expect South not veto cheat", "in effect"),
+        (BOTH + "expect North rank none", "place 1"),
+        (BOTH + "expect North grade none", "B"),
+    ],
+)
+def test_what_is_not_so_is_told(example, got):
+    (found,) = ran(example, rules=VETOED).findings
+    assert found.code == "example-failed"
+    assert found.message_text.en.endswith(f"it is {got}")
 
 
 def test_what_lacks_is_named_by_input_region_and_year():

@@ -430,18 +430,31 @@ _claimed = _scores | at(ast.Name, name=names) | at(ast.AdjustmentOf, kind=_kinds
 _claim = (
     at(ast.Claim, what=st.just("value"), left=_claimed, op=operators, right=expressions, **_whose)
     | at(ast.Claim, what=st.just("status"), left=_claimed, status=statuses, **_whose)
-    | at(ast.Claim, what=st.just("grade"), word=at(ast.Word, name=words), **_whose)
+    | at(ast.Claim, what=st.just("grade"), word=maybe(at(ast.Word, name=words)), **_whose)
     | at(ast.Claim, what=st.just("mark"), word=_word, held=st.booleans(), **_whose)
     | at(
         ast.Claim,
         what=st.just("rank"),
         within=st.sampled_from([None, "group", "all"]),
-        place=numbers,
+        place=maybe(numbers),
+        **_whose,
+    )
+    | at(ast.Claim, what=st.just("veto"), word=_word, held=st.booleans(), **_whose)
+    | at(
+        ast.Claim,
+        what=st.just("error"),
+        left=_claimed,
+        word=at(ast.Word, name=st.sampled_from(["data-missing", "undefined-score"])),
         **_whose,
     )
 )
 _example_items = (
-    at(ast.Given, region=at(ast.Word, name=words), year=maybe(_years), cells=several(_given_cell))
+    at(
+        ast.Given,
+        regions=several(at(ast.Word, name=words), 1),
+        year=maybe(_years),
+        cells=several(_given_cell),
+    )
     | at(ast.GivenFile, path=texts)
     | at(ast.Expect, claims=several(_claim, 1))
 )

@@ -57,6 +57,25 @@ def valued(program: Program, data: Data, period: int, extra: Iterable[n.Node] = 
     return Outcome(program=program, data=data, period=period, values=run((), facts, demands=demands))
 
 
+def refusals(outcome: Outcome, path: str, region: str) -> tuple[Diagnostic, ...]:
+    """Why a score of one region is refused: what is absent in it or below it and nothing disposes of.
+
+    The total is refused also where a limit, a veto or the condition of a grade cannot be decided.
+    """
+    program = outcome.program
+    place = outcome.facts.regions.index(region)
+    within = {one.spec.path for one in program.scored[path].walk()}
+    found = [one for one in (*_in_scores(outcome), *_in_results(outcome)) if one.where.en in within]
+    if path == program.root.spec.path:
+        found += _in_conditions(outcome)
+    return tuple(
+        _diagnostic(fault, cell, outcome)
+        for fault in found
+        if fault.place == place
+        for cell in fault.cells or (None,)
+    )
+
+
 def required_inputs(program: Program, group: str | None, period: int) -> tuple[tuple[str, int], ...]:
     """The inputs and years that a region of a group must report, because a formula that applies to it reads them.
 

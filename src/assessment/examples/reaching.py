@@ -27,7 +27,7 @@ from assessment.evaluation.outcome import Outcome
 from assessment.examples.acting import Acting, lacks
 from assessment.examples.back import Met, Visit
 from assessment.examples.points import PointKind, RulePoint
-from assessment.semantics.model import COUNTS_AS, Effect, Grade, Policy, Veto
+from assessment.semantics.model import COUNTS_AS, Effect, Grade, Mark, Policy, Veto
 from assessment.syntax.words import spelling
 
 __all__ = ["RuleMap"]
@@ -67,7 +67,11 @@ class RuleMap:
         """What was reached with these values."""
         for visit in met.visits:
             yield from (one for one in self._met(visit, outcome) if self._is_asked(one, visit[0]))
-        whole = (*self._by_grade(met, outcome), *self._by_veto(met, outcome))
+        whole = (
+            *self._by_grade(met, outcome),
+            *self._by_mark(met, outcome),
+            *self._by_veto(met, outcome),
+        )
         yield from (one for one in whole if self._is_asked(one, None))
 
     def _is_asked(self, point: RulePoint, node: n.Node | None) -> bool:
@@ -107,6 +111,10 @@ class RuleMap:
                 yield _condition(grade)
             if grade.quota is not None:
                 yield _quota(grade)
+        for mark in rules.marks:
+            yield _mark(mark)
+            if mark.quota is not None:
+                yield _quota(mark)
         for veto in rules.vetoes:
             yield from (_effect(veto, effect) for effect in veto.effects)
         yield from (point for one in self.program.scored.values() for point in _coverage(one))
@@ -170,6 +178,17 @@ class RuleMap:
                 if quota is True:
                     yield _quota(one.spec)
 
+    def _by_mark(self, met: Met, outcome: Outcome) -> Iterator[RulePoint]:
+        """The marks that are held, and those that are not for want of a place."""
+        for one in self.program.marks:
+            for node, place, offset in met.visits:
+                if node is not one.held:
+                    continue
+                if outcome.values.at(node, place, offset) is True:
+                    yield _mark(one.spec)
+                elif one.quota is not None and outcome.values.at(one.quota.candidate, place, offset) is True:
+                    yield _quota(one.spec)
+
     def _by_veto(self, met: Met, outcome: Outcome) -> Iterator[RulePoint]:
         """The effects of vetoes that something rests on, and awards that regions are kept from."""
         nodes = {id(node) for node, _, _ in met.visits}
@@ -179,9 +198,9 @@ class RuleMap:
                 for node, place, offset in met.visits
             )
             for effect in one.spec.effects if held else ():
-                # That it bars from something changes no score: there it is the veto itself that is expected.
-                shown = {id(met.visits[0][0])} & {id(one.condition)} if effect.kind == "barred" else nodes
-                if not shown.isdisjoint(self._shown_by(one, effect)):
+                # What it bars from may be no rule of the file: then it is the veto itself that is expected.
+                expected = effect.kind == "barred" and met.visits[0][0] is one.condition
+                if expected or not nodes.isdisjoint(self._shown_by(one, effect)):
                     yield _effect(one.spec, effect)
 
     def _shown_by(self, veto: BoundVeto, effect: Effect) -> set[int]:
@@ -200,7 +219,11 @@ class RuleMap:
                 shown = [self.program.rank_in_group, self.program.rank_in_all]
                 shown += [one.quota.place for one in self.program.grades if one.quota is not None]
             case "barred":
-                shown = [veto.condition]
+                shown = [
+                    mark.held
+                    for mark in self.program.marks
+                    if mark.spec.name in effect.marks
+                ]
         return {id(one) for one in shown if one is not None}
 
     # ── bands and entries ────────────────────────────────────────────────────────────────────────────────────────────
@@ -316,9 +339,14 @@ def _condition(grade: Grade) -> RulePoint:
     return RulePoint(kind="condition", text=grade.words or Text.same(grade.name), span=grade.span)
 
 
-def _quota(grade: Grade) -> RulePoint:
-    """How many may earn a grade, kept from one who is beyond the line."""
-    span = grade.span if grade.quota is None else grade.quota.span
+def _mark(mark: Mark) -> RulePoint:
+    """A mark that a region holds."""
+    return RulePoint(kind="mark", text=mark.words, span=mark.span)
+
+
+def _quota(awarded: Grade | Mark) -> RulePoint:
+    """How many may earn a grade or a mark, kept from one who is beyond the line."""
+    span = awarded.span if awarded.quota is None else awarded.quota.span
     return RulePoint(kind="quota", text=_span_text(span), span=span)
 
 

@@ -22,7 +22,7 @@ from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.model import Diagnostic, diagnostic
 from assessment.errors import DataError
 from assessment.evaluation.facts import Value
-from assessment.evaluation.outcome import Outcome, valued
+from assessment.evaluation.outcome import Outcome, refusals, valued
 from assessment.examples.back import Met, back
 from assessment.examples.coverage import Coverage, Reached
 from assessment.examples.given import data_of
@@ -173,9 +173,11 @@ def _scored(
 
 
 def _node(one: Expectation, program: Program) -> n.Node | None:
-    """The grade, or the place."""
+    """The grade, the condition of the veto, or the place."""
     if one.what == "grade":
         return program.grade
+    if one.what == "veto":
+        return next((veto.condition for veto in program.vetoes if veto.spec.name == one.name), None)
     return program.rank_in_group if one.within == "group" else program.rank_in_all
 
 
@@ -185,6 +187,9 @@ def _compared(
     value = outcome.values.at(node, place)
     shown = partial(_shown, place=place, outcome=outcome)
     match one:
+        case Expectation(what="grade" | "rank", grade=None, place=None):
+            holds = isinstance(value, Absence)
+            got, wanted = shown(node), Text(en="none", zh="无")
         case Expectation(what="grade", grade=str(grade)):
             holds = isinstance(value, Fraction) and node.type.levels[int(value)] == grade
             got, wanted = shown(node), Text.same(grade)
@@ -194,6 +199,14 @@ def _compared(
         case Expectation(what="rank", place=Fraction() as rank):
             holds = value == rank
             got, wanted = shown(node), _text(Amount(value=rank, type=node.type))
+        case Expectation(what="veto", held=held):
+            holds = value is held
+            got = _in_effect(value) if isinstance(value, bool) else shown(node)
+            wanted = _in_effect(held)
+        case Expectation(what="error", name=name, path=str(path)):
+            codes = [found.code for found in refusals(outcome, path, one.region)]
+            holds = name in codes
+            got, wanted = _refused(codes) if codes else shown(node), _refused([name])
         case Expectation(what="status", statuses=statuses):
             holds = isinstance(value, Absence) and value in statuses
             labels = [status.label for status in Absence if status in statuses]
@@ -217,6 +230,15 @@ def _compared(
         wanted=wanted,
         findings=findings,
     )
+
+
+def _in_effect(holds: bool) -> Text:
+    return Text(en="in effect", zh="生效") if holds else Text(en="not in effect", zh="未生效")
+
+
+def _refused(codes: list[str]) -> Text:
+    shown = ", ".join(dict.fromkeys(codes))
+    return Text(en=f"refused ({shown})", zh=f"报错（{shown}）")
 
 
 _OPS = {"=": "", ">=": ">= ", ">": "> ", "<=": "<= ", "<": "< ", "!=": "!= "}

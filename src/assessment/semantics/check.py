@@ -172,7 +172,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     check_rescaled(body, tree, scope)
     check_rows(tree, inputs, scope)
     check_allowed(file, scope)
-    shown = examples(written_file, inputs, tree, earned, order, scope)
+    shown = examples(written_file, inputs, tree, earned, order, struck, scope)
     found = in_source_order(scope.diagnostics)
     if has_errors(found):
         return None, found

@@ -30,12 +30,16 @@ from assessment.semantics.model import (
     Input,
     Ranking,
     ScoreNode,
+    Veto,
 )
 from assessment.semantics.scope import Scope, fold
-from assessment.semantics.wording import GRADE, in_words
+from assessment.semantics.wording import GRADE, VETO, in_words
 from assessment.syntax import ast
 
 __all__ = ["examples", "without_examples"]
+
+REFUSALS = ("data-missing", "undefined-score")
+"""The findings with which a score is refused because of what is absent."""
 
 _REGION = Text(en="region", zh="地区")
 _INPUT = Text(en="input", zh="数据")
@@ -53,6 +57,7 @@ def examples(
     tree: ScoreNode,
     grades: tuple[Grade, ...],
     ranking: Ranking | None,
+    vetoes: tuple[Veto, ...],
     scope: Scope,
 ) -> tuple[Example, ...]:
     """The examples of a file, in source order; what is wrong in one is reported."""
@@ -60,7 +65,7 @@ def examples(
     titles: dict[str, Span] = {}
     for stated in file.body:
         if isinstance(stated, ast.Example):
-            reader = _Reader(file, inputs, tree, grades, ranking, scope)
+            reader = _Reader(file, inputs, tree, grades, ranking, vetoes, scope)
             if stated.title in titles:
                 scope.report(
                     "duplicate-name",
@@ -86,9 +91,11 @@ class _Reader:
         tree: ScoreNode,
         grades: tuple[Grade, ...],
         ranking: Ranking | None,
+        vetoes: tuple[Veto, ...],
         scope: Scope,
     ) -> None:
         self.file, self.tree, self.grades, self.ranking, self.scope = file, tree, grades, ranking, scope
+        self.vetoes = vetoes
         self.inputs = {fold(one.name): one for one in inputs}
         self.regions = _by_any_name(scope.groups)
 
@@ -140,10 +147,24 @@ class _Reader:
 
     def _given(self, stated: ast.Given) -> list[GivenRegion]:
         """The same of each region that is named."""
-        regions = [self._region(word) or word.name for word in stated.regions]
+        first: dict[str, ast.Word] = {}
+        for word in stated.regions:
+            region = self._region(word) or word.name
+            if region in first:
+                self._named_twice(word, first[region])
+            first.setdefault(region, word)
         year = self._year(stated.year, stated.span)
         values = tuple(one for cell in stated.cells if (one := self._cell(cell)) is not None)
-        return [GivenRegion(region=region, year=year, values=values, span=stated.span) for region in regions]
+        return [GivenRegion(region=one, year=year, values=values, span=stated.span) for one in first]
+
+    def _named_twice(self, word: ast.Word, before: ast.Word) -> None:
+        self.scope.report(
+            "duplicate-name",
+            Text(en=f"`{word.name}` is named twice", zh=f"`{word.name}` 写了两次"),
+            word.span,
+            also=((before.span, Text(en="the first is here", zh="第一处在此")),),
+            help=Text(en="name each region once", zh="每个地区只写一次"),
+        )
 
     def _region(self, word: ast.Word) -> str | None:
         """The name of a region in the rules; any where they list none."""
@@ -249,8 +270,12 @@ class _Reader:
             span=claim.span,
         )
         match claim:
-            case ast.Claim(what="grade", word=ast.Word() as word):
-                return self._grade(found, word)
+            case ast.Claim(what="grade"):
+                return self._grade(found, claim)
+            case ast.Claim(what="veto", word=ast.Word() as word):
+                return self._veto(found, word, held=claim.held)
+            case ast.Claim(what="error", left=left, word=ast.Word() as word) if left is not None:
+                return self._refusal(found, left, word)
             case ast.Claim(what="mark", word=ast.Word() as word, held=held):
                 node = elaborate(ast.Marked(span=word.span, name=word), self.scope)
                 return None if node is None else evolve(found, what="mark", node=node, held=held)
@@ -300,7 +325,41 @@ class _Reader:
             help=Text(en=f"given are {known}", zh=f"已知的有 {known}"),
         )
 
-    def _grade(self, found: Expectation, word: ast.Word) -> Expectation | None:
+    def _veto(self, found: Expectation, word: ast.Word, *, held: bool) -> Expectation | None:
+        known = {fold(one.name): one.name for one in self.vetoes}
+        name = known.get(fold(word.name))
+        if name is None:
+            self.scope.unknown("unknown-name", word.name, word.span, list(known.values()), VETO)
+            return None
+        return evolve(found, what="veto", name=name, held=held)
+
+    def _refusal(
+        self, found: Expectation, left: ast.ScoreOf | ast.Name | ast.AdjustmentOf, word: ast.Word
+    ) -> Expectation | None:
+        if isinstance(left, ast.Name):
+            self.scope.report(
+                "kind-mismatch",
+                Text(en="only a score is refused, not a measure", zh="报错的只能是得分，不能是数据"),
+                left.span,
+                help=Text(en="name a score, such as `indicator 2`", zh="请写得分，如 `指标 2`"),
+            )
+            return None
+        node = self._node(left)
+        if word.name not in REFUSALS:
+            what = Text(en="refusal", zh="报错代码")
+            self.scope.unknown("unknown-code", word.name, word.span, list(REFUSALS), what)
+            return None
+        if node is None:
+            return None
+        return evolve(found, what="error", node=node, name=word.name, path=_path(left), about=left.span.text)
+
+    def _grade(self, found: Expectation, claim: ast.Claim) -> Expectation | None:
+        word = claim.word
+        if word is None:
+            if not self.grades:
+                self.scope.unknown("unknown-name", claim.span.text, claim.span, [], GRADE)
+                return None
+            return evolve(found, what="grade")
         known = {fold(one.name): one.name for one in self.grades}
         grade = known.get(fold(word.name))
         if grade is None:

@@ -572,12 +572,13 @@ class GivenFile:
 class Expectation:
     """What an example expects of one region in one year.
 
-    `what` is `value` (`node` is a comparison that must hold), `status` (`node` must be absent in one of `statuses`),
-    `grade`, `mark` (`node`, which is `held` or not) or `rank` (`place` in the field `within`). `path` is the line of the breakdown that shows the score, `about` what
-    it is called where it was written.
+    `what` is `value` (`node` is a comparison that must hold), `status` (`node` must be absent in one of `statuses`), `error` (the
+    score `node` must be refused with the finding `name`), `grade` (None for none), `rank` (`place` in the field `within`, None for none),
+    `mark` (`node`) or `veto` (the one called `name`), each of which is `held` or not. `path` is the line of the breakdown that shows
+    the score, `about` what it is called where it was written.
     """
 
-    what: Literal["value", "status", "grade", "mark", "rank"]
+    what: Literal["value", "status", "error", "grade", "mark", "rank", "veto"]
     region: str
     year: int
     node: n.Node | None = None
@@ -586,6 +587,7 @@ class Expectation:
     held: bool = True
     within: Literal["group", "all"] | None = None
     place: Fraction | None = None
+    name: str = ""
     path: str | None = None
     about: str = ""
     text: str

@@ -1373,8 +1373,8 @@ class AdjustmentOf(Node):
 class Claim(Node):
     """One thing that an example expects: of the region of the claim before it and of the file's year, unless it says.
 
-    `what` is `value` (`left op right`), `status` (of `left`), `grade` (`word`), `mark` (`word`, which is `held` or not) or
-    `rank` (`place`, `within` as in `Ranking`).
+    `what` is `value` (`left op right`), `status` (of `left`), `error` (`left` is refused with the finding `word`), `grade` (`word`, None
+    for none), `rank` (`place`, None for none; `within` as in `Ranking`), `mark` or `veto` (`word`, which is `held` or not).
     """
 
     what: str

@@ -1069,15 +1069,22 @@ class _TreeBuilder:
     def claimed_status(self, c: Children, span: Span) -> ast.Claim:
         return ast.Claim(span=span, what="status", left=c[0], status=_meaning(c[1]))
 
+    def claimed_refusal(self, c: Children, span: Span) -> ast.Claim:
+        return ast.Claim(span=span, what="error", left=c[0], word=c[2])
+
     def claimed_grade(self, c: Children, span: Span) -> ast.Claim:
-        return ast.Claim(span=span, what="grade", word=c[2])
+        return ast.Claim(span=span, what="grade", word=None if _is(c[-1], "NONE") else c[-1])
 
     def claimed_mark(self, c: Children, span: Span) -> ast.Claim:
         return ast.Claim(span=span, what="mark", word=self._named(c[-1]), held=c[0] is None)
 
     def claimed_rank(self, c: Children, span: Span) -> ast.Claim:
         field = next((_meaning(one) for one in c if _is(one, "FIELD")), None)
-        return ast.Claim(span=span, what="rank", within=field, place=_decimal(c[-1].text))
+        place = None if _is(c[-1], "NONE") else _decimal(c[-1].text)
+        return ast.Claim(span=span, what="rank", within=field, place=place)
+
+    def claimed_veto(self, c: Children, span: Span) -> ast.Claim:
+        return ast.Claim(span=span, what="veto", word=self._named(c[-1]), held=not _is(c[0], "NOT"))
 
     def claimed_adjustment(self, c: Children, span: Span) -> ast.AdjustmentOf:
         kind = "bonus" if _is(c[0], "BONUS") else "deduction"

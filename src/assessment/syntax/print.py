@@ -859,16 +859,19 @@ class _Printer:
         parts = [] if claim.region is None else [self.name_or_quoted(claim.region.name)]
         parts += [] if claim.year is None else [str(claim.year)]
         match claim:
-            case ast.Claim(what="grade", word=ast.Word(name=name)):
-                parts += [self.word("GRADE"), "=", self.name_or_text(name)]
-            case ast.Claim(what="mark", word=ast.Word(name=name), held=held):
+            case ast.Claim(what="grade", word=word):
+                equals = [self.word("NONE")] if word is None else ["=", self.name_or_text(word.name)]
+                parts += [self.word("GRADE"), *equals]
+            case ast.Claim(what="mark" | "veto" as what, word=ast.Word(name=name), held=held):
                 parts += [] if held else [self.word("NOT")]
-                parts += [self.word("MARKED"), name]
-            case ast.Claim(what="rank", within=within, place=Fraction() as place):
+                parts += [self.word("MARKED" if what == "mark" else "VETO"), name]
+            case ast.Claim(what="rank", within=within, place=place):
                 parts.append(self.word("RANK"))
                 if within is not None:
                     parts += [self.word("WITHIN"), self.word("FIELD", within)]
-                parts += ["=", self.number(place)]
+                parts += [self.word("NONE")] if place is None else ["=", self.number(place)]
+            case ast.Claim(what="error", left=left, word=ast.Word(name=name)) if left is not None:
+                parts += [self.claimed(left), self.word("REFUSED"), name]
             case ast.Claim(left=left, op=str(op), right=right) if left is not None and right is not None:
                 parts += [self.claimed(left), op, self.expression(right, _SUM)]
             case ast.Claim(left=left, status=str(status)) if left is not None:

@@ -127,6 +127,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "GIVEN": _one("given", "已知"),
         "DATA_FILE": _one("data", "数据"),
         "EXPECT": _one("expect", "应得"),
+        "REFUSED": _one("error", "报错"),
         "FOR": _one("for", "年度"),
         "NONE": _one("none", "无"),
         "TO": _one("to", "到|至|为"),

@@ -55,7 +55,7 @@ _CEILINGS = frozenset({"cap_row", "ceiling_none", "ceiling_points", "ceiling_sha
 _SINGULAR: Mapping[str, str] = {"POINTS": "point", "PLACES": "place"}
 """What stands behind the number one."""
 
-_LISTS = frozenset({"applies", "authority", "names", "order", "words"})
+_LISTS = frozenset({"applies", "authority", "cell", "given", "names", "order", "words"})
 """Rules whose commas are `、` in Chinese."""
 
 _ASCII_BRACKETS = frozenset({"grouped", "interval"})
