@@ -39,9 +39,10 @@ def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | No
 
     `opener` gives the texts of amended files; without it a text that amends another is refused.
     """
-    chain, rules, found = _checked(source, opener)
-    if chain is None or rules is None:
+    chain, every, found = _checked(source, opener)
+    if chain is None:
         return None, found
+    rules = every[-1]
     program, found = _compiled(rules, found)
     if program is None:
         return None, found
@@ -50,8 +51,6 @@ def compiled(source: Source, opener: Opener | None = None) -> tuple[RuleSet | No
     cycles = _cycles(chain)
     if cycles:
         return None, cycles
-    older = [check(file)[0] for file in chain.files[:-1]]
-    every = [*(one for one in older if one is not None), rules]
     made = RuleSet(
         program,
         found,
@@ -98,12 +97,14 @@ def findings(
 
     All that compiling can find are scores that need themselves, so it is done where formulas read scores or there are marks, not elsewhere.
     """
-    chain, rules, found = _checked(source, opener)
-    if chain is None or rules is None:
+    chain, every, found = _checked(source, opener)
+    if chain is None:
         return False, found, (source,)
+    rules = every[-1]
     if chain.by_year or depends_on_year(chain.newest):
         cycles = _cycles(chain)
-        return not cycles, cycles or found, chain.sources
+        if cycles:
+            return False, cycles, chain.sources
     if not may_need_itself(rules):
         return True, found, chain.sources
     program, found = _compiled(rules, found)
@@ -143,22 +144,27 @@ def _cycles(chain: Chain) -> tuple[Diagnostic, ...]:
 
 def _checked(
     source: Source, opener: Opener | None
-) -> tuple[Chain | None, CheckedRules | None, tuple[Diagnostic, ...]]:
+) -> tuple[Chain | None, tuple[CheckedRules, ...], tuple[Diagnostic, ...]]:
+    """The files of a chain with the rules of each, the oldest first; none with an error in any, and what is found."""
     chain, found = read_chain(source, opener)
     if chain is None:
-        return None, None, found
+        return None, (), found
+    every: list[CheckedRules] = []
     for place, file in enumerate(chain.files[:-1]):
-        _, more = _whole(file)
-        if has_errors(more):
+        checked, more = _whole(file)
+        if checked is None or has_errors(more):
             amends = chain.amends[place]
             errors = tuple(one for one in more if has_errors((one,)))
-            return None, None, (*found, broken(amends, errors), *errors)
+            return None, (), (*found, broken(amends, errors), *errors)
+        every.append(checked)
     checked, more = _whole(chain.newest)
     found += more
     if checked is not None and not chain.years_alike:
         found += earlier_scores(checked)
     found = in_source_order(silenced(chain.newest, found))
-    return (None, None, found) if has_errors(found) else (chain, checked, found)
+    if checked is None or has_errors(found):
+        return None, (), found
+    return chain, (*every, checked), found
 
 
 def _whole(file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagnostic, ...]]:

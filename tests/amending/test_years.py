@@ -5,7 +5,10 @@ from decimal import Decimal
 import pytest
 
 import assessment
-from assessment import cache
+from assessment import cache, pipeline
+from assessment.amending.chain import beside
+from assessment.cli.main import main
+from assessment.diagnostics.model import Source
 from assessment.errors import DataError, RulesError
 
 HEAD = """assessment example for 2018 "Example" {
@@ -237,3 +240,25 @@ def test_the_printed_rules_of_a_year_score_that_year(folder):
         other = whole.evaluate(assessment.read_data(table, whole, period=year), period=year)
         assert {one.region: one.total for one in mine} == {one.region: one.total for one in other}
         assert mine["甲县"].total == {2018: Decimal(7), 2019: Decimal(6)}[year]
+
+
+def test_each_file_of_a_chain_is_checked_once(folder, monkeypatch):
+    path = file(folder, "2020", LAST)
+    checked = []
+    check = pipeline.check
+    monkeypatch.setattr(pipeline, "check", lambda file: checked.append(file.year) or check(file))
+    assert pipeline.compiled(Source(name=str(path), text=path.read_text(encoding="utf-8")), beside)[0]
+    assert checked == [2018, 2019, 2020]
+
+
+CIRCLE = """assessment example for 2019 amends "2018.assess" {
+    change indicator 1 { score = attain(a * indicator 2 rate, target: 10 yuan) }
+    change indicator 2 { score = attain(b * indicator 1 rate, target: 10 yuan) }
+}
+"""
+
+
+def test_a_score_that_needs_itself_is_found_in_an_amendment(folder, capsys):
+    path = file(folder, "2019", CIRCLE)
+    assert main(["check", str(path), "--lang", "en"]) == 1
+    assert "error[cycle]" in capsys.readouterr().out
