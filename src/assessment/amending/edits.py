@@ -13,9 +13,10 @@ from attrs import define, field, frozen
 from assessment.amending.identity import Path
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
+from assessment.semantics.scope import fold
 from assessment.syntax import ast
 
-__all__ = ["Edit", "Edits", "Touch"]
+__all__ = ["Edit", "Edits", "Touch", "aspect"]
 
 
 @frozen(kw_only=True)
@@ -105,3 +106,14 @@ class Edits:
         """Collect a finding, with its places in the amended file."""
         beside = (Label(place=other, text=label, primary=False) for other, label in also)
         self.found.append(diagnostic(code, text, Label(place=place), *beside, help=help))
+
+
+def aspect(attribute: ast.InputAttribute) -> str:
+    """The side of an input that an attribute of it is about."""
+    match attribute:
+        case ast.CountsAs(status=status) | ast.Code(status=status):
+            return f"{type(attribute).__name__} {status}"
+        case ast.RowField(name=name):
+            return f"field {fold(name)}"
+        case _:
+            return type(attribute).__name__
