@@ -116,7 +116,8 @@ def can_be_undefined(node: n.Node, *, empty_fields: bool = False) -> tuple[n.Nod
 def analyse(roots: Iterable[n.Node], *, given: Mapping[tuple[str, int], Bounds] | None = None) -> Analysis:
     """The bounds of every node that the roots need.
 
-    `given` replaces what is declared of an input in a period (0 is the assessed one, -1 the one before).
+    `given` replaces what is declared of an input in a period (0 is the assessed one, -1 the one before), and says what is
+    known of a score that is read, by its name.
     """
     return Analysis(tuple(roots), given or {})
 
@@ -207,8 +208,9 @@ class Analysis:
                 return self._given.get((name, period)) or Bounds(interval=declared(node), absent=absent)
             case n.InGroup():
                 return Bounds(interval=EITHER)
-            case n.Score():
-                return Bounds(interval=EVERYTHING, absent=ALL_ABSENCES, undefined_by=(node,))
+            case n.Score(name=name):
+                interval = self._given[name, period].interval if (name, period) in self._given else EVERYTHING
+                return Bounds(interval=interval, absent=ALL_ABSENCES, undefined_by=(node,))
             case n.Lookup(entries=entries):
                 values = [iv.point(value) for _, _, value in entries]
                 always = any((group, year) == (None, None) for group, year, _ in entries)

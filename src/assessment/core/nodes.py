@@ -98,6 +98,11 @@ class Score(Base):
     reading: Literal["score", "rate", "rank", "mark"]
     taken: Literal["full", "rounded", "rescaled", "compared"] = "compared"
 
+    @property
+    def name(self) -> str:
+        """What is read, in a form that no input's name has."""
+        return f"{self.path} {self.reading} {self.taken}"
+
 
 @frozen(kw_only=True, eq=False, repr=False)
 class Lookup(Base):

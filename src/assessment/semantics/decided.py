@@ -1,6 +1,6 @@
 """What is decided before there are data: conditions that always or never hold, full marks and caps that nothing reaches.
 
-Bounds are safe, so that each of these is certain under the declared ranges. In a condition scores can have any value.
+Bounds are safe, so that each of these is certain under the declared ranges.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from assessment.core import nodes as n
-from assessment.core.intervals import NO, YES
-from assessment.core.possible import Bounds
+from assessment.core.intervals import NO, YES, Interval, point
+from assessment.core.possible import Bounds, compared
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
-from assessment.semantics.model import ScoreNode
+from assessment.semantics.model import Grade, ScoreNode
 from assessment.semantics.wording import points
 
 __all__ = ["decided_conditions", "out_of_reach"]
@@ -39,6 +39,25 @@ def decided_conditions(conditions: Iterable[tuple[n.Node, Span]], of: _Of) -> It
             help=Text(
                 en="look at the threshold and its unit, or at the ranges of the inputs",
                 zh="请核对界限及其单位，或数据的范围",
+            ),
+        )
+
+
+def unreached_grades(grades: Iterable[Grade], total: Interval) -> Iterator[Diagnostic]:
+    """Grades whose threshold no total reaches."""
+    for grade in grades:
+        if grade.bound is None or compared(grade.op or ">=", total, point(grade.bound), False) != NO:
+            continue
+        yield diagnostic(
+            "condition-decided",
+            Text(
+                en="under the declared ranges no total reaches the threshold of this grade",
+                zh="按所写范围，任何总分都达不到该等次的分数线",
+            ),
+            Label(place=grade.span, text=None, primary=True),
+            help=Text(
+                en="look at the threshold, and at the points of the total",
+                zh="请核对该等次的分数线和总分",
             ),
         )
 

@@ -8,7 +8,7 @@ zero: no policy speaks of them, and a condition that is undefined leaves the gra
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve
@@ -16,16 +16,18 @@ from attrs import evolve
 from assessment.core import nodes as n
 from assessment.core.alike import pattern
 from assessment.core.bounds import analyse
+from assessment.core.intervals import EVERYTHING, Interval
 from assessment.core.possible import Bounds
-from assessment.core.types import RATE, Kind
-from assessment.core.walk import place_of
+from assessment.core.types import POINTS, RATE, Kind
+from assessment.core.walk import order, place_of
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic, in_source_order
 from assessment.methods.wording import amount
 from assessment.number import exact_text
-from assessment.semantics.decided import decided_conditions, out_of_reach
+from assessment.semantics.decided import decided_conditions, out_of_reach, unreached_grades
 from assessment.semantics.irrational import irrational_comparisons
 from assessment.semantics.model import CheckedRules, ScoreNode
+from assessment.semantics.score_bounds import ScoreBounds
 from assessment.semantics.witness import Witness, find
 from assessment.semantics.wording import called, points
 
@@ -74,10 +76,37 @@ def _findings(rules: CheckedRules, *, first: bool = False) -> tuple[Diagnostic, 
     for condition, span in conditions:
         found += _undefined(condition, span, analysis)
     if first:
-        found += decided_conditions(conditions, analysis.of)
+        scores = ScoreBounds(rules, lambda leaf: _range(leaf, analysis))
+        found += decided_conditions(conditions, _with_scores(conditions, scores) or analysis.of)
+        found += unreached_grades(rules.grades, scores.of(_TOTAL))
         found += out_of_reach(_scored(rules), lambda leaf: _highest(leaf, analysis))
         found += irrational_comparisons(rules, conditions)
     return tuple(found)
+
+
+_TOTAL = n.Score(path="total", reading="score", taken="compared", type=POINTS)
+
+
+def _with_scores(
+    conditions: Sequence[tuple[n.Node, Span]], scores: ScoreBounds
+) -> Callable[[n.Node], Bounds] | None:
+    """The bounds of conditions with what the scores can be that they read; None where none is read."""
+    roots = [condition for condition, _ in conditions]
+    given = {
+        (node.name, period): Bounds(interval=scores.of(node))
+        for node, period in order(roots)
+        if isinstance(node, n.Score)
+    }
+    return analyse(roots, given=given).of if given else None
+
+
+def _range(leaf: ScoreNode, analysis: _Reach) -> Interval:
+    """What the formula of a leaf gives; of what its method promises only the promise is looked at."""
+    formula = leaf.formula
+    if isinstance(formula, n.Frame) and _promised(leaf):
+        return Interval(formula.low, formula.low is None, formula.high, formula.high is None)
+    found = None if formula is None else analysis.of(formula).interval
+    return found or EVERYTHING
 
 
 def _scored(rules: CheckedRules) -> Iterator[ScoreNode]:
