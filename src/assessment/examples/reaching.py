@@ -219,11 +219,7 @@ class RuleMap:
                 shown = [self.program.rank_in_group, self.program.rank_in_all]
                 shown += [one.quota.place for one in self.program.grades if one.quota is not None]
             case "barred":
-                shown = [
-                    mark.held
-                    for mark in self.program.marks
-                    if mark.spec.name in effect.marks
-                ]
+                shown = [mark.held for mark in self.program.marks if mark.spec.name in effect.marks]
         return {id(one) for one in shown if one is not None}
 
     # ── bands and entries ────────────────────────────────────────────────────────────────────────────────────────────
