@@ -94,10 +94,10 @@ class Formulas:
 
     def _read(self, expr: ast.Expr, scope: Scope) -> _Reading | None:
         """A formula as it is compared; None where it is the only one of its kind."""
-        whole = expr.span
+        source, start, end = expr.span.source, expr.span.start, expr.span.end
         place_by_name: dict[str, int] = {}
         inputs: list[n.Input] = []
-        told: list[Hashable] = [id(scope.stated), id(expr) if scope.calls else None]
+        told: list[object] = [id(scope.stated), id(expr) if scope.calls else None]
         cuts: list[Span] = []
         reads_entries = False
 
@@ -108,10 +108,12 @@ class Formulas:
             return place
 
         for node in below(expr):
-            span = node.span
-            if span.source is not whole.source or span.start < whole.start or span.end > whole.end:
+            span, kind = node.span, type(node)
+            if span.source is not source or span.start < start or span.end > end:
                 return None
-            told.append(type(node).__name__)
+            told.append(kind)
+            if kind is ast.Literal:
+                continue  # a number is always as it is written
             if isinstance(node, ast.Name):
                 name = fold(node.name)
                 input_ = self._replaceable(name)
@@ -130,11 +132,10 @@ class Formulas:
                 own = scope.own.get(fold_method(node.name))
                 reads_entries |= is_entry(node.name) or (own is not None and own.by_indicator)
             told.append(said(node))
-        text, at = whole.source.text, whole.start
         for cut in cuts:
-            told.append(text[at : cut.start])
-            at = cut.end
-        told.append(text[at : whole.end])
+            told.append(source.text[start : cut.start])
+            start = cut.end
+        told.append(source.text[start:end])
         told += [_facts(input_) for input_ in inputs]
         names = [input_.name for input_ in inputs]
         spans = [input_.span for input_ in inputs]
@@ -150,7 +151,7 @@ class Formulas:
             names.append(scope.indicator or "")
         return _Reading(
             key=tuple(told),
-            filling=Filling(inputs=inputs, names=names, spans=spans, whole=whole, cuts=cuts),
+            filling=Filling(inputs=inputs, names=names, spans=spans, whole=expr.span, cuts=cuts),
             place_by_name=place_by_name,
             tables=tables,
         )

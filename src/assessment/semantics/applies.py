@@ -51,6 +51,8 @@ class _Subjects:
 
 def exemptions(statements: tuple[ast.Applies, ...], scope: Scope) -> tuple[Exemption, ...]:
     """Where a node does not apply, by what its statements say together."""
+    if not statements:
+        return ()
     every = tuple(group.name for group in scope.groups)
     named = {id(stated): _subjects(stated, every, scope) for stated in statements}
     found: list[Exemption] = []

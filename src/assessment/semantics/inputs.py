@@ -28,7 +28,7 @@ from assessment.semantics.regions import known_departments
 from assessment.semantics.row_fields import RowFields, field_node
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
-from assessment.semantics.traverse import name_place
+from assessment.semantics.traverse import by_kind, name_place
 from assessment.semantics.wording import FIRST, in_words
 from assessment.syntax import ast
 
@@ -99,6 +99,7 @@ class _Reader:
     def __init__(self, stated: ast.Input, departments: tuple[Department, ...], scope: Scope) -> None:
         self.stated, self.departments, self.scope = stated, departments, scope
         self.first: dict[object, Span] = {}
+        self._attributes = by_kind(stated.attributes)
 
     def read(self) -> Input | None:
         """The input, or None where its type is not known; what else is wrong is reported and left out."""
@@ -255,7 +256,7 @@ class _Reader:
     # ── attributes ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _all(self, kind: type[A]) -> tuple[A, ...]:
-        return tuple(found for found in self.stated.attributes if isinstance(found, kind))
+        return self._attributes.get(kind, ())  # type: ignore[return-value]  # the index says so
 
     def _once(self, kind: type[A]) -> A | None:
         found = self._all(kind)

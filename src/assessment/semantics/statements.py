@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from assessment.diagnostics.bilingual import Text
 from assessment.semantics.scope import Scope
-from assessment.semantics.traverse import below
+from assessment.semantics.traverse import below, by_kind
 from assessment.semantics.wording import FIRST, statement
 from assessment.syntax import ast
 
@@ -109,30 +109,25 @@ class Body:
     aside: tuple[ast.Statement, ...] = field(default=(), repr=False)
 
     def all(self, kind: type[S]) -> tuple[S, ...]:
-        """Every statement of a kind."""
-        return tuple([found for found in self.statements if isinstance(found, kind)])
+        """Every statement of just this kind."""
+        return self._stated.get(kind, ())  # type: ignore[return-value]  # the index says so
 
     def one(self, kind: type[S]) -> S | None:
         """The statement of a kind that stands at most once."""
-        for found in self.statements:
-            if isinstance(found, kind):
-                return found
-        return None
+        found = self.all(kind)
+        return found[0] if found else None
 
     @cached_property
-    def _by_kind(self) -> dict[type[ast.Node], list[ast.Node]]:
-        found: dict[type[ast.Node], list[ast.Node]] = {}
-        for node in below(self.statements):
-            kind = type(node)
-            if kind in found:
-                found[kind].append(node)
-            else:
-                found[kind] = [node]
-        return found
+    def _stated(self) -> dict[type[ast.Node], tuple[ast.Node, ...]]:
+        return by_kind(self.statements)
+
+    @cached_property
+    def _within(self) -> dict[type[ast.Node], tuple[ast.Node, ...]]:
+        return by_kind(below(self.statements))
 
     def within(self, kind: type[S]) -> tuple[S, ...]:
         """Every node of just this kind in the statements that belong, however deep, in source order."""
-        return tuple(self._by_kind.get(kind, ()))  # type: ignore[arg-type]  # the index says so
+        return self._within.get(kind, ())  # type: ignore[return-value]  # the index says so
 
     def written(self, kind: type[S]) -> Iterator[S]:
         """Every node of just this kind: those that belong in source order, then those that were put aside."""

@@ -13,7 +13,7 @@ from attrs import evolve
 from assessment.diagnostics.model import Span
 from assessment.syntax import ast
 
-__all__ = ["below", "name_place", "said", "with_inner"]
+__all__ = ["below", "by_kind", "name_place", "said", "with_inner"]
 
 N = TypeVar("N", bound=ast.Node)
 
@@ -46,6 +46,18 @@ def _inner_of(kind: type) -> _Inner:
     names = [field.name for field in attrs.fields(kind) if _may_hold_nodes(field)][::-1]
     # A getter of one name gives the value and no tuple.
     return attrgetter(*names) if len(names) > 1 else lambda node: [getattr(node, name) for name in names]
+
+
+def by_kind(nodes: Iterable[ast.Node]) -> dict[type[ast.Node], tuple[ast.Node, ...]]:
+    """Nodes by their class, in their order."""
+    found: dict[type[ast.Node], list[ast.Node]] = {}
+    for node in nodes:
+        kind = type(node)
+        if kind in found:
+            found[kind].append(node)
+        else:
+            found[kind] = [node]
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
 
 def said(node: ast.Node) -> object:

@@ -86,6 +86,7 @@ _SUM_CODES = {
 }
 
 _Inner = ast.Category | ast.Indicator | ast.Part
+_INNER = (ast.Category, ast.Indicator, ast.Part)
 
 
 @frozen(kw_only=True)
@@ -176,7 +177,7 @@ def build_tree(
 
 
 def _inner(body: Body) -> tuple[_Inner, ...]:
-    return tuple(found for found in body.statements if isinstance(found, _Inner))
+    return tuple([found for found in body.statements if isinstance(found, _INNER)])
 
 
 def _per_weight(points: Fraction | None, inner: Sequence[_Inner]) -> Fraction | None:
@@ -227,7 +228,7 @@ class _Builder:
         body = sort_out(stated.body, where, scope)
         policies = stated_policies(body, scope, path)
         scope.nested.extend(policies.values())
-        divided = any(isinstance(found, _Inner) for found in body.statements)
+        divided = bool(_inner(body))
         coverage = coverage_of(body.one(ast.Coverage), scope.stated, scope, divided=divided)
         with scope.under(policies), scope.of(number):
             return self._node(stated, above, body, where, path, name, number, coverage)
