@@ -256,3 +256,26 @@ def test_effects_in_another_order_are_the_same() -> None:
     both = STRUCK.replace("grade = other\n    limit", 'grade = other, barred from "prize"\n    limit')
     again = STRUCK.replace("grade = other\n    limit", 'barred from "prize", grade = other\n    limit')
     assert not [one for one in assessment.diff(both, again).changes if one.effect != "words"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (
+            ">= 11.5 points",
+            ">= 13 points",
+            (
+                'mark best "Best": what it takes from “mark best "Best" when total >= 11.5 points” '
+                'to “mark best "Best" when total >= 13 points”'
+            ),
+        ),
+        ('"Best"', '"The best"', 'mark best "The best": title from "Best" to "The best"'),
+    ],
+)
+def test_what_changed_in_a_mark_is_told(before: str, after: str, sentence: str) -> None:
+    marked = RULES.replace(
+        '    grade "good"', '    mark best "Best" when total >= 11.5 points\n    grade "good"'
+    )
+    assert said(between((before, after), old=marked).changes) == [sentence]
+    gone = assessment.diff(marked, RULES).changes
+    assert said(gone) == ['mark best "Best" removed: “mark best "Best" when total >= 11.5 points”']

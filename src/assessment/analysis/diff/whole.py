@@ -15,6 +15,7 @@ from assessment.analysis.diff.head import head
 from assessment.analysis.diff.inputs import inputs
 from assessment.analysis.diff.lacking import LACKING, input_below, lacking
 from assessment.analysis.diff.making import NOWHERE
+from assessment.analysis.diff.marks import marks
 from assessment.analysis.diff.places import places
 from assessment.analysis.diff.results import results
 from assessment.analysis.diff.statements import statements
@@ -51,7 +52,7 @@ def changes(
 _KNOWN = (
     "name", "year", "title", "authority", "scale", "groups", "classes", "departments", "inputs", "measures",
     "targets", "tree", "policies", "rounding", "carry", "compare", "carry_at", "compare_before", "ranking",
-    "grades", "limits", "vetoes", "assumptions", "left_out", "allowances", "results", "dormant", "examples",
+    "grades", "limits", "vetoes", "marks", "assumptions", "left_out", "allowances", "results", "dormant", "examples",
 )  # fmt: skip
 """The fields of the rules that are told by name."""
 
@@ -71,6 +72,7 @@ def _all(compared: Comparison) -> Iterator[Change]:
     yield from tree(compared, in_order(compared.pairs, new.tree), old.tree, new.tree)
     yield from grades(compared)
     yield from vetoes(compared)
+    yield from marks(compared)
     yield from results(compared)
     yield from statements(compared)
     yield from compared.other("rules", "", NOWHERE, old, new, _KNOWN)
