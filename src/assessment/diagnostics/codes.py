@@ -87,6 +87,7 @@ _RULES = (
     _error("cannot-be-allowed", "finding that cannot be allowed", "不能准许的提示"),
     _error("cap-below-points", "cap below the points", "上限低于分值"),
     _warning("cap-out-of-reach", "cap that nothing reaches", "永远达不到的上限"),
+    _warning("carry-not-stated", "rescaled score that may go on or not", "未写明结转原值还是折算值"),
     _warning("code-in-range", "code that could be a value", "代码与可能的数值相同"),
     _warning("condition-decided", "condition that always or never holds", "恒成立或永不成立的条件"),
     _error("constant-zero-divisor", "division by zero", "除数恒为零"),

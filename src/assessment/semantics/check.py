@@ -29,6 +29,7 @@ from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.limits import check_limits
 from assessment.semantics.lints import (
     check_authority,
+    check_carried,
     check_owners,
     check_rescaled,
     check_small_groups,
@@ -168,7 +169,9 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     check_authority(body, scheme, head, scope)
     check_suppliers(body, scheme, scope)
     check_owners(body, tree, scheme, scope)
-    check_small_groups(tree, scope)
+    quotas = (*(grade.quota for grade in earned), *(mark.quota for mark in awarded))
+    check_small_groups(tree, (quota for quota in quotas if quota is not None), scope)
+    check_carried(tree, read, body, scope)
     check_rescaled(body, tree, scope)
     check_rows(tree, inputs, scope)
     check_allowed(file, scope)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assessment.core import nodes as n
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
-from assessment.semantics.model import ScoreNode
+from assessment.semantics.model import Quota, ScoreNode
+from assessment.semantics.rounding import Readings
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.statements import Body
@@ -17,6 +19,7 @@ from assessment.syntax import ast
 
 __all__ = [
     "check_authority",
+    "check_carried",
     "check_owners",
     "check_rescaled",
     "check_small_groups",
@@ -161,35 +164,57 @@ def check_rescaled(body: Body, tree: ScoreNode, scope: Scope) -> None:
             )
 
 
-def check_small_groups(tree: ScoreNode, scope: Scope) -> None:
-    """Warn of groups so small that bounds or a mean taken within the group mean little; a rank stays what it is."""
+def check_carried(tree: ScoreNode, read: Readings, body: Body, scope: Scope) -> None:
+    """Warn of scores that are rescaled below the total where it is not said which of their two values the parent reads."""
+    if any(stated.level is None for stated in body.all(ast.Carry)):
+        return
+    for node in tree.walk():
+        rescaled = node.rescale
+        if rescaled is None or node.level == "total" or node.carry is not None or node.level in read.carry_at:
+            continue
+        scope.report(
+            "carry-not-stated",
+            Text(
+                en="this score has a rescaled value beside the full one, and it is not said which of them goes on",
+                zh="此得分除原值外另有折算值，未写明上级取哪一个",
+            ),
+            rescaled.span,
+            help=Text(
+                en="add `carry rescaled`; with `carry full` the rescaled value is only published",
+                zh="请添加 `结转 折算值`；写 `结转 原值` 则折算值仅供公布",
+            ),
+        )
+
+
+def check_small_groups(tree: ScoreNode, quotas: Iterable[Quota], scope: Scope) -> None:
+    """Warn of groups too small for bounds or a mean within them, and of a group of one under a quota; a rank stays what it is."""
     small = [group for group in scope.groups if not group.reference and 0 < len(group.members) < SMALL]
     if not small:
         return
-    leaves = [node for node in tree.walk() if node.formula is not None]
-    for leaf in leaves:
-        if leaf.formula is not None and _within_group(leaf.formula):
-            for group in small:
-                count = len(group.members)
-                scope.report(
-                    "small-group",
-                    Text(
-                        en=f"the group `{group.name}` has {count} region{'s' if count > 1 else ''}, too few for a statistic within it",
-                        zh=f"组别 `{group.name}` 只有 {count} 个地区，组内统计意义不大",
-                    ),
-                    name_place(group.span, group.name),
-                    also=(
-                        (
-                            leaf.formula.span or leaf.span,
-                            Text(en="used within groups here", zh="在此按组内统计"),
-                        ),
-                    ),
-                    help=Text(
-                        en="compare over all regions, or join it with another group",
-                        zh="改为全部地区范围，或与其他组合并",
-                    ),
-                )
-            return
+    formulas = ((node, node.formula) for node in tree.walk() if node.formula is not None)
+    leaf = next((formula.span or node.span for node, formula in formulas if _within_group(formula)), None)
+    within = [quota for quota in quotas if quota.within == "group"]
+    for group in small:
+        alone = len(group.members) == 1
+        quota = next((one for one in within if alone and one.group in (None, group.name)), None)
+        place = leaf or (None if quota is None else quota.span)
+        if place is None:
+            continue
+        count = f"{len(group.members)} region{'s' if len(group.members) > 1 else ''}"
+        what = Text(en="statistic", zh="组内统计") if leaf is not None else Text(en="quota", zh="组内名额")
+        scope.report(
+            "small-group",
+            Text(
+                en=f"the group `{group.name}` has {count}, too few for a {what.en} within it",
+                zh=f"组别 `{group.name}` 只有 {len(group.members)} 个地区，{what.zh}意义不大",
+            ),
+            name_place(group.span, group.name),
+            also=((place, Text(en="used within groups here", zh="在此按组内计算")),),
+            help=Text(
+                en="compare over all regions, or join it with another group",
+                zh="改为全部地区范围，或与其他组合并",
+            ),
+        )
 
 
 def _within_group(formula: n.Node) -> bool:

@@ -37,6 +37,11 @@ class ScoreBounds:
         if rules.scale.points is not None:
             self._rate(rules.tree, rules.scale.points, ())
 
+    @property
+    def paths(self) -> Iterable[str]:
+        """The scores of which something may be said."""
+        return self._rates
+
     def of(self, score: n.Score) -> Interval:
         """The range of a score as it is read."""
         if score.reading == "rank":
