@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from assessment import cache
 from assessment.analysis.difference import Difference
@@ -115,6 +115,8 @@ def diff(
     order: Order = "rules first",
     trial: bool = False,
     units: Mapping[str, str] | None = None,
+    rows: Mapping[str, object] | None = None,
+    sheet: str | Sequence[str] | None = None,
 ) -> Difference:
     """What changes in meaning from one rule set to another, and with `data` whose scores move by how much and why.
 
@@ -123,6 +125,8 @@ def diff(
     the new data where it is another one; without them each rule set is for its own year. The rules of either side are those of
     their own year in every run, whatever year the data are of. `order` says what changes first in
     the split into rule effect and data effect: `rules first`, `data first`, or the `mean` of both.
+
+    `units`, `rows` and `sheet` are as for `read_data`, and hold for the data of both sides.
 
     With `trial` the year goes with the rules and not with the data: data of another year, and the dates in them, count as those of
     the year of the rules that score them, so that next year's rules can be tried on last year's data. `moves.shifts` says
@@ -154,6 +158,7 @@ def diff(
     }
     runs: dict[RunKey, Run] = {}
     shifts: list[Shift] = []
+    reading = _Reading(units=units or {}, rows=rows or {}, sheet=sheet, known=_input_names(before, after))
     both: Mapping[Side, RuleSet] = {"old": before.fixed, "new": after.fixed}
     for rules_side, rules in both.items():
         for data_side, (source, year) in sides.items():
@@ -166,7 +171,7 @@ def diff(
                 shifts.append(Shift(rules=rules_side, data_year=year, counts_as=counts_as))
             must = same or rules_side == data_side
             try:
-                runs[rules_side, data_side] = _run(rules, source, year, counts_as - year, units, must=must)
+                runs[rules_side, data_side] = _run(rules, source, year, counts_as - year, reading, must=must)
             except DataError as error:
                 if rules_side == "old" or trial or new_data is not None or first == second:
                     raise
@@ -216,12 +221,38 @@ def _year_of_side(rules: RuleSet, period: int | None) -> int:
     return year
 
 
+@frozen(kw_only=True)
+class _Reading:
+    """How the data of both sides are read. What is said of an input that only the other rules have is left out."""
+
+    units: Mapping[str, str]
+    rows: Mapping[str, object]
+    sheet: str | Sequence[str] | None
+    known: frozenset[str]
+
+    def of(self, source: object, rules: RuleSet, year: int) -> Data:
+        """The data for one set of rules."""
+        others = self.known - _input_names(rules)
+        return read_data(
+            source,
+            rules,
+            period=year,
+            units={name: unit for name, unit in self.units.items() if name not in others} or None,
+            rows={name: file for name, file in self.rows.items() if name not in others} or None,
+            sheet=self.sheet,
+        )
+
+
+def _input_names(*rules: RuleSet) -> frozenset[str]:
+    return frozenset(one.name for each in rules for one in each.for_reading.inputs)
+
+
 def _run(
     rules: RuleSet,
     source: object,
     year: int,
     shift: int,
-    units: Mapping[str, str] | None,
+    reading: _Reading,
     *,
     must: bool,
 ) -> Run:
@@ -229,7 +260,7 @@ def _run(
     from assessment.data.counted_as import counted_as
 
     try:
-        data = counted_as(read_data(source, rules, period=year, units=units), rules.for_reading, shift)
+        data = counted_as(reading.of(source, rules, year), rules.for_reading, shift)
         return Run(outcome=rules.evaluate(data, period=year + shift).outcome)
     except DataError as error:
         if must:

@@ -331,3 +331,55 @@ def test_further_results_move_too() -> None:
         )
         for one in found.regions
     ] == [("Double", 12, 11, -1, 0, 1, 1), ("Double", 12, 9, -3, 0, 1, 2)]
+
+
+EVENTS = """
+assessment works for 2019 "Works" {
+    total 10 points
+    round none
+    compare full
+    policies { missing: error; ties: min }
+    rank none
+    input firms "Firms" in 家 { range >= 0 }
+    input awards "Awards" events level national, local { field day date required; no rows mean none }
+    indicator 1 "Firms" 4 points = attain(firms, target: 9 家)
+    indicator 2 "Awards" 6 points = highest(awards, where: day in this year) { national: 6 points; local: 3 points }
+}
+"""
+AWARDS = "region,year,awards,day\nA,2019,national,2019-12-31\nB,2019,local,2019-02-01\nB,2019,national,2018-12-31\n"
+
+
+def test_rows_of_their_own_are_read_for_both_and_their_dates_move_in_a_trial() -> None:
+    new = EVENTS.replace("for 2019", "for 2020").replace("local: 3 points", "local: 4 points")
+    data = {2019: {"A": {"firms": 9}, "B": {"firms": 9}}}
+    found = assessment.diff(EVENTS, new, data=data, rows={"awards": AWARDS}, trial=True).moves
+    assert found is not None
+    # What was awarded in 2019 is still of the year assessed, what was awarded on the last day of 2018 is not.
+    assert [columns(one.total) for one in found.regions] == [(10, 10, 0, 0), (7, 8, 1, 0)]
+
+
+def test_what_is_said_of_an_input_that_only_the_new_rules_have_is_for_them_alone() -> None:
+    old = "\n".join(line for line in EVENTS.splitlines() if "wards" not in line)
+    old = old.replace("total 10 points", "total 4 points").replace("for 2019", "for 2018")
+    data = {2019: {"A": {"firms": 9}, "B": {"firms": 3}}}
+    found = assessment.diff(
+        old, EVENTS, data=data, period=2019, rows={"awards": AWARDS}, units={"firms": "家"}
+    ).moves
+    assert found is not None
+    assert [columns(one.total) for one in found.regions] == [
+        (4, 10, 6, 0),
+        (Fraction(4, 3), Fraction(13, 3), 3, 0),
+    ]
+
+
+def test_points_that_are_passed_on_are_told_with_the_item() -> None:
+    # Where the plan does not apply its 4 points go to the firms: 6 + 4 = 10.
+    old = OLD.replace(
+        '"Plan" 4 points = checklist { plan: 4 points }',
+        '"Plan" 4 points { score = checklist { plan: 4 points }; not applicable to all when firms > 8 家 -> rescale over all }',
+    )
+    found = assessment.diff(old, old.replace("9 家", "18 家"), data=DATA).moves
+    assert found is not None
+    firms = {one.region: one.items[0] for one in found.regions}
+    assert (firms["A"].old_possible, firms["A"].new_possible) == (6, 6)
+    assert (firms["B"].old_possible, firms["B"].new_possible) == (10, 10)

@@ -123,7 +123,8 @@ def _state(one: State | None) -> Json | None:
 
 
 def _item(one: Item) -> Json:
-    return {"path": one.path, "old_path": one.old_path, "title": one.title, **_split(one.split)}
+    possible = {"old_possible": _number(one.old_possible), "new_possible": _number(one.new_possible)}
+    return {"path": one.path, "old_path": one.old_path, "title": one.title, **_split(one.split), **possible}
 
 
 def _further(one: Further) -> Json:

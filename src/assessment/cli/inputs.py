@@ -38,6 +38,15 @@ def add_inputs(parser: ArgumentParser) -> None:
         metavar="YEAR",
         help="assessed year; that of the rules by default / 考核年度，默认取规则所写年度",
     )
+    add_reading(parser)
+    parser.add_argument("--strict", action="store_true", help="fail on warnings too / 有警告也视为不通过")
+    parser.add_argument(
+        "--quiet", action="store_true", help="leave out warnings and notes / 不显示警告和提示"
+    )
+
+
+def add_reading(parser: ArgumentParser) -> None:
+    """The arguments that say how data are read."""
     parser.add_argument(
         "--sheet",
         action="append",
@@ -60,10 +69,11 @@ def add_inputs(parser: ArgumentParser) -> None:
         metavar="NAME=FILE",
         help="file with the rows of an input that has fields, such as events (repeatable) / 逐行给出的数据项的文件，如事项（可重复）",
     )
-    parser.add_argument("--strict", action="store_true", help="fail on warnings too / 有警告也视为不通过")
-    parser.add_argument(
-        "--quiet", action="store_true", help="leave out warnings and notes / 不显示警告和提示"
-    )
+
+
+def rows_of(arguments: Namespace) -> dict[str, object]:
+    """The files with rows of their own, by input."""
+    return {name: Path(file) for name, file in arguments.rows}
 
 
 def add_periods(parser: ArgumentParser) -> None:
@@ -119,7 +129,7 @@ def read_inputs(arguments: Namespace) -> tuple[RuleSet, Data]:
             periods=_stated_years(arguments),
             units=dict(arguments.unit) or None,
             sheet=arguments.sheet,
-            rows={name: Path(file) for name, file in arguments.rows},
+            rows=rows_of(arguments),
         )
     if arguments.strict and _has_warnings(data.remarks):
         raise DataError(data.remarks, render(data.remarks, lang))

@@ -125,6 +125,8 @@ def _move(name: str | None, old_name: str, compared: _Compared) -> Move:
                     },
                     order,
                 ),
+                old_possible=_possible(found["old", "old"], old_path),
+                new_possible=_possible(found["new", "new"], new_path),
             )
         )
     rest = split(_rest) if added else None
@@ -193,6 +195,11 @@ def _split(value: Mapping[RunKey, Real | None], order: Order) -> Split:
 def _part(state: State, path: str | None) -> Real:
     """What an item adds to a total; nothing where the rules do not have it or it has no score for the region."""
     return Fraction(0) if path is None else state.items.get(path, Fraction(0))
+
+
+def _possible(state: State | None, path: str | None) -> Real | None:
+    """What an item can earn; None where it is not there or has no points of its own."""
+    return None if state is None or path is None else state.possible.get(path)
 
 
 def _rest(state: State) -> Real | None:

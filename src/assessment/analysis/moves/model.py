@@ -69,12 +69,17 @@ class Split:
 
 @frozen(kw_only=True)
 class Item:
-    """What an indicator, a bonus or a deduction adds to the exact total, before and after."""
+    """What an indicator, a bonus or a deduction adds to the exact total, before and after.
+
+    `old_possible` and `new_possible` are the points that an indicator can earn for the region, with what was passed on to it; None for the rest.
+    """
 
     path: str
     old_path: str | None
     title: str
     split: Split
+    old_possible: Real | None
+    new_possible: Real | None
 
 
 @frozen(kw_only=True)
@@ -129,6 +134,7 @@ class State:
     rank: Fraction | None
     grade: str | None
     items: Mapping[str, Real] = field(factory=dict)
+    possible: Mapping[str, Real] = field(factory=dict)
     results: Mapping[str, Placed] = field(factory=dict)
     under: Mapping[UnderKey, Text] = field(factory=dict)
     """The statements that hold the region down."""

@@ -42,6 +42,12 @@ def _state(outcome: Outcome, place: int) -> State:
             )
             is not None
         },
+        possible={
+            one.spec.path: value
+            for one in _items(program)
+            if one.spec.level not in ADJUSTMENTS
+            and (value := _real(outcome.values.at(one.possible, place))) is not None
+        },
         results={
             one.spec.path: Placed(
                 value=_real(outcome.values.at(one.root.published, place)),

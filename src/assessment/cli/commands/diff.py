@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from assessment.cli.exits import FINDINGS, FINE
-from assessment.cli.inputs import STANDARD_INPUT, rules_of, unit_argument, year_option
+from assessment.cli.inputs import STANDARD_INPUT, add_reading, rows_of, rules_of, year_option
 from assessment.cli.language import add_language, language_of
 from assessment.cli.outputs import write_text
 from assessment.cli.progress import progress
@@ -47,14 +47,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="try rules on data of another year: these count as data of the year of the rules that score them / 试算：数据视同计分规则所属年度的数据",
     )
-    parser.add_argument(
-        "--unit",
-        action="append",
-        default=[],
-        type=unit_argument,
-        metavar="NAME=UNIT",
-        help="unit of an input in the data (repeatable) / 数据中某一数据项的单位（可重复）",
-    )
+    add_reading(parser)
     parser.add_argument("--json", action="store_true", help="as JSON / 以 JSON 输出")
     add_language(parser)
 
@@ -88,6 +81,8 @@ def run(arguments: Namespace) -> int:
             trial=arguments.trial,
             order=_ORDERS[arguments.order],  # type: ignore[arg-type]  # one of the three
             units=dict(arguments.unit) or None,
+            rows=rows_of(arguments),
+            sheet=arguments.sheet,
         )
     if arguments.json:
         from assessment.audit.json import dumps

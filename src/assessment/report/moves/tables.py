@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from assessment.analysis.moves import Further, Move, Moves, Split, State
+from assessment.analysis.moves import Further, Item, Move, Moves, Split, State
 from assessment.core.types import Type
 from assessment.diagnostics.bilingual import Lang, Text
 from assessment.diagnostics.text import visible
@@ -165,23 +165,34 @@ def _reasons(found: Moves, lang: Lang) -> Iterator[str]:
 
 def _items(one: Move, found: Moves, lang: Lang) -> Iterator[str]:
     """What the move of a region is made of, down to the published total; nothing where nothing moved."""
-    rows = [
-        (shortened(f"{item.path.removeprefix('indicator ')} {item.title}", _WIDEST_TITLE), item.split)
-        for item in one.items
-        if item.split.moves
-    ]
-    rest = [] if one.rest is None or not one.rest.moves else [(_REST.in_(lang), one.rest)]
-    if one.rest is None or not (rows or rest):
+    moved = [item for item in one.items if item.split.moves]
+    if one.rest is None or not (moved or one.rest.moves):
         return
-    rows += rest
-    if one.residue.moves:
-        rows.append((_RESIDUE.in_(lang), one.residue))
-    cells = [[title, *_cells(split, found.type, None, found)] for title, split in rows]
-    cells.append([_TOTAL.in_(lang), *_cells(one.total, found.type, found.places, found)])
+    worth = any(item.old_possible != item.new_possible for item in moved)
+
+    def row(title: str, split: Split, places: int | None = None, points: str = "") -> list[str]:
+        return [title, *([points] if worth else []), *_cells(split, found.type, places, found)]
+
+    rows = [row(_titled(item), item.split, points=_worth(item, found)) for item in moved]
+    rows += [row(_REST.in_(lang), one.rest)] if one.rest.moves else []
+    rows += [row(_RESIDUE.in_(lang), one.residue)] if one.residue.moves else []
+    rows.append(row(_TOTAL.in_(lang), one.total, found.places))
+    titles = [words.ITEM, *([words.POSSIBLE] if worth else []), *_figures(found)]
     yield f"{visible(one.region)} · {_ITEMS.in_(lang)}{words.COLON.in_(lang)}".rstrip()
     yield ""
-    yield from table_lines(_as_table([words.ITEM, *_figures(found)], cells, lang))
+    yield from table_lines(_as_table(titles, rows, lang))
     yield ""
+
+
+def _titled(item: Item) -> str:
+    return shortened(f"{item.path.removeprefix('indicator ')} {item.title}", _WIDEST_TITLE)
+
+
+def _worth(item: Item, found: Moves) -> str:
+    """The points that an item can earn, before and after where they differ."""
+    if item.old_possible is None and item.new_possible is None:
+        return ""
+    return _from_to(*(figure(one, found.type, None) for one in (item.old_possible, item.new_possible)))
 
 
 # ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
