@@ -305,6 +305,19 @@ class RegionResult:
         return {over: value if isinstance(value, Fraction) else None for over, value in values.items()}
 
     @property
+    def rank_from_bottom(self) -> int | Fraction | None:
+        """The rank counted from the bottom, in the field that the rules rank in; None where the rules do not publish it.
+
+        Regions that are equal share a place by the rule for ties from this end, too: of 1, 2, 2, 4 the second and third
+        have place 2 from the bottom as well.
+        """
+        ranking, nodes = self._outcome.program.rules.ranking, self._outcome.program.from_bottom
+        rank = None if ranking is None or not nodes else self.value(nodes[ranking.within])
+        if not isinstance(rank, Fraction):
+            return None
+        return int(rank) if rank.denominator == 1 else rank
+
+    @property
     def grade(self) -> str | None:
         """The grade after limits, None where there are no grades or no total."""
         node = self._outcome.program.grade

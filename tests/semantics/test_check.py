@@ -93,7 +93,7 @@ def test_the_tree_has_stable_paths_sizes_and_marks(rules_of):
 def test_ranking_reads_scores_in_order(rules_of):
     ranking = rules_of(FULL).ranking
     assert (ranking.within, ranking.ties) == ("group", "dense")
-    assert [key.path for key in ranking.keys] == ["total", "key total", "indicator 2"]
+    assert [key.path for key, _ in ranking.keys] == ["total", "key total", "indicator 2"]
 
 
 def test_targets_are_in_the_unit_of_their_measure(rules_of, scheme):

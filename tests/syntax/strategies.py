@@ -66,7 +66,7 @@ signed = at(ast.Literal, value=numbers | numbers.map(lambda x: -x), unit=units)
 points = at(ast.Literal, value=numbers, unit=st.just("points"))
 infinities = at(ast.Infinity, sign=st.sampled_from([1, -1]))
 operators = st.sampled_from([">=", ">", "<=", "<", "=", "!="])
-readings = st.sampled_from(["score", "rate", "rank"])
+readings = st.sampled_from(["score", "rate", "rank", "bottom"])
 taken = st.sampled_from([None, "full", "rounded", "rescaled"])
 items = st.sampled_from(["1", "2", "13", "3.1", "1.2.3"]) | names
 statuses = st.sampled_from([meaning.name for meaning in WORDS["IS"]])
@@ -94,6 +94,7 @@ _leaves = (
     | at(ast.String, text=texts)
     | at(ast.Name, name=names)
     | at(ast.It)
+    | at(ast.GradeOf)
     | at(ast.ItsDirection)
     | at(ast.Date, day=st.dates(min_value=dt.date(1000, 1, 1)))
     | at(ast.FieldOf, rows=at(ast.Name, name=names), field=names)
@@ -200,7 +201,7 @@ _quotas = at(
     within=at(ast.Word, name=_choices["FIELD"] | names),
     mode=maybe(_choices["MODE"]),
     ties=maybe(_choices["AT_LINE"]),
-    by=several(at(ast.ChosenBy, value=expressions, first=maybe(_choices["FIRST"]))),
+    by=several(at(ast.OrderKey, value=expressions, first=maybe(_choices["FIRST"]))),
     ordered=st.booleans(),
 )
 _form = (
@@ -296,6 +297,9 @@ disposals = st.recursive(
     ),
     max_leaves=3,
 )
+_order = several(
+    at(ast.OrderKey, value=expressions, first=maybe(st.sampled_from(["highest", "lowest"]))), 0, 2
+)
 _scores_read = at(ast.ScoreOf, node=st.just("total"), reading=readings, taken=taken)
 
 
@@ -316,7 +320,7 @@ def _result(
             0,
             2,
         ),
-        "keys": several(expressions, 0, 2),
+        "keys": _order,
         "name_span": st.just(NOWHERE),
     }
     ranked = {
@@ -521,7 +525,8 @@ _simple = (
         ast.Policies,
         entries=several(at(ast.Policy, key=_choices["POLICY_KEY"], value=disposals)),
     )
-    | at(ast.Ranking, within=st.sampled_from([None, "group", "all"]), keys=several(expressions, 0, 2))
+    | at(ast.Ranking, within=st.none(), keys=_order)
+    | at(ast.Ranking, within=st.sampled_from(["group", "all"]), keys=_order, both_ends=st.booleans())
     | at(
         ast.Group,
         name=names | st.sampled_from(["all", "city"]),

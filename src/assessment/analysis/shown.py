@@ -66,6 +66,13 @@ def spelt(terminal: str, meaning: str) -> Text:
     return Text(en=one("en"), zh=one("zh"))
 
 
+_READINGS = {
+    "rate": spelt("RATE", "rate"),
+    "rank": spelt("RANK_READ", "rank"),
+    "bottom": spelt("BOTTOM_READ", "rank from the bottom"),
+}
+
+
 def size(value: Fraction | None, *, in_points: bool = True) -> Text:
     """Points, or a share of full marks where there are none."""
     if value is None:
@@ -102,12 +109,18 @@ def ranking(value: Ranking | None) -> Text:
     """The field, the keys in order and the rule for ties."""
     if value is None:
         return Text(en="no ranking", zh="不排名")
-    keys = [node_text(key) for key in value.keys]
+    lowest = spelt("FIRST", "lowest")
+    keys = [
+        key if highest else Text(en=f"{key.en} {lowest.en}", zh=f"{key.zh}{lowest.zh}")
+        for key, highest in ((node_text(key), highest) for key, highest in value.keys)
+    ]
+    ends = spelt("BOTH_ENDS", "from both ends") if value.both_ends else Text.same("")
+    comma = Text(en=", ", zh="，") if value.both_ends else Text.same("")
     ties = spelt("POLICY_VALUE", value.ties)
     over = within(value.within)
     return Text(
-        en=f"within {over.en}, by {', '.join(k.en for k in keys)} (ties: {ties.en})",
-        zh=f"{over.zh}，先后 {'、'.join(k.zh for k in keys)}（并列：{ties.zh}）",
+        en=f"within {over.en}{comma.en}{ends.en}, by {', '.join(k.en for k in keys)} (ties: {ties.en})",
+        zh=f"{over.zh}{comma.zh}{ends.zh}，先后 {'、'.join(k.zh for k in keys)}（并列：{ties.zh}）",
     )
 
 
@@ -122,7 +135,7 @@ def node_text(node: n.Node) -> Text:
             whose = called(path)
             if reading == "score":
                 return whose
-            said = spelt({"rate": "RATE", "rank": "RANK_READ"}[reading], reading)
+            said = _READINGS[reading]
             return Text(en=f"{whose.en} {said.en}", zh=f"{whose.zh}{said.zh}")
         case _ if node.span is not None:
             return in_both(node.span.text)

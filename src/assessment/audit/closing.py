@@ -14,6 +14,7 @@ from assessment.audit.steps import ROUNDING, rounding_text
 from assessment.compiler.program import BoundMark, BoundQuota
 from assessment.compiler.readings import title_of
 from assessment.core import nodes as n
+from assessment.core.types import Kind
 from assessment.core.walk import order
 from assessment.diagnostics.bilingual import Text
 from assessment.evaluation.outcome import Outcome
@@ -347,12 +348,19 @@ def _read(
     scored = outcome.program.scored
     marks = {f"mark {mark.spec.name}": mark.spec.title for mark in outcome.program.marks}
     for path, node in scores:
+        read, back = (node.value, node.periods) if isinstance(node, n.Shift) else (node, 0)
         if path in marks:
             title = Text(en=f"mark “{marks[path]}”", zh=f"认定“{marks[path]}”")
-            yield _ingredient(outcome, region, path, title, node)
-        elif id(node) in compared:
+        elif id(node) not in compared:
+            continue
+        elif (
+            isinstance(read, n.Frame) and read.title is not None and read.type.kind in (Kind.RANK, Kind.LEVEL)
+        ):
+            title = read.title
+        else:
             title = title_of(scored[path].spec) if path in scored else _KEY_TOTAL
-            yield _ingredient(outcome, region, path, title, node)
+        found = _ingredient(outcome, region, path, title, node)
+        yield evolve(found, period=outcome.period + back, step=None) if back else found
 
 
 def _comparisons(condition: n.Node) -> Iterator[n.Compare]:

@@ -86,6 +86,7 @@ def _breakdown(filler: _Filler, lines: LinePlan) -> Breakdown:
         key_total=None if program.key_total is None else filler.amount(program.key_total[1]),
         ranks={over: filler.amount(node) for over, node in ranks.items() if node is not None},
         sizes={over: filler.ranked(node) for over, node in ranks.items() if node is not None},
+        from_bottom={over: filler.amount(node) for over, node in program.from_bottom.items()},
         earned_grade=None if program.earned_grade is None else filler.amount(program.earned_grade),
         grade=None if program.grade is None else filler.amount(program.grade),
         limits=limits_held(outcome, filler.region),

@@ -63,6 +63,7 @@ def to_json(breakdown: Breakdown) -> Json:
         "total": _published(breakdown.root),
         "key_total": _maybe(breakdown.key_total),
         "ranks": {over: _amount(rank) for over, rank in breakdown.ranks.items()},
+        "from_bottom": {over: _amount(rank) for over, rank in breakdown.from_bottom.items()},
         "sizes": dict(breakdown.sizes),
         "earned_grade": _maybe(breakdown.earned_grade),
         "grade": _maybe(breakdown.grade),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from assessment.core.absence import Absence
 from assessment.core.nodes import Definition
@@ -287,6 +287,8 @@ class Breakdown:
     marks: tuple[Marking, ...] = ()
     """Every mark of the rules, whether the region has it or not."""
     results: tuple[FurtherResult, ...] = ()
+    from_bottom: dict[str, Amount] = field(factory=dict)
+    """The places counted from the bottom, by `group` and `all`; none where the rules do not publish them."""
 
 
 class RegionRecord(Protocol):

@@ -7,6 +7,7 @@ record: nothing is calculated again.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -404,10 +405,21 @@ def _earned(line: Line | None, rate: Amount) -> Amount | None:
     return last.result if made else None
 
 
+def _reasons(read: Sequence[Ingredient], step: Step, lang: Lang) -> list[str]:
+    """What made a condition hold or not, with the year of what is another year's."""
+    titles = [
+        one.title.in_(lang)
+        if one.input is not None or one.period == step.period
+        else with_year(one.title.in_(lang), one.period, lang)
+        for one in read
+    ]
+    return [f"{title} {amount_text(one.amount, lang)}" for title, one in zip(titles, read, strict=True)]
+
+
 def _limit(step: Step, lang: Lang) -> str:
     """A limit that held, with the scores that made it hold."""
     grade = amount_text(step.result, lang)
-    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
+    reasons = _reasons(step.ingredients, step, lang)
     if lang == "zh":
         found = _with_notes(f"符合“{_rule(step, lang)}”", reasons, lang)
         return f"{found}，等次不高于{step.name}；最终等次为{grade}"
@@ -424,7 +436,7 @@ def _veto(step: Step, lang: Lang) -> str:
         )
         title = step.title.in_(lang)
         return f"否决“{title}”：{shown}" if lang == "zh" else f"veto “{title}”: {shown}"
-    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in step.ingredients]
+    reasons = _reasons(step.ingredients, step, lang)
     if lang == "zh":
         found = _with_notes(f"符合“{_rule(step, lang)}”", reasons, lang)
         return f"{found}，后果为：{step.branch.zh}"
@@ -452,7 +464,7 @@ def _condition(step: Step, lang: Lang) -> str:
     """A condition of a grade that was not met, though the total was enough."""
     total, *scores = step.ingredients
     branch = "" if step.branch is None else typeset(step.branch.in_(lang))
-    reasons = [f"{one.title.in_(lang)} {amount_text(one.amount, lang)}" for one in scores]
+    reasons = _reasons(scores, step, lang)
     reached = f"{total.title.in_(lang)} {amount_text(total.amount, lang)}"
     if lang == "zh":
         return (

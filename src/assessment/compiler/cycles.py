@@ -22,8 +22,9 @@ def cycle_found(cycle: Cycle, rules: CheckedRules) -> Diagnostic:
     en = " needs ".join(name.en for name in chain)
     zh = " 用到 ".join(name.zh for name in chain)
     marks = [called(f"mark {mark.name}") for mark in rules.marks]
+    vetoes = [called(f"veto {veto.name}") for veto in rules.vetoes]
     text = Text(en=f"{chain[0].en} is scored through itself: {en}", zh=f"{chain[0].zh}的得分用到了自身：{zh}")
-    if chain[0] in marks:
+    if chain[0] in (*marks, *vetoes, called(n.GRADE)):
         text = Text(en=f"{chain[0].en} needs itself: {en}", zh=f"{chain[0].zh}取决于自身：{zh}")
     return diagnostic(
         "cycle",
@@ -61,8 +62,11 @@ def _chain(cycle: Cycle, rules: CheckedRules) -> Iterator[Text]:
 
 
 def _owners(rules: CheckedRules) -> dict[int, str]:
-    """The paths of scores by their formulas and the conditions of their exemptions."""
+    """The paths of scores by their formulas and the conditions of their exemptions; the grade and the vetoes by their conditions."""
     owners = {id(result.node): result.path for result in rules.results if result.node is not None}
+    owners |= {id(limit.condition): n.GRADE for limit in rules.limits}
+    owners |= {id(grade.condition): n.GRADE for grade in rules.grades if grade.condition is not None}
+    owners |= {id(veto.condition): f"veto {veto.name}" for veto in rules.vetoes}
     for node in (node for tree in _trees(rules) for node in tree.walk()):
         if node.formula is not None:
             owners.setdefault(id(node.formula), node.path)
@@ -78,9 +82,21 @@ def _trees(rules: CheckedRules) -> list[ScoreNode]:
 
 def _help(cycle: Cycle, rules: CheckedRules) -> Text:
     if any(isinstance(node, n.Shift) for node in cycle.way):
+        if any(isinstance(node, n.Score) and node.path == n.GRADE for node in cycle.way):
+            levels = ", ".join(grade.name for grade in rules.grades)
+            return Text(
+                en=f"take the grade of the year before as an input, `input last_grade level {levels}`: "
+                "the grades before it would go back for ever",
+                zh=f"请把上年等次列为数据，如 `数据 上年等次 等级 {levels.replace(', ', '、')}`：引用自身的往年等次会无穷回溯",
+            )
         return Text(
             en="take the score of the year before as an input: its own earlier scores would go back for ever",
             zh="请把上年得分列为数据：引用自身的往年得分会无穷回溯",
+        )
+    if any(isinstance(node, n.Score) and node.path == n.GRADE for node in cycle.way):
+        return Text(
+            en="what the grade is made from cannot read it: read the total or a place instead",
+            zh="等次所依据的内容不能引用等次：请改为引用总分或名次",
         )
     below = {node.path: {one.path for one in node.walk()} for tree in _trees(rules) for node in tree.walk()}
     below |= {result.path: {result.path} for result in rules.results if result.tree is None}

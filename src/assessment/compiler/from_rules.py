@@ -12,9 +12,16 @@ from assessment.compiler.estimates import Unestimated, estimated_scores
 from assessment.compiler.grades import graded, scores_in, scores_read
 from assessment.compiler.marks import bound_mark, marked
 from assessment.compiler.program import BoundLimit, BoundMark, BoundVeto, ComputedResult, Program, Scored
-from assessment.compiler.readings import KeyTotal, Readings, compared, reads_earlier_scores, reads_scores
+from assessment.compiler.readings import (
+    KeyTotal,
+    Readings,
+    compared,
+    from_bottom,
+    reads_earlier_scores,
+    reads_scores,
+)
 from assessment.compiler.scores import rounded, scored_tree, sum_of_kept
-from assessment.compiler.vetoes import unranked_by, zeroed_by
+from assessment.compiler.vetoes import standing, zeroed_by
 from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.core import types as t
@@ -45,18 +52,13 @@ def compile_rules(rules: CheckedRules) -> Program:
     ranks = _ranks(rules.ranking)
     computed = [_computed(result, rules) for result in rules.results]
     formulas = _formulas(rules)
-    conditions = [limit.condition for limit in rules.limits]
-    conditions += [veto.condition for veto in rules.vetoes]
-    conditions += [grade.condition for grade in rules.grades if grade.condition is not None]
-    conditions += [mark.condition for mark in rules.marks if mark.condition is not None]
-    quotas = [grade.quota for grade in rules.grades if grade.quota is not None]
-    quotas += [mark.quota for mark in rules.marks if mark.quota is not None]
-    conditions += [key for quota in quotas for key, _ in quota.by]
+    conditions = _conditions(rules)
     rankings = (rules.ranking, *(result.ranking for result in rules.results))
-    keys = [key for ranking in rankings if ranking is not None for key in ranking.keys]
-    # The published rank reads scores itself, by its keys.
-    ranked = any(score.reading == "rank" for condition in conditions for score in scores_in(condition))
-    nested = ranked or bool(computed) or bool(rules.marks) or reads_scores(formulas)
+    keys = [key for ranking in rankings if ranking is not None for key, _ in ranking.keys]
+    # The published rank, the grade and the marks read scores themselves, by keys and by conditions.
+    nested = (
+        bool(computed) or bool(rules.marks) or reads_scores(formulas) or any(map(_reads_place, conditions))
+    )
     readings = Readings(rules, earlier=reads_earlier_scores((*formulas, *conditions, *keys)))
     readings.add(
         root,
@@ -70,15 +72,22 @@ def compile_rules(rules: CheckedRules) -> Program:
         compare = rules.compare if ranking is None else one.spec.compare
         readings.add(one.root, _key_total(one.root, rules), own, compare)
     readings.marks = _marked(rules, rules.vetoes)
-    binder = Binder(readings.graph_of, nested=nested)
+    reads_grade = any(one.path == n.GRADE for graph in (*formulas, *conditions) for one in scores_in(graph))
+    if reads_grade:
+        readings.grade = _unbound_grade(rules, root, rules.vetoes)
+    binder = before = Binder(readings.graph_of, nested=nested)
     if nested:
         root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
-    vetoes = _bound_vetoes(rules, binder)
-    zeroed, unranked = zeroed_by(vetoes), unranked_by(vetoes)
+    vetoes = early = _bound_vetoes(rules.vetoes, binder)
+    late: dict[str, Veto] = {}
+    given = readings.marks
+    zeroed = zeroed_by(vetoes)
     unvetoed = None
     if zeroed:
         # The scores once more, with the vetoes in them; places that are read stay those before.
-        unvetoed, before = root.published, binder
+        unvetoed = root.published
+        if readings.grade is not None:
+            late = _on_the_grade(vetoes, binder.bound(readings.grade))
         root = _tree(rules, zeroed)
         key_total = _key_total(root, rules)
         after = Readings(rules, earlier=reads_earlier_scores((*formulas, *conditions, *keys)))
@@ -90,28 +99,55 @@ def compile_rules(rules: CheckedRules) -> Program:
                 None,
                 rules.compare if one.spec.ranking is None else one.spec.compare,
             )
-        after.marks = readings.marks = _marked(rules, vetoes)
+        vetoes = tuple(_waiting(veto) if _path(veto.spec) in late else veto for veto in vetoes)
+        early = tuple(veto for veto in vetoes if _path(veto.spec) not in late)
+        if reads_grade:
+            after.grade = _unbound_grade(rules, root, early)
+        after.marks = given = _marked(rules, vetoes)
         binder = Binder(
-            lambda score: before.bound(score) if score.reading == "rank" else after.graph_of(score),
+            lambda score: (
+                last.bound(late[score.path].condition)
+                if score.path in late
+                else before.bound(score)
+                if score.reading in ("rank", "bottom")
+                else after.graph_of(score)
+            ),
+            nested=nested,
+        )
+        # A veto on the grade reads that and marks as they come out, and everything else as it is before any veto.
+        last = Binder(
+            lambda score: (binder if score.path == n.GRADE or score.reading == "mark" else before).bound(
+                score
+            ),
             nested=nested,
         )
         if nested:
             root, key_total = _bound_in(root, binder), _bound_in(key_total, binder)
-    standing = _standing(unranked)
-    if standing is not None:
-        ranks = _ranks(rules.ranking, where=standing)
-        computed = [_ranked_among(one, standing) for one in computed]
+        vetoes = tuple(
+            attrs.evolve(
+                veto,
+                condition=binder.bound(veto.condition),
+                scores=scores_read(veto.spec.condition, last.bound),
+            )
+            if _path(veto.spec) in late
+            else veto
+            for veto in vetoes
+        )
+    among = standing(vetoes)
+    if among is not None:
+        ranks = _ranks(rules.ranking, where=among)
+        computed = [_ranked_among(one, among) for one in computed]
     limits = tuple(
         BoundLimit(
             spec=limit,
             condition=binder.bound(limit.condition),
-            scores=scores_read(limit.condition, binder),
+            scores=scores_read(limit.condition, binder.bound),
         )
         for limit in rules.limits
     )
-    marks = tuple(bound_mark(one, binder) for one in readings.marks.values())
+    marks = tuple(bound_mark(one, binder) for one in given.values())
     total = compared(root, rules.compare, before=rules.compare_before)
-    grading = graded(rules, total, limits, binder, vetoes=vetoes, ranked=standing)
+    grading = graded(rules, total, limits, binder.bound, vetoes=early, ranked=standing(early))
     further = tuple(_named(_bound_in(one, binder)) for one in computed)
     estimated = estimated_scores(root)
     for one in further:
@@ -122,6 +158,11 @@ def compile_rules(rules: CheckedRules) -> Program:
         key_total=key_total,
         rank_in_group=binder.bound(ranks["group"]) if ranks else None,
         rank_in_all=binder.bound(ranks["all"]) if ranks else None,
+        from_bottom={
+            over: binder.bound(from_bottom(rank))
+            for over, rank in ranks.items()
+            if rules.ranking is not None and rules.ranking.both_ends
+        },
         earned_grade=None if grading is None else grading.earned,
         grade=None if grading is None else grading.grade,
         grades=() if grading is None else grading.grades,
@@ -136,17 +177,13 @@ def compile_rules(rules: CheckedRules) -> Program:
     )
 
 
-def _standing(unranked: n.Node | None) -> n.Node | None:
-    """Who stands in the ranking, where not all do."""
-    return None if unranked is None else b.negation(unranked)
-
-
 def bound_to(program: Program, roots: Sequence[n.Node]) -> tuple[n.Node, ...]:
     """Graphs that read scores of a program, with its graphs in the place of the scores."""
     rules = program.rules
     readings = Readings(rules, earlier=reads_earlier_scores(roots))
     own = None if rules.ranking is None else _place(program, rules.ranking)
     readings.add(program.root, program.key_total, own, rules.compare)
+    readings.grade = program.grade
     for one in program.results:
         ranking = one.spec.ranking
         rank = None if ranking is None else _place(one, ranking)
@@ -162,23 +199,81 @@ def _place(ranked: Program | ComputedResult, ranking: Ranking) -> n.Node | None:
 
 
 def may_need_itself(rules: CheckedRules) -> bool:
-    """Whether a formula, a condition of an exemption or a measure reads a score, or there are marks; elsewhere nothing can need itself."""
-    return bool(rules.marks) or any_of(_formulas(rules), n.Score)
+    """Whether anything could need itself: a formula reads a score, a condition the grade, or there are marks."""
+    return (
+        bool(rules.marks)
+        or any_of(_formulas(rules), n.Score)
+        or any(score.path == n.GRADE for condition in _conditions(rules) for score in scores_in(condition))
+    )
 
 
 def _marked(rules: CheckedRules, vetoes: Sequence[Veto | BoundVeto]) -> dict[str, BoundMark]:
     """The marks, from which vetoes may bar, with the conditions of these."""
     by_name = {(veto.spec if isinstance(veto, BoundVeto) else veto).name: veto.condition for veto in vetoes}
-    return marked(rules, by_name, ranked=_standing(unranked_by(vetoes)))
+    return marked(rules, by_name, ranked=standing(vetoes))
 
 
-def _bound_vetoes(rules: CheckedRules, binder: Binder) -> tuple[BoundVeto, ...]:
-    """The vetoes on the scores as they are before any of them."""
+def _path(veto: Veto) -> str:
+    return f"veto {veto.name}"
+
+
+def _on_the_grade(vetoes: tuple[BoundVeto, ...], grade: n.Node) -> dict[str, Veto]:
+    """The vetoes, by a path for each, that need the grade before any veto; none of them changes it, or they would be cycles."""
+    return {
+        _path(veto.spec): veto.spec
+        for veto in vetoes
+        if any(node is grade for node, _ in order((veto.condition,)))
+    }
+
+
+def _waiting(veto: BoundVeto) -> BoundVeto:
+    """A veto whose condition is bound once the grade is there, and is read under a path until then."""
+    read = n.Score(path=_path(veto.spec), reading="mark", type=t.YESNO.at(t.Entity.REGION))
+    return attrs.evolve(veto, condition=read)
+
+
+def _conditions(rules: CheckedRules) -> list[n.Node]:
+    """The conditions of limits, vetoes, grades and marks, and what decides quotas: they read scores that are there already."""
+    found = [limit.condition for limit in rules.limits]
+    found += [veto.condition for veto in rules.vetoes]
+    found += [grade.condition for grade in rules.grades if grade.condition is not None]
+    found += [mark.condition for mark in rules.marks if mark.condition is not None]
+    quotas = [grade.quota for grade in rules.grades if grade.quota is not None]
+    quotas += [mark.quota for mark in rules.marks if mark.quota is not None]
+    return found + [key for quota in quotas for key, _ in quota.by]
+
+
+def _reads_place(condition: n.Node) -> bool:
+    """Whether a condition reads a place or the grade, whose graphs read scores in their turn."""
+    return any(one.reading in ("rank", "bottom") or one.path == n.GRADE for one in scores_in(condition))
+
+
+def _unbound_grade(rules: CheckedRules, root: Scored, vetoes: Sequence[Veto | BoundVeto]) -> n.Node | None:
+    """The grade as a graph that may read scores, itself included, which is found when it is bound.
+
+    Of vetoes that are not bound it looks at all conditions that the grade hangs on, those that set scores to zero included.
+    """
+    total = compared(root, rules.compare, before=rules.compare_before)
+    for veto in vetoes:
+        if isinstance(veto, Veto) and any(effect.path is not None for effect in veto.effects):
+            total = b.select(veto.condition, total, total)
+    bound = tuple(
+        veto if isinstance(veto, BoundVeto) else BoundVeto(spec=veto, condition=veto.condition)
+        for veto in vetoes
+    )
+    limits = tuple(BoundLimit(spec=limit, condition=limit.condition) for limit in rules.limits)
+    grading = graded(rules, total, limits, lambda node: node, vetoes=bound, ranked=standing(bound))
+    return None if grading is None else grading.grade
+
+
+def _bound_vetoes(vetoes: Sequence[Veto], binder: Binder) -> tuple[BoundVeto, ...]:
     return tuple(
         BoundVeto(
-            spec=veto, condition=binder.bound(veto.condition), scores=scores_read(veto.condition, binder)
+            spec=veto,
+            condition=binder.bound(veto.condition),
+            scores=scores_read(veto.condition, binder.bound),
         )
-        for veto in rules.vetoes
+        for veto in vetoes
     )
 
 
@@ -191,17 +286,14 @@ def _tree(rules: CheckedRules, vetoed: Mapping[str, tuple[BoundVeto, ...]] | Non
     return root
 
 
-def _ranks(
-    ranking: Ranking | None, lowest: str | None = None, where: n.Node | None = None
-) -> dict[n.Extent, n.Node]:
-    """The places in the group and in all; none where nobody is ranked. The score with the path `lowest` counts downwards.
+def _ranks(ranking: Ranking | None, where: n.Node | None = None) -> dict[n.Extent, n.Node]:
+    """The places in the group and in all; none where nobody is ranked.
 
     Where a condition says who is ranked, the others have no place and leave no gap.
     """
     if ranking is None:
         return {}
-    keys = [(key, not (isinstance(key, n.Score) and key.path == lowest)) for key in ranking.keys]
-    return {over: b.rank(keys, over, ties=ranking.ties, where=where) for over in _EXTENTS}
+    return {over: b.rank(ranking.keys, over, ties=ranking.ties, where=where) for over in _EXTENTS}
 
 
 _EXTENTS: tuple[n.Extent, ...] = ("group", "all")
@@ -209,7 +301,7 @@ _EXTENTS: tuple[n.Extent, ...] = ("group", "all")
 
 def _computed(result: DeclaredResult, rules: CheckedRules) -> ComputedResult:
     """A further result as graphs that may read scores."""
-    ranks = _ranks(result.ranking, result.path if result.lowest_first else None)
+    ranks = _ranks(result.ranking)
     return ComputedResult(
         spec=result,
         root=_made(result) if result.tree is None else _taken_again(result, result.tree, rules),
@@ -220,8 +312,7 @@ def _computed(result: DeclaredResult, rules: CheckedRules) -> ComputedResult:
 
 def _ranked_among(one: ComputedResult, ranked: n.Node) -> ComputedResult:
     """A further result with places only for those who are ranked."""
-    result = one.spec
-    ranks = _ranks(result.ranking, result.path if result.lowest_first else None, ranked)
+    ranks = _ranks(one.spec.ranking, ranked)
     return attrs.evolve(one, rank_in_group=ranks.get("group"), rank_in_all=ranks.get("all"))
 
 

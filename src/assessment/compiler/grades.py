@@ -8,9 +8,10 @@ come the ends that vetoes and limits set.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from attrs import frozen
 
-from assessment.compiler.bind import Binder
 from assessment.compiler.program import BoundGrade, BoundLimit, BoundVeto
 from assessment.compiler.quotas import deciding, eligible, quota_line
 from assessment.core import build as b
@@ -21,6 +22,8 @@ from assessment.diagnostics.bilingual import Text
 from assessment.errors import InternalError
 from assessment.number import exact_text
 from assessment.semantics.model import CheckedRules, Grade
+
+Bound = Callable[[n.Node], n.Node]
 
 __all__ = ["Grading", "graded", "scores_in", "scores_read"]
 
@@ -38,12 +41,15 @@ def graded(
     rules: CheckedRules,
     total: n.Node,
     limits: tuple[BoundLimit, ...],
-    binder: Binder,
+    bound: Bound,
     *,
     vetoes: tuple[BoundVeto, ...] = (),
     ranked: n.Node | None = None,
 ) -> Grading | None:
-    """The grading of a rule set; None where there are no grades. `ranked` is who stands in the ranking, where not all do."""
+    """The grading of a rule set; None where there are no grades.
+
+    `bound` puts graphs in the place of the scores that conditions and keys read. `ranked` is who stands in the ranking, where not all do.
+    """
     if not rules.grades:
         return None
     level = Type(kind=Kind.LEVEL, levels=tuple(grade.name for grade in rules.grades))
@@ -53,9 +59,7 @@ def graded(
         plain = tuple(BoundGrade(spec=grade) for grade in rules.grades)
         lowered = _limited(_lowered(earned, vetoes, places), limits, vetoes)
         return Grading(earned=earned, grade=lowered, grades=plain)
-    conditions = [
-        None if grade.condition is None else binder.bound(grade.condition) for grade in rules.grades
-    ]
+    conditions = [None if grade.condition is None else bound(grade.condition) for grade in rules.grades]
     reached = [_reached(grade, total) for grade in rules.grades]
     meets = [
         one if condition is None else b.both(one, condition)
@@ -64,7 +68,7 @@ def graded(
     earned = _first(meets, places, total)
     lowered = _lowered(earned, vetoes, places)
     held = _limited(places[0] if lowered is earned else lowered, limits, vetoes)
-    bound: list[BoundGrade] = []
+    found: list[BoundGrade] = []
     taken: list[n.Node] = []
     for place, grade in enumerate(rules.grades):
         candidate = b.both(
@@ -75,19 +79,19 @@ def graded(
             among = eligible(grade.quota, ranked)
             candidate = candidate if among is None else b.both(candidate, among)
             keys = deciding(grade.quota, rules.ranking, total)
-            bound_keys = [(binder.bound(key), highest) for key, highest in keys]
+            bound_keys = [(bound(key), highest) for key, highest in keys]
             quota = quota_line(grade.quota, candidate, bound_keys, total, among)
         taken.append(candidate if quota is None else b.both(candidate, quota.within_line))
-        bound.append(
+        found.append(
             BoundGrade(
                 spec=grade,
                 reached=reached[place],
                 condition=conditions[place],
-                scores=() if grade.condition is None else scores_read(grade.condition, binder),
+                scores=() if grade.condition is None else scores_read(grade.condition, bound),
                 quota=quota,
             )
         )
-    return Grading(earned=earned, grade=_first(taken, places, total), grades=tuple(bound))
+    return Grading(earned=earned, grade=_first(taken, places, total), grades=tuple(found))
 
 
 def scores_in(root: n.Node) -> tuple[n.Score, ...]:
@@ -95,9 +99,11 @@ def scores_in(root: n.Node) -> tuple[n.Score, ...]:
     return tuple(dict.fromkeys(node for node, _ in order((root,)) if isinstance(node, n.Score)))
 
 
-def scores_read(condition: n.Node, binder: Binder) -> tuple[tuple[str, n.Node], ...]:
-    """The scores that a condition reads, by path, as graphs."""
-    return tuple((score.path, binder.bound(score)) for score in scores_in(condition))
+def scores_read(condition: n.Node, bound: Bound) -> tuple[tuple[str, n.Node], ...]:
+    """The scores that a condition reads, those of earlier years as such, by path, as graphs."""
+    nodes = dict.fromkeys(node for node, _ in order((condition,)))
+    read = [(node, node.value if isinstance(node, n.Shift) else node) for node in nodes]
+    return tuple((score.path, bound(node)) for node, score in read if isinstance(score, n.Score))
 
 
 def _by_thresholds(grades: tuple[Grade, ...], places: list[n.Const], total: n.Node) -> n.Node:

@@ -196,6 +196,8 @@ class Program:
     """The full and the published subtotal of the key indicators."""
     rank_in_group: n.Node | None
     rank_in_all: n.Node | None
+    from_bottom: Mapping[str, n.Node] = field(factory=dict, repr=False)
+    """The places counted from the bottom, by `group` and `all`, where the file publishes them."""
     earned_grade: n.Node | None
     """The grade by thresholds and conditions alone, as a place among `rules.grades`."""
     grade: n.Node | None
@@ -225,6 +227,7 @@ class Program:
         single: tuple[n.Node | None, ...] = (
             self.rank_in_group,
             self.rank_in_all,
+            *self.from_bottom.values(),
             self.earned_grade,
             self.grade,
             self.unvetoed,

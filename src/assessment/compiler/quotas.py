@@ -21,7 +21,7 @@ def deciding(quota: Quota, ranking: Ranking | None, total: n.Node | None) -> tup
     """What decides in order who gets a place: what the quota names, behind it the order of the ranks; else the total."""
     found = quota.by
     if quota.ordered and ranking is not None:
-        found += tuple((key, True) for key in ranking.keys)
+        found += ranking.keys
     return found if found or total is None else ((total, True),)
 
 

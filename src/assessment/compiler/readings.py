@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from assessment.compiler.program import BoundMark, Scored
 from assessment.compiler.stages import rate_of
@@ -25,7 +25,7 @@ from assessment.semantics.model import CheckedRules, ScoreNode
 
 KeyTotal = tuple[n.Node, n.Node]
 
-__all__ = ["KeyTotal", "Readings", "reads_earlier_scores", "reads_scores", "title_of"]
+__all__ = ["KeyTotal", "Readings", "from_bottom", "reads_earlier_scores", "reads_scores", "title_of"]
 
 
 @frozen(kw_only=True)
@@ -55,6 +55,8 @@ class Readings:
         self.marks: Mapping[str, BoundMark] = {}
         """The marks by their paths, as they can be read."""
         self._known: dict[tuple[str, str, str], n.Node] = {}
+        self.grade: n.Node | None = None
+        """The grade, where it can be read."""
 
     def add(self, root: Scored, key_total: KeyTotal | None, rank: n.Node | None, compare: str) -> None:
         """Make a tree readable: that of the file, one that is taken again, or a result that is made from scores."""
@@ -100,11 +102,17 @@ class Readings:
         return tree.compare if score.taken == "compared" else score.taken
 
     def _found(self, score: n.Score) -> n.Node:
+        if score.path == n.GRADE:
+            if self.grade is None:
+                raise InternalError("the grade is read although there are no grades")
+            return self.grade
         match score.reading:
             case "mark":
                 return self.marks[score.path].held
             case "rank":
                 return self._rank(score)
+            case "bottom":
+                return from_bottom(self._rank(score))
             case "rate" if score.path in self._key_totals:
                 marked = [one.possible for one in self._tree(score.path).root.walk() if one.spec.key]
                 return b.cast(b.divide(self._value(score), b.add(*marked)), t.Kind.RATE)
@@ -137,16 +145,20 @@ class Readings:
         if score.path in self.marks:
             title = self.marks[score.path].spec.title
             return Text(en=f"mark “{title}”", zh=f"认定“{title}”")
+        if score.path == n.GRADE:
+            return _GRADE
         called = _KEY_TOTAL if score.path in self._key_totals else title_of(self._by_path[score.path][0].spec)
         kind = _READINGS[score.reading]
         return Text(en=f"{called.en}{kind.en}", zh=f"{called.zh}{kind.zh}")
 
 
 _KEY_TOTAL = Text(en="key total", zh="重点指标得分")
+_GRADE = Text(en="grade", zh="等次")
 _READINGS = {
     "score": Text(en="", zh=""),
     "rate": Text(en=" (rate)", zh="得分率"),
     "rank": Text(en=" (rank)", zh="名次"),
+    "bottom": Text(en=" (rank from the bottom)", zh="倒数名次"),
 }
 
 
@@ -158,6 +170,13 @@ def title_of(spec: ScoreNode) -> Text:
         return Text.same(spec.title or spec.name)
     title = "" if spec.title == spec.name else spec.title
     return Text(en=f"indicator {spec.number} {title}".strip(), zh=f"指标 {spec.number} {title}".strip())
+
+
+def from_bottom(rank: n.Node) -> n.Node:
+    """The same places counted from the other end, where equal regions share the smaller number again if they do so at the top."""
+    if not isinstance(rank, n.Rank):
+        raise InternalError("what is no place is counted from the bottom")
+    return evolve(rank, keys=tuple((key, not highest) for key, highest in rank.keys))
 
 
 def reads_scores(roots: Sequence[n.Node]) -> bool:

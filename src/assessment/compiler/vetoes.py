@@ -1,4 +1,4 @@
-"""What the vetoes of a rule set come to: under which condition a score is zero, and who is out of the ranking."""
+"""What the vetoes of a rule set come to: under which condition a score is zero, and who is in the ranking."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assessment.core import build as b
 from assessment.core import nodes as n
 from assessment.semantics.model import Veto
 
-__all__ = ["unranked_by", "zeroed_by"]
+__all__ = ["standing", "zeroed_by"]
 
 
 def zeroed_by(vetoes: tuple[BoundVeto, ...]) -> dict[str, tuple[BoundVeto, ...]]:
@@ -21,12 +21,12 @@ def zeroed_by(vetoes: tuple[BoundVeto, ...]) -> dict[str, tuple[BoundVeto, ...]]
     return found
 
 
-def unranked_by(vetoes: Sequence[Veto | BoundVeto]) -> n.Node | None:
-    """The condition under which a region is out of the ranking; None where it never is."""
+def standing(vetoes: Sequence[Veto | BoundVeto]) -> n.Node | None:
+    """The condition under which a region is in the ranking; None where all are."""
     found = [
         veto.condition
         for veto in vetoes
         for effect in (veto.spec if isinstance(veto, BoundVeto) else veto).effects
         if effect.kind == "out of ranking"
     ]
-    return b.either(*found) if found else None
+    return b.negation(b.either(*found)) if found else None

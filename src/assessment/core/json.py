@@ -313,11 +313,11 @@ class _Reader:
                 )
                 return n.InGroup(groups=groups, regions=regions, type=type_)
             case "score":
-                reading = self.one_of("reading", ("score", "rate", "rank", "mark"))
+                reading = self.one_of("reading", ("score", "rate", "rank", "bottom", "mark"))
                 taken = self.one_of("taken", ("full", "rounded", "rescaled", "compared"))
                 return n.Score(
                     path=self.word("path"),
-                    reading=cast("Literal['score', 'rate', 'rank', 'mark']", reading),
+                    reading=cast("Literal['score', 'rate', 'rank', 'bottom', 'mark']", reading),
                     taken=cast("Literal['full', 'rounded', 'rescaled', 'compared']", taken),
                     type=type_,
                 )

@@ -25,6 +25,7 @@ OWN_REGION = "@region"
 """The name of the input that is the region's own name: a text that no data supply and that is never absent."""
 
 YEAR_HELD = "year held"
+GRADE = "grade"
 """The name of the input that says whether the data hold a year: yes in the assessed one and in every one of whose latest
 figures there are data, else *not reported*; the same for all regions."""
 
@@ -89,13 +90,14 @@ class InGroup(Base):
 class Score(Base):
     """A score of the rule file read as a measure; the compiler puts that score's own graph in its place.
 
-    `path` names the score (`total`, `key total`, `indicator 2`, `indicator 2.level`, `category strength`). `reading` is
-    `score`, `rate` or `rank`, or `mark` for whether a region has the mark that is named (`mark advanced`). `taken` is the value before rounding (`full`), the one after rescaling to the best
+    `path` names the score (`total`, `key total`, `indicator 2`, `indicator 2.level`, `category strength`), or is `grade`.
+    `reading` is `score`, `rate`, `rank` or `bottom` (the place counted from the bottom), or `mark` for whether a region has
+    the mark that is named (`mark advanced`). `taken` is the value before rounding (`full`), the one after rescaling to the best
     (`rescaled`), the published one (`rounded`), or the one that the file compares (`compared`).
     """
 
     path: str
-    reading: Literal["score", "rate", "rank", "mark"]
+    reading: Literal["score", "rate", "rank", "bottom", "mark"]
     taken: Literal["full", "rounded", "rescaled", "compared"] = "compared"
 
     @property

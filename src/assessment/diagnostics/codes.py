@@ -137,6 +137,11 @@ _RULES = (
     _error("no-rows-meaning", "rows without a word on what none mean", "未约定没有行的含义"),
     _error("no-size-for-group", "points by group that lack a group", "按组别的分值缺少组别"),
     _error("no-size-for-year", "size by year that lacks a year", "按年度的分值缺少年度"),
+    _error(
+        "no-rule-without-earlier",
+        "no rule for regions without an earlier grade or place",
+        "未写明没有往年等次或名次时如何处理",
+    ),
     _warning("no-supplier", "input that nobody supplies", "数据未注明来源部门"),
     _error("no-table-entry", "table without an entry that is needed", "表中缺少所需的一行"),
     _error("no-tie-rule", "no rule for ties", "未约定并列时的处理"),

@@ -139,7 +139,9 @@ def _summary(breakdown: Breakdown, lang: Lang) -> tuple[str, ...]:
     for over, rank in breakdown.ranks.items():
         told = over == "all" or breakdown.group is not None
         if told and not isinstance(rank.value, Absence):
-            found.append(_place(over, rank, breakdown.sizes, breakdown, lang))
+            place = _place(over, rank, breakdown.sizes, breakdown, lang)
+            last = breakdown.from_bottom.get(over)
+            found.append(place if last is None else _with_last(place, amount_text(last, lang), lang))
     if breakdown.key_total is not None:
         shown = _with_places(breakdown.key_total, root.places, lang)
         found.append(f"{words.KEY_TOTAL.in_(lang)}{colon}{shown}")
@@ -156,6 +158,11 @@ def _further(result: FurtherResult, breakdown: Breakdown, lang: Lang) -> str:
     if lang == "zh":
         return f"{text}，{place}" if "（" in place else f"{text}（{place}）"
     return f"{text}, {place}"
+
+
+def _with_last(place: str, last: str, lang: Lang) -> str:
+    """A place with the one from the bottom: `place 3 of 8, place 6 from the bottom`, `第 3 名（共 8 个，倒数第 6 名）`."""
+    return f"{place[:-1]}，倒数{last}）" if lang == "zh" else f"{place}, {last} from the bottom"
 
 
 def _place(over: str, rank: Amount, sizes: dict[str, int], breakdown: Breakdown, lang: Lang) -> str:

@@ -1,6 +1,6 @@
 """A whole result as a data frame: published scores as decimals, exact totals as text; nothing is ever a float.
 
-Columns: `region`, `group`, `rank`, `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, `estimated` (the ids of the
+Columns: `region`, `group`, `rank`, `from_bottom` (where it is published), `total`, `exact` (`p/q`, or certified ends), `grade`, `key_total`, `estimated` (the ids of the
 scores that rest on an estimate), `marks` (the names of those held, where the rules have marks), then the further results (`result gap`, `result gap rank`), then one for each
 indicator under its id (`indicator 2`). An absent score is null.
 """
@@ -93,6 +93,11 @@ def _columns(result: ResultRecord) -> list[_Column]:
         _Column(name="region", values=tuple(one.region for one in breakdowns)),
         _Column(name="group", values=tuple(one.group for one in breakdowns)),
         _numbers("rank", [None if within is None else one.ranks.get(within) for one in breakdowns]),
+        *(
+            [_numbers("from_bottom", [one.from_bottom.get(within) for one in breakdowns])]
+            if within is not None and any(one.from_bottom for one in breakdowns)
+            else []
+        ),
         _numbers("total", [one.root.score for one in breakdowns], places),
         _Column(name="exact", values=tuple(_exact(one.root.exact) for one in breakdowns)),
         _Column(name="grade", values=tuple(_grade(one) for one in breakdowns)),

@@ -87,6 +87,7 @@ def _ranking(
     shows = {
         words.GROUP: bool(rules.groups),
         words.RANK: within is not None,
+        words.FROM_BOTTOM: within is not None and any(one.from_bottom for one in breakdowns),
         words.REGION: True,
         words.TOTAL: True,
         words.GRADE: bool(rules.grades),
@@ -101,7 +102,8 @@ def _ranking(
     for place, (one, remark) in enumerate(zip(breakdowns, remarks, strict=True)):
         cells = {
             words.GROUP: Cell(text=one.group_title or one.group or ""),
-            words.RANK: _rank(one, within),
+            words.RANK: _rank(one.ranks, within),
+            words.FROM_BOTTOM: _rank(one.from_bottom, within),
             words.REGION: Cell(text=one.region),
             words.TOTAL: published(one.root, lang),
             words.GRADE: Cell(text=_grade(one, lang)),
@@ -113,7 +115,7 @@ def _ranking(
         own = tuple(cells[word] for word, shown in shows.items() if shown and word not in behind)
         last = tuple(cells[word] for word in behind if shows[word])
         rows.append((*own, *(column[1][place] for column in further), *last))
-    numbers = (words.RANK, words.TOTAL, words.KEY_TOTAL)
+    numbers = (words.RANK, words.FROM_BOTTOM, words.TOTAL, words.KEY_TOTAL)
     heading = words.TOTAL if rules.scale.points is not None else words.RESULT
     own_columns = [
         Column(title=(heading if word is words.TOTAL else word).in_(lang), number=word in numbers)
@@ -147,8 +149,8 @@ def _further_columns(breakdowns: list[Breakdown], lang: Lang) -> list[tuple[Colu
     return found
 
 
-def _rank(one: Breakdown, within: Within | None) -> Cell:
-    rank = None if within is None else one.ranks.get(within)
+def _rank(ranks: dict[str, Amount], within: Within | None) -> Cell:
+    rank = None if within is None else ranks.get(within)
     return figure(None if rank is None else decimal_of(rank, None), words.NONE.en)
 
 
@@ -179,7 +181,7 @@ def _tie_broken(
         return None
     if (within == "group" and one.group != before.group) or one.root.score.value != before.root.score.value:
         return None
-    for key in rules.ranking.keys if rules.ranking is not None else ():
+    for key, _ in rules.ranking.keys if rules.ranking is not None else ():
         found, ahead = _key_of(key, one, rules, lang), _key_of(key, before, rules, lang)
         if found is None or ahead is None or found[1] != ahead[1]:
             name = words.ORDER.in_(lang) if found is None or ahead is None else found[0]

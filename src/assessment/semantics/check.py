@@ -24,7 +24,7 @@ from assessment.semantics.declared_methods import check_bodies, declare_methods
 from assessment.semantics.declared_tables import check_tables_read, declare_tables
 from assessment.semantics.estimates import stated_estimates
 from assessment.semantics.examples import examples, without_examples
-from assessment.semantics.grades import grades, limits
+from assessment.semantics.grades import grade_type, grades, limits
 from assessment.semantics.inputs import declare_inputs
 from assessment.semantics.limits import check_limits
 from assessment.semantics.lints import (
@@ -141,6 +141,7 @@ def _check(written_file: ast.RuleFile) -> tuple[CheckedRules | None, tuple[Diagn
     scope.scores = scores_of(file.body, in_points=scheme.in_points, rounded=read.rounding)
     scope.ranked = is_ranked(body)
     scope.marks = stated_marks(body)
+    scope.grade = grade_type(body)
     scope.classes = classes(body, names, scope)
     declare_results(body, scope)
     inputs = declare_inputs(body, offices, names, scope, declared=targets.read)

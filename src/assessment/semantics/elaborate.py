@@ -23,7 +23,7 @@ from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Span
 from assessment.semantics.calls import elaborate_call
 from assessment.semantics.scope import Scope, fold
-from assessment.semantics.scores import LEVELS, Readable, Taken, read_mark, read_score
+from assessment.semantics.scores import LEVELS, Readable, Taken, read_grade, read_mark, read_score
 from assessment.semantics.wording import MARK
 from assessment.syntax import ast
 
@@ -89,11 +89,13 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 chosen = _level_comparison(expr, scope) or _text_comparison(expr, scope)
                 if chosen is not None:
                     return chosen
-                parts = all_of(left, right)
+                lacking = [one for one in (left, right) if scope.grade is None and _is_grade(one)]
+                # Without grades the words beside `grade` name nothing, either.
+                parts = all_of(*(lacking[:1] or (left, right)))
                 return (
                     None
                     if parts is None
-                    else _clashing(scope, (left, right), expr.span, lambda p: b.compare(op, *p), parts)
+                    else _clashing(scope, (left, right), expr.span, lambda p: _compared(op, *p), parts)
                 )
             case ast.Between(value=value, low=low, high=high):
                 parts = all_of(value, low, high)
@@ -132,6 +134,8 @@ def elaborate(expr: ast.Expr, scope: Scope, *, depth: int = 0) -> n.Node | None:
                 return _score(expr, scope)
             case ast.Marked():
                 return _marked(expr, scope)
+            case ast.GradeOf():
+                return _grade(expr, scope)
             case ast.Quantified():
                 return _quantified(expr, scope, depth)
             case ast.It() if scope.its is not None:
@@ -282,10 +286,16 @@ def _product(expr: ast.Product, scope: Scope, depth: int) -> n.Node | None:
     return result
 
 
+def _compared(op: str, left: n.Node, right: n.Node) -> n.Node:
+    """A comparison; the better of two levels is the larger one, though levels count from 0, the best."""
+    levels = Kind.LEVEL in (left.type.kind, right.type.kind)
+    return b.compare(_TURNED[op] if levels else op, left, right)
+
+
 def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
     """`评定 = 好`: a level input beside the name of one of its levels."""
     for left, right in ((expr.left, expr.right), (expr.right, expr.left)):
-        node = scope.node_of(left)
+        node = _level_of(left, scope)
         word = (
             right.name
             if isinstance(right, ast.Name)
@@ -300,6 +310,23 @@ def _level_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
         # Levels count from 0, the best: `>= 较好` asks for a place that is not larger.
         return b.compare(_TURNED[op], node, place)
     return None
+
+
+def _is_grade(expr: ast.Expr) -> bool:
+    """Whether an expression is the grade, of this or of another year."""
+    return isinstance(expr, ast.GradeOf) or (isinstance(expr, ast.Earlier) and _is_grade(expr.operand))
+
+
+def _level_of(expr: ast.Expr, scope: Scope) -> n.Node | None:
+    """An input, or the grade, of this or of another year; without a report."""
+    match expr:
+        case ast.GradeOf() if scope.grade is not None:
+            return read_grade(scope.grade, expr.span)
+        case ast.Earlier(operand=operand, offset=offset):
+            node = _level_of(operand, scope)
+            return None if node is None else b.shift(node, offset)
+        case _:
+            return scope.node_of(expr)
 
 
 def _text_comparison(expr: ast.Comparison, scope: Scope) -> n.Node | None:
@@ -357,11 +384,23 @@ def _marked(expr: ast.Marked, scope: Scope) -> n.Node | None:
     return read_mark(stated.name, expr.span)
 
 
+def _grade(expr: ast.GradeOf, scope: Scope) -> n.Node | None:
+    if scope.grade is not None:
+        return read_grade(scope.grade, expr.span)
+    scope.report(
+        "missing-statement",
+        Text(en="the grade is read here, and these rules have no grades", zh="此处引用等次，而规则没有等次"),
+        expr.span,
+        help=Text(en="add `grade` statements", zh="添加 `等次` 语句"),
+    )
+    return None
+
+
 def _taken(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope) -> Taken | None:
     """Which value of a score an expression reads; None once it is reported that it does not say."""
     if expr.taken is not None:
         return "rounded" if expr.taken == "rounded" else "rescaled" if expr.taken == "rescaled" else "full"
-    if scope.comparing or (expr.reading == "rank" and readable.level in ("total", "result")):
+    if scope.comparing or (expr.reading in ("rank", "bottom") and readable.level in ("total", "result")):
         return "compared"
     if not readable.rounded:
         return "full"
@@ -394,7 +433,7 @@ def _has_it(expr: ast.ScoreOf | ast.Quantified, readable: Readable, scope: Scope
         )
         return False
     ranked = readable.ranked if readable.level == "result" else scope.ranked
-    if expr.reading != "rank" or ranked:
+    if expr.reading not in ("rank", "bottom") or ranked:
         return True
     scope.report(
         "missing-statement",

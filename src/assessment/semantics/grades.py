@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from assessment.core import nodes as n
+from assessment.core.types import Entity, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.number import exact_text
 from assessment.semantics.applies import condition
@@ -19,7 +20,13 @@ from assessment.semantics.wording import GRADE, in_words
 from assessment.semantics.wording import points as in_points
 from assessment.syntax import ast
 
-__all__ = ["grades", "limits"]
+__all__ = ["grade_type", "grades", "limits"]
+
+
+def grade_type(body: Body) -> Type | None:
+    """The grades of a file as a level for each region, the best first; None where it has none."""
+    names = tuple(dict.fromkeys(stated.name for stated in body.all(ast.Grade)))
+    return Type(kind=Kind.LEVEL, entity=Entity.REGION, levels=names) if names else None
 
 
 def grades(body: Body, scheme: Scheme, scope: Scope) -> tuple[Grade, ...]:

@@ -51,7 +51,7 @@ def irrational_comparisons(
     for place in places:
         yield _finding(_COMPARED, place, _HELP)
     rankings = (rules.ranking, *(result.ranking for result in rules.results))
-    keys = (key for ranking in rankings if ranking is not None for key in ranking.keys)
+    keys = (key for ranking in rankings if ranking is not None for key, _ in ranking.keys)
     key = next((key for key in keys if sorts.of_key(key) is _Sort.IRRATIONAL), None)
     bound = next((grade for grade in rules.grades if grade.bound is not None), None)
     if key is not None:

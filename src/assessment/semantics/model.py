@@ -474,11 +474,15 @@ class Mark:
 
 @frozen(kw_only=True)
 class Ranking:
-    """The field of the ranks and the keys that decide in order, each the highest first."""
+    """The field of the ranks and the keys that decide in order, as in `nodes.Rank`: a key is (value, highest first).
+
+    `both_ends` says that places from the bottom are published, too.
+    """
 
     within: Literal["group", "all"]
-    keys: tuple[n.Node, ...]
+    keys: tuple[tuple[n.Node, bool], ...]
     ties: str
+    both_ends: bool = False
 
 
 @frozen(kw_only=True)
@@ -486,7 +490,7 @@ class DeclaredResult:
     """A further result: `node` is its graph where it is made from scores, `tree` the tree where that is taken again.
 
     `path` is `result NAME`. `low` and `high` are the ends of its scale in the stored scale of `type`, None where there are
-    none. The keys of `ranking` are each the highest first, but the result itself the lowest where `lowest_first`.
+    none.
     """
 
     path: str
@@ -499,7 +503,6 @@ class DeclaredResult:
     high: Fraction | None
     rounding: Rounding | None
     ranking: Ranking | None
-    lowest_first: bool
     compare: Reading
     text: str
     span: Span = field(eq=False, repr=False)

@@ -248,6 +248,7 @@ def check_open_limits(tree: ScoreNode, stated: tuple[Limit | Veto | Grade | Mark
     left_out = {path for child in tree.children for path in _left_out(child, tree.exemptions)}
     for condition, span in asking:
         nodes = [node for node, _ in order((condition,))]
+        _check_earlier(nodes, span, scope)
         asked = {
             node.value.path
             for node in nodes
@@ -270,6 +271,38 @@ def check_open_limits(tree: ScoreNode, stated: tuple[Limit | Veto | Grade | Mark
                 zh=f"写明届时如何：`缺值 {shown} 或 …` 表示条件成立，`非 缺值 {shown} 且 …` 表示不成立",
             ),
         )
+
+
+def _check_earlier(nodes: list[n.Node], span: Span, scope: Scope) -> None:
+    """Report a condition that reads a grade, place or mark of another year and does not say what holds without one."""
+    asked = {
+        (one.value.value.path, one.value.periods)
+        for one in nodes
+        if isinstance(one, n.IsAbsent)
+        and isinstance(one.value, n.Shift)
+        and isinstance(one.value.value, n.Score)
+    }
+    for node in nodes:
+        if not isinstance(node, n.Shift) or not isinstance(node.value, n.Score):
+            continue
+        read = node.value
+        standing = read.path == n.GRADE or read.reading in ("rank", "bottom", "mark")
+        if not standing or (read.path, node.periods) in asked:
+            continue
+        words = f"{' '.join(read.span.text.split())}[{node.periods}]" if read.span is not None else read.path
+        scope.report(
+            "no-rule-without-earlier",
+            Text(
+                en=f"a region may have no `{words}`, and it is not stated whether this condition then holds",
+                zh=f"地区可能没有 `{words}`，未写明届时此项条件是否成立",
+            ),
+            read.span or span,
+            help=Text(
+                en=f"write `absent {words} or …` to let it hold, `not absent {words} and …` to let it not",
+                zh=f"请写 `缺值 {words} 或 …`（届时成立）或 `非 缺值 {words} 且 …`（届时不成立）",
+            ),
+        )
+        return
 
 
 def _left_out(node: ScoreNode, above: tuple[Exemption, ...]) -> Iterator[str]:

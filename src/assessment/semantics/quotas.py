@@ -8,7 +8,7 @@ from assessment.core import nodes as n
 from assessment.diagnostics.bilingual import Text
 from assessment.number import Mode, exact_text, round_exact
 from assessment.semantics.model import Quota
-from assessment.semantics.ranking import rank_key
+from assessment.semantics.ranking import rank_keys
 from assessment.semantics.scope import Scope, fold
 from assessment.semantics.wording import GROUP
 from assessment.syntax import ast
@@ -76,10 +76,9 @@ def _field(stated: ast.Quota, scope: Scope) -> str | None:
 def _by(stated: ast.Quota, scope: Scope) -> tuple[tuple[n.Node, bool], ...] | None:
     """What decides who gets a place; None once a fault of it is reported."""
     scope.comparing = True
-    found = [(rank_key(one.value, scope), one.first != "lowest") for one in stated.by]
+    known = rank_keys(stated.by, scope) or ()
     scope.comparing = False
-    known = tuple((node, highest) for node, highest in found if node is not None)
-    return known if len(known) == len(found) else None
+    return known if len(known) == len(stated.by) else None
 
 
 def _is_size(size: Fraction, stated: ast.Quota, scope: Scope) -> bool:

@@ -14,7 +14,7 @@ from assessment.semantics.statements import Body
 from assessment.semantics.wording import FIRST
 from assessment.syntax import ast
 
-__all__ = ["is_ranked", "rank_key", "ranking"]
+__all__ = ["is_ranked", "rank_keys", "ranking"]
 
 
 def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
@@ -56,15 +56,16 @@ def ranking(body: Body, head: Span, scope: Scope) -> Ranking | None:
     place = stated.span if stated is not None else result.span if result is not None else head
     scope.need("ties", place)
     scope.comparing = True
-    keys = [rank_key(key, scope) for key in (stated.keys if stated is not None else ())]
+    keys = rank_keys(() if stated is None else stated.keys, scope)
     scope.comparing = False
-    if not keys:
+    if keys is None:
         total = scope.scores["total"]
-        keys = [read_score(total, reading="score", taken="compared", span=place)]
+        keys = ((read_score(total, reading="score", taken="compared", span=place), True),)
     return Ranking(
         within="group" if stated is not None and stated.within == "group" else "all",
-        keys=tuple(key for key in keys if key is not None),
+        keys=keys,
         ties=scope.policies.get("ties", ""),
+        both_ends=stated is not None and stated.both_ends,
     )
 
 
@@ -76,7 +77,13 @@ def is_ranked(body: Body) -> bool:
     return result is not None and result.ranked not in (None, "none")
 
 
-def rank_key(expr: ast.Expr, scope: Scope) -> n.Node | None:
+def rank_keys(stated: tuple[ast.OrderKey, ...], scope: Scope) -> tuple[tuple[n.Node, bool], ...] | None:
+    """The keys that a file states, each the highest first unless it says the lowest; None where it states none."""
+    found = [(_rank_key(key.value, scope), key.first != "lowest") for key in stated]
+    return tuple((node, highest) for node, highest in found if node is not None) if stated else None
+
+
+def _rank_key(expr: ast.Expr, scope: Scope) -> n.Node | None:
     """The graph of what decides a place; None once it is reported that it cannot."""
     node = elaborate(expr, scope)
     if node is None:

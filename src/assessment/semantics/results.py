@@ -25,7 +25,7 @@ from assessment.semantics.measures import declare_measures
 from assessment.semantics.model import DeclaredResult, Department, Ranking, Reading, Rounding, ScoreNode
 from assessment.semantics.names import Names
 from assessment.semantics.policies import disposal_of
-from assessment.semantics.ranking import rank_key
+from assessment.semantics.ranking import rank_keys
 from assessment.semantics.rounding import MOST_PLACES
 from assessment.semantics.scheme import Scheme
 from assessment.semantics.scope import Scope, fold
@@ -139,7 +139,6 @@ class _Reader:
             high=high,
             rounding=rounding,
             ranking=ranking,
-            lowest_first=stated.first == "lowest",
             compare="rounded" if stated.ranked == "rounded" else "full",
             text=stated.value.span.text,
             span=stated.span,
@@ -439,14 +438,21 @@ class _Reader:
             ties = scope.policies.get("ties", "")
         taken: Reading = "rounded" if stated.ranked == "rounded" else "full"
         scope.comparing = True
-        keys = [rank_key(key, scope) for key in stated.keys]
+        keys = rank_keys(stated.keys, scope)
         scope.comparing = False
-        if not keys:
+        if keys is None:
             own = scope.scores[self.path]
-            keys = [read_score(own, reading="score", taken=taken, span=stated.name_span)]
+            keys = ((read_score(own, reading="score", taken=taken, span=stated.name_span), True),)
+        if stated.first == "lowest":
+            # Of the result itself the lowest comes first, unless its key says otherwise.
+            said = [key.first for key in stated.keys] or [None]
+            keys = tuple(
+                (key, highest and not (first is None and isinstance(key, n.Score) and key.path == self.path))
+                for (key, highest), first in zip(keys, said, strict=False)
+            )
         return Ranking(
             within="group" if within == "group" else "all",
-            keys=tuple(key for key in keys if key is not None),
+            keys=keys,
             ties=ties,
         )
 

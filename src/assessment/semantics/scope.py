@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from attrs import evolve, field, frozen
 
 from assessment.core import nodes as n
-from assessment.core.types import Clash
+from assessment.core.types import Clash, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.diagnostics.suggest import nearest
@@ -85,6 +85,8 @@ class Scope:
         self.scores = dict(scores or {})
         self.marks: Mapping[str, ast.Mark] = {}
         """The marks of the file, by folded name."""
+        self.grade: Type | None = None
+        """The grades of the file as a level, None where it has none."""
         self.comparing = False
         """Whether what is looked at reads the scores that the file compares, unless it says otherwise."""
         self.ranked = True

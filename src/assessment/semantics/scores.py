@@ -19,7 +19,7 @@ from assessment.diagnostics.model import Span
 from assessment.semantics.model import Level
 from assessment.syntax import ast
 
-__all__ = ["Readable", "Taken", "read_mark", "read_score", "scores_of"]
+__all__ = ["Readable", "Taken", "read_grade", "read_mark", "read_score", "scores_of"]
 
 Taken = Literal["full", "rounded", "rescaled", "compared"]
 
@@ -91,9 +91,11 @@ def read_score(readable: Readable, *, reading: str, taken: Taken, span: Span) ->
     path = readable.path
     if reading == "rate":
         return n.Score(path=path, reading="rate", taken=taken, type=t.RATE.at(Entity.REGION), span=span)
-    if reading == "rank":
+    if reading in ("rank", "bottom"):
         rank = Type(kind=Kind.RANK, entity=Entity.REGION)
-        return n.Score(path=path, reading="rank", taken=taken, type=rank, span=span)
+        return n.Score(
+            path=path, reading="rank" if reading == "rank" else "bottom", taken=taken, type=rank, span=span
+        )
     return n.Score(path=path, reading="score", taken=taken, type=readable.type.at(Entity.REGION), span=span)
 
 
@@ -102,6 +104,11 @@ def read_mark(name: str, span: Span) -> n.Score:
     return n.Score(
         path=f"mark {name}", reading="mark", taken="full", type=t.YESNO.at(Entity.REGION), span=span
     )
+
+
+def read_grade(grade: Type, span: Span) -> n.Score:
+    """The grade as an expression reads it: a level, the best first."""
+    return n.Score(path=n.GRADE, reading="score", type=grade, span=span)
 
 
 LEVELS: Mapping[str, Text] = {

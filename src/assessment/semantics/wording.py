@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
 
+from assessment.core import nodes as n
 from assessment.core.types import POINTS, RATIOS, Kind, Type
 from assessment.diagnostics.bilingual import Text
 from assessment.errors import UsageError
@@ -159,6 +160,7 @@ _LEVELS = {
     "result": Text(en="result", zh="结果"),
     "bonus": Text(en="bonus", zh="加分"),
     "deduction": Text(en="deduction", zh="扣分"),
+    "veto": VETO,
 }
 
 
@@ -172,6 +174,8 @@ def called(path: str) -> Text:
         return TOTAL
     if path == "key total":
         return Text(en="key total", zh="重点指标得分")
+    if path == n.GRADE:
+        return GRADE
     result, slash, inner = path.partition("/")
     if slash:
         whole, within = called(result), called(inner)

@@ -189,7 +189,7 @@ class ScoreOf(Node):
     """A score read as a measure: `total`, `key total`, `indicator 2 rate`, `category strength rank rounded`.
 
     `node` is `"total"`, `"key total"`, `"indicator"`, `"category"` or `"result"`; the reference of a part is `2.level`.
-    `reading` is `"score"`, `"rate"` or `"rank"`; `taken` is `"full"`, `"rescaled"`, `"rounded"`, or None where the
+    `reading` is `"score"`, `"rate"`, `"rank"` or `"bottom"` (the place counted from the bottom); `taken` is `"full"`, `"rescaled"`, `"rounded"`, or None where the
     file says which of them.
     """
 
@@ -204,6 +204,11 @@ class Marked(Node):
     """`marked first`, `已认定 first`: whether a region has a mark."""
 
     name: Word
+
+
+@frozen(kw_only=True)
+class GradeOf(Node):
+    """`grade`, `等次`: the grade of the region, read as a level among the grades of the file."""
 
 
 @frozen(kw_only=True)
@@ -334,6 +339,7 @@ Expr: TypeAlias = (
     | Is
     | ScoreOf
     | Marked
+    | GradeOf
     | Quantified
     | It
     | ItsDirection
@@ -438,7 +444,7 @@ class Result(Node):
     With `exchanges`, `value` is the score of the tree that is taken again: `= total with { le: le_adj }`. `unit` as in
     `Let.unit`. `low` and `high` are the ends of the scale, both None where none is written; `unbounded` says that it has
     none. `published` is a rounding, `"full"` or `"rounded"`; `ranked` as in `ResultScale`, with its field `within`;
-    `first` is `"highest"`, `"lowest"` or None; `policies` are those of this result; `keys` its order.
+    `first` is `"highest"`, `"lowest"` or None; `policies` are those of this result; `keys` its order as in `Ranking`.
     """
 
     name: str
@@ -454,7 +460,7 @@ class Result(Node):
     within: str | None = None
     first: str | None = None
     policies: tuple[Policy, ...] = ()
-    keys: tuple[Expr, ...] = ()
+    keys: tuple[OrderKey, ...] = ()
     name_span: Span = field(eq=False, repr=False)
 
 
@@ -516,11 +522,23 @@ class Policies(Node):
 
 
 @frozen(kw_only=True)
+class OrderKey(Node):
+    """One key of an order or of a quota, `indicator 2` or `energy lowest first`: `first` is `"highest"`, `"lowest"` or None."""
+
+    value: Expr
+    first: str | None = None
+
+
+@frozen(kw_only=True)
 class Ranking(Node):
-    """`rank within group; order total, key total, indicator 2`, or `rank none` (within is None)."""
+    """`rank within group; order total, key total, energy lowest first`, or `rank none` (within is None).
+
+    `both_ends` says that places counted from the bottom are published beside those from the top.
+    """
 
     within: str | None
-    keys: tuple[Expr, ...] = ()
+    keys: tuple[OrderKey, ...] = ()
+    both_ends: bool = False
 
 
 @frozen(kw_only=True)
@@ -1051,14 +1069,6 @@ class Category(Node):
 
 
 @frozen(kw_only=True)
-class ChosenBy(Node):
-    """`by total`, `by complaints lowest first`: what decides who gets a place; `first` is None where it is not stated."""
-
-    value: Expr
-    first: str | None = None
-
-
-@frozen(kw_only=True)
 class Quota(Node):
     """`at most 30% within group (half-up, ties in)`, `at most 4 regions within all (by total, in order, ties out)`.
 
@@ -1071,7 +1081,7 @@ class Quota(Node):
     within: Word
     mode: str | None = None
     ties: str | None = None
-    by: tuple[ChosenBy, ...] = ()
+    by: tuple[OrderKey, ...] = ()
     ordered: bool = False
 
 

@@ -41,7 +41,7 @@ class _Continuation:
 
 @frozen(kw_only=True)
 class _Order(ast.Node):
-    keys: tuple[ast.Expr, ...]
+    keys: tuple[ast.OrderKey, ...]
 
 
 @frozen(kw_only=True)
@@ -96,7 +96,7 @@ class _Body(NamedTuple):
 
 
 _RELATIONS = {"≥": ">=", "≤": "<=", "≠": "!="}
-_READINGS = {"RATE": "rate", "SCORE_READ": "score", "RANK_READ": "rank"}
+_READINGS = {"RATE": "rate", "SCORE_READ": "score", "RANK_READ": "rank", "BOTTOM_READ": "bottom"}
 _UNIT_NAMES = {"PERCENT": "%", "PERMILLE": "‰", "PP": "pp", "POINTS": "points"}
 
 
@@ -423,13 +423,17 @@ class _TreeBuilder:
         return disposal
 
     def ranking(self, c: Children, span: Span) -> ast.Ranking:
-        return ast.Ranking(span=span, within=_meaning(c[2]))
+        return ast.Ranking(span=span, within=_meaning(c[2]), both_ends=c[-1] is not None)
 
     def unranked(self, c: Children, span: Span) -> ast.Ranking:
         return ast.Ranking(span=span, within=None)
 
     def order(self, c: Children, span: Span) -> _Continuation:
         return _Continuation(value=_Order(span=span, keys=_nodes(c)))
+
+    def order_key(self, c: Children, span: Span) -> ast.OrderKey:
+        value, first = c
+        return ast.OrderKey(span=span, value=value, first=None if first is None else _meaning(first))
 
     def group(self, c: Children, span: Span) -> ast.Group:
         _, name, title, reference, members = c
@@ -997,15 +1001,15 @@ class _TreeBuilder:
             within=next(child for child in c if isinstance(child, ast.Word)),
             mode=_meaning(words["MODE"]) if "MODE" in words else None,
             ties=_meaning(words["AT_LINE"]) if "AT_LINE" in words else None,
-            by=tuple(child for child in c if isinstance(child, ast.ChosenBy)),
+            by=tuple(child for child in c if isinstance(child, ast.OrderKey)),
             ordered="IN_ORDER" in words,
         )
 
     def quota_field(self, c: Children, span: Span) -> ast.Word:
         return ast.Word(span=span, name=_meaning(c[0]) if _is(c[0], "FIELD") else c[0].text)
 
-    def chosen_by(self, c: Children, span: Span) -> ast.ChosenBy:
-        return ast.ChosenBy(span=span, value=c[1], first=None if c[2] is None else _meaning(c[2]))
+    def chosen_by(self, c: Children, span: Span) -> ast.OrderKey:
+        return self.order_key(c[1:], span)
 
     def quota_size(self, c: Children, span: Span) -> ast.Literal:
         unit = "%" if len(c) > 1 and _is(c[1], "PERCENT") else None
@@ -1230,6 +1234,9 @@ class _TreeBuilder:
 
     def it(self, c: Children, span: Span) -> ast.It:
         return ast.It(span=span)
+
+    def grade_read(self, c: Children, span: Span) -> ast.GradeOf:
+        return ast.GradeOf(span=span)
 
     def its_direction(self, c: Children, span: Span) -> ast.ItsDirection:
         return ast.ItsDirection(span=span)

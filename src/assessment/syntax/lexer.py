@@ -89,7 +89,15 @@ _ONE_WORD = frozenset({"name", "number", "sign", "bracket"})
 """The kinds of pieces that are what their text says."""
 
 # These are not keywords of `words` alone: what follows decides.
-_SPECIAL = ("ROUND_NEXT", "QUANTIFIER", "COUNTED", "SCORE_READ", "RANK_READ", "CLAIMED_STATUS")
+_SPECIAL = (
+    "ROUND_NEXT",
+    "QUANTIFIER",
+    "COUNTED",
+    "SCORE_READ",
+    "BOTTOM_READ",
+    "RANK_READ",
+    "CLAIMED_STATUS",
+)
 
 
 @frozen

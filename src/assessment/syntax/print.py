@@ -30,7 +30,7 @@ __all__ = ["print_effect", "print_expression", "print_rules", "print_statement"]
 # How tightly an expression holds together; a looser one inside a tighter one stands in parentheses.
 _OR, _AND, _NOT, _TEST, _SUM, _PRODUCT, _UNARY, _POWER, _POSTFIX, _ATOM = range(10)
 
-_READINGS = {"score": "SCORE_READ", "rate": "RATE", "rank": "RANK_READ"}
+_READINGS = {"score": "SCORE_READ", "rate": "RATE", "rank": "RANK_READ", "bottom": "BOTTOM_READ"}
 _SUBJECTS = {"key indicator": "KEY_INDICATOR", "indicator": "INDICATOR", "category": "CATEGORY"}
 _SCORE_NODES = {
     "total": "TOTAL",
@@ -535,18 +535,18 @@ class _Printer:
         line = self.comma.join(parts)
         if not result.keys:
             return line
-        keys = self.list_comma.join(self.expression(key, _SUM) for key in result.keys)
-        return f"{line}{self.semicolon}{word('ORDER')} {keys}"
+        return f"{line}{self.semicolon}{self.order(result.keys)}"
 
     def ranking(self, ranking: ast.Ranking) -> str:
         if ranking.within is None:
             head = f"{self.word('RANK')} {self.word('NONE')}"
         else:
             head = f"{self.word('RANK')} {self.word('WITHIN')} {self.word('FIELD', ranking.within)}"
-        if not ranking.keys:
-            return head
-        keys = self.list_comma.join(self.expression(key, _SUM) for key in ranking.keys)
-        return f"{head}{self.semicolon}{self.word('ORDER')} {keys}"
+            head += f"{self.comma}{self.word('BOTH_ENDS')}" if ranking.both_ends else ""
+        return f"{head}{self.semicolon}{self.order(ranking.keys)}" if ranking.keys else head
+
+    def order(self, keys: tuple[ast.OrderKey, ...]) -> str:
+        return f"{self.word('ORDER')} {self.list_comma.join(map(self.order_key, keys))}"
 
     def group_line(self, group: ast.Group) -> str:
         parts = [self.word("GROUP"), self.titled(self.group(group.name), group.title)]
@@ -675,15 +675,15 @@ class _Printer:
             size += f" {self.word('REGIONS')}"
         name = quota.within.name
         within = self.word("FIELD", name) if name in ("group", "all") else name
-        words = [self.chosen_by(one) for one in quota.by]
+        words = [f"{self.word('CHOSEN_BY')} {self.order_key(one)}" for one in quota.by]
         words += [self.word("IN_ORDER")] if quota.ordered else []
         words += [] if quota.mode is None else [self.word("MODE", quota.mode)]
         words += [] if quota.ties is None else [self.word("AT_LINE", quota.ties)]
         shown = f" ({self.comma.join(words)})" if words else ""
         return f"at most {size} {self.word('WITHIN')} {within}{shown}"
 
-    def chosen_by(self, key: ast.ChosenBy) -> str:
-        shown = f"{self.word('CHOSEN_BY')} {self.expression(key.value, _SUM)}"
+    def order_key(self, key: ast.OrderKey) -> str:
+        shown = self.expression(key.value, _SUM)
         return shown if key.first is None else f"{shown} {self.word('FIRST', key.first)}"
 
     def coverage(self, stated: ast.Coverage) -> str:
@@ -948,6 +948,8 @@ class _Printer:
                 return _ATOM, self.score_of(node)
             case ast.Marked(name=name):
                 return _ATOM, f"{word('MARKED')} {name.name}"
+            case ast.GradeOf():
+                return _ATOM, word("GRADE")
             case ast.Quantified():
                 return _TEST, " ".join(
                     (

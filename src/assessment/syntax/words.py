@@ -136,6 +136,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "PUBLISHED": _one("published", "公布"),
         "RANKED_ON": _one("ranked on", "按"),
         "RANKED": _one("ranked", "排名"),
+        "BOTH_ENDS": _one("from both ends", "兼排倒数"),
         "WITH": _one("with", "代入"),
         "WITHIN": _one("within", "范围"),
         "REFERENCE": _one("reference", "参照"),
@@ -322,6 +323,7 @@ WORDS: Mapping[str, tuple[Meaning, ...]] = MappingProxyType(
         "SCORE_READ": _one("score", "得分"),
         # `rank` read of a node; unlike `RANK` it begins no statement.
         "RANK_READ": _one("rank", "名次"),
+        "BOTTOM_READ": _one("rank from the bottom|rank from bottom", "倒数名次|倒数位次"),
     }
 )
 """The meanings of every keyword terminal, by the name of the terminal in the grammar."""

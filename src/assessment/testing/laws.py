@@ -147,10 +147,11 @@ def units_change_nothing(rules: RuleSet, table: Table) -> None:
 def higher_totals_have_no_worse_rank(rules: RuleSet, table: Table) -> None:
     """Where the total decides first, nobody with more points stands behind somebody with fewer."""
     ranking = rules.checked.ranking
-    first = ranking.keys[0] if ranking is not None and ranking.keys else None
+    first, highest = ranking.keys[0] if ranking is not None and ranking.keys else (None, True)
     if (
         ranking is None
         or rules.checked.compare_before
+        or not highest
         or not (first is None or (isinstance(first, n.Score) and first.path == "total"))
     ):
         return
