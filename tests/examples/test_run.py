@@ -82,6 +82,12 @@ def codes(*examples: str) -> list[str]:
             "given North, South { rd 10 亿元 } given North, South, East { gdp 500 亿元 } given East { rd 13 亿元 } "
             "expect South indicator 1 = 30 points; East indicator 1 = 40 points"
         ),
+        # A table: the unit of a column is that of its numbers, unless one brings its own.
+        (
+            "given table 2018 (rd in 亿元, gdp in 亿元, plan) { North: 10, 500, yes; South: 105000 万元, 500, no } "
+            "expect North indicator 1 = 30 points; indicator 3 = 10 points; South share = 2.1%; indicator 3 = 0 points"
+        ),
+        "given table (verdict, awards) { North: missing, none } expect indicator 5 not reported; bonus fame = 0 points",
         # Other units of the same thing: 105000 万元 are 10.5 亿元.
         "given N { rd 105000 万元; gdp 500 亿元 } expect North indicator 1 = 30 points",
         # From 2 % to 2.1 %: 0.1 of 0.2 percentage points, half of 20 points.
@@ -190,6 +196,17 @@ def test_what_is_not_so_is_told(example, got):
     (found,) = ran(example, rules=VETOED).findings
     assert found.code == "example-failed"
     assert found.message_text.en.endswith(f"it is {got}")
+
+
+@pytest.mark.parametrize("line", ["10", "10, 500, 3"])
+def test_a_line_of_a_table_has_one_value_for_each_column(line):
+    table = f"given table (rd in 亿元, gdp in 亿元) {{ North: {line} }}"
+    with pytest.raises(assessment.RulesError) as raised:
+        ran(f"{table} expect North share = 2%")
+    (found,) = raised.value.diagnostics
+    assert found.code == "syntax-error"
+    assert "2 columns" in found.message_text.en
+    assert found.span.text == f"North: {line}"
 
 
 def test_what_lacks_is_named_by_input_region_and_year():

@@ -452,8 +452,30 @@ _claim = (
         **_whose,
     )
 )
+_given_entry = at(ast.GivenEntry, value=_given_value) | at(
+    ast.GivenEntry, value=st.none(), status=statuses | st.just("none")
+)
+_given_table = st.integers(1, 3).flatmap(
+    lambda size: at(
+        ast.GivenTable,
+        year=maybe(_years),
+        columns=several(
+            at(
+                ast.GivenColumn,
+                name=_word,
+                unit=maybe(at(ast.Text, text=units.map(lambda unit: unit or "number"))),
+            ),
+            size,
+            size,
+        ),
+        lines=several(
+            at(ast.GivenLine, region=at(ast.Word, name=words), entries=several(_given_entry, size, size))
+        ),
+    )
+)
 _example_items = (
-    at(
+    _given_table
+    | at(
         ast.Given,
         regions=several(at(ast.Word, name=words), 1),
         year=maybe(_years),

@@ -100,7 +100,7 @@ class _Reader:
         self.regions = _by_any_name(scope.groups)
 
     def example(self, stated: ast.Example) -> Example:
-        given = [each for one in stated.items if isinstance(one, ast.Given) for each in self._given(one)]
+        given = [each for one in stated.items for each in self._given_in(one)]
         files = tuple(
             GivenFile(path=one.path, span=one.span) for one in stated.items if isinstance(one, ast.GivenFile)
         )
@@ -144,6 +144,36 @@ class _Reader:
         )
 
     # ── what is given ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _given_in(self, item: ast.Node) -> list[GivenRegion]:
+        match item:
+            case ast.Given():
+                return self._given(item)
+            case ast.GivenTable():
+                return self._table(item)
+            case _:
+                return []
+
+    def _table(self, stated: ast.GivenTable) -> list[GivenRegion]:
+        """Every line of a table as what is given of its region."""
+        year = self._year(stated.year, stated.span)
+        known = [self._known(column.name) for column in stated.columns]
+        found = []
+        first: dict[str, ast.Word] = {}
+        for line in stated.lines:
+            region = self._region(line.region) or line.region.name
+            if region in first:
+                self._named_twice(line.region, first[region])
+                continue
+            first[region] = line.region
+            cells = [
+                _in_column(column, entry)
+                for column, entry, spec in zip(stated.columns, line.entries, known, strict=True)
+                if spec is not None
+            ]
+            values = tuple(one for cell in cells if (one := self._cell(cell)) is not None)
+            found.append(GivenRegion(region=region, year=year, values=values, span=line.span))
+        return found
 
     def _given(self, stated: ast.Given) -> list[GivenRegion]:
         """The same of each region that is named."""
@@ -193,14 +223,20 @@ class _Reader:
         return 0
 
     def _cell(self, cell: ast.GivenCell) -> GivenValue | None:
-        spec = self.inputs.get(fold(cell.name.name))
+        spec = self._known(cell.name)
         if spec is None:
-            known = [one.name for one in self.inputs.values()]
-            self.scope.unknown("unknown-name", cell.name.name, cell.name.span, known, _INPUT)
             return None
         if spec.form == "number" and not self._has_unit(cell):
             return None
         return GivenValue(input=spec.name, value=self._value(cell, spec), span=cell.span)
+
+    def _known(self, name: ast.Word) -> Input | None:
+        """The input of a name; None once it is reported that there is none."""
+        spec = self.inputs.get(fold(name.name))
+        if spec is None:
+            known = [one.name for one in self.inputs.values()]
+            self.scope.unknown("unknown-name", name.name, name.span, known, _INPUT)
+        return spec
 
     def _has_unit(self, cell: ast.GivenCell) -> bool:
         """Whether numbers are in a unit of the input; what is not is reported with the places of both."""
@@ -474,6 +510,20 @@ def _path(left: ast.ScoreOf | ast.Name | ast.AdjustmentOf) -> str | None:
             return f"{kind} {name}"
         case _:
             return None
+
+
+def _in_column(column: ast.GivenColumn, entry: ast.GivenEntry) -> ast.GivenCell:
+    """An entry of a table as if it stood by itself; its number has the unit of the column, or its own."""
+    value = entry.value
+    if isinstance(value, ast.Literal) and value.unit is None and column.unit is not None:
+        unit = None if column.unit.text == "number" else column.unit.text
+        value = evolve(value, unit=unit)
+    return ast.GivenCell(
+        span=entry.span,
+        name=evolve(column.name, span=entry.span),
+        values=() if value is None else (value,),
+        status=entry.status,
+    )
 
 
 def _plain(value: ast.GivenValue) -> object:

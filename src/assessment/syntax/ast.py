@@ -1372,6 +1372,39 @@ class GivenFile(Node):
 
 
 @frozen(kw_only=True)
+class GivenColumn(Node):
+    """`rd in 亿元`: an input that a table gives, and the unit of its numbers as in `Let.unit`."""
+
+    name: Word
+    unit: Text | None = None
+
+
+@frozen(kw_only=True)
+class GivenEntry(Node):
+    """One value in a table that is given, or an absence or `none` as in `GivenCell`."""
+
+    value: GivenValue | None
+    status: str | None = None
+
+
+@frozen(kw_only=True)
+class GivenLine(Node):
+    """`东阿县: 10.5, yes`: what a table gives of one region, in the order of its columns."""
+
+    region: Word
+    entries: tuple[GivenEntry, ...]
+
+
+@frozen(kw_only=True)
+class GivenTable(Node):
+    """`given table 2018 (rd in 亿元, plan) { 东阿县: 10.5, yes; 冠县: 11, no }`; `year` is None for that of the file."""
+
+    year: int | None
+    columns: tuple[GivenColumn, ...]
+    lines: tuple[GivenLine, ...] = ()
+
+
+@frozen(kw_only=True)
 class AdjustmentOf(Node):
     """`bonus fame`, `deduction fault`: what is added or taken off; `kind` as in `Adjustment`."""
 
@@ -1415,7 +1448,7 @@ class Example(Node):
     """`example "at the target" { given … { … } expect … }`: what the rules make of given data, as the author says."""
 
     title: str
-    items: tuple[Given | GivenFile | Expect, ...] = ()
+    items: tuple[Given | GivenFile | GivenTable | Expect, ...] = ()
 
 
 Statement: TypeAlias = (

@@ -1038,6 +1038,56 @@ class _TreeBuilder:
     def given_file(self, c: Children, span: Span) -> ast.GivenFile:
         return ast.GivenFile(span=span, path=c[2].text)
 
+    def given_table(self, c: Children, span: Span) -> ast.GivenTable:
+        year = next((one for one in c if _is(one, "NUMBER")), None)
+        columns = tuple(one for one in c if isinstance(one, ast.GivenColumn))
+        lines = tuple(one for one in c if isinstance(one, ast.GivenLine))
+        for line in lines:
+            if len(line.entries) != len(columns):
+                self._uneven(line, len(columns))
+        return ast.GivenTable(
+            span=span, year=None if year is None else self._year(year), columns=columns, lines=lines
+        )
+
+    def _uneven(self, line: ast.GivenLine, wanted: int) -> None:
+        there = len(line.entries)
+        self.diagnostics.append(
+            diagnostic(
+                "syntax-error",
+                Phrase(
+                    en=f"the table has {wanted} columns and this line {there} values",
+                    zh=f"表有 {wanted} 列，而此行有 {there} 个数值",
+                ),
+                line.span,
+                help=Phrase(
+                    en="write one value for each column; `not reported` where there is none",
+                    zh="每列写一个数值；没有的写 `未报`",
+                ),
+            )
+        )
+
+    def given_column(self, c: Children, span: Span) -> ast.GivenColumn:
+        name, _, unit = c
+        return ast.GivenColumn(
+            span=span, name=self._named(name), unit=None if unit is None else _stated(unit)
+        )
+
+    def given_line(self, c: Children, span: Span) -> ast.GivenLine:
+        return ast.GivenLine(
+            span=span,
+            region=c[0],
+            entries=tuple(one for one in c if isinstance(one, ast.GivenEntry)),
+        )
+
+    def given_entry(self, c: Children, span: Span) -> ast.GivenEntry:
+        return ast.GivenEntry(span=span, value=c[0])
+
+    def given_absence(self, c: Children, span: Span) -> ast.GivenEntry:
+        return ast.GivenEntry(span=span, value=None, status=_meaning(c[0]))
+
+    def given_none(self, c: Children, span: Span) -> ast.GivenEntry:
+        return ast.GivenEntry(span=span, value=None, status="none")
+
     def cell(self, c: Children, span: Span) -> ast.GivenCell:
         return ast.GivenCell(span=span, name=self._named(c[0]), values=_nodes(c[1:]))
 

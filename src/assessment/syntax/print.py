@@ -814,13 +814,18 @@ class _Printer:
         items = [f"{indent}    {self.example_item(item)}" for item in example.items]
         return [f"{indent}{self.line(example)} {{", *items, indent + "}"]
 
-    def example_item(self, item: ast.Given | ast.GivenFile | ast.Expect) -> str:
+    def example_item(self, item: ast.Given | ast.GivenFile | ast.GivenTable | ast.Expect) -> str:
         match item:
             case ast.Given(regions=regions, year=year, cells=cells):
                 of = self.list_comma.join(self.name_or_quoted(one.name) for one in regions)
                 when = "" if year is None else f" {year}"
                 shown = self.braces(self.cell(cell) for cell in cells)
                 return f"{self.word('GIVEN')} {of}{when} {shown}"
+            case ast.GivenTable(year=year, columns=columns, lines=lines):
+                when = "" if year is None else f" {year}"
+                named = self.list_comma.join(one.name.name + self.in_unit(one.unit) for one in columns)
+                shown = self.braces(self.given_line(line) for line in lines)
+                return f"{self.word('GIVEN')} {self.word('TABLE')}{when} ({named}) {shown}"
             case ast.GivenFile(path=path):
                 return f"{self.word('GIVEN')} {self.word('DATA_FILE')} {self.text(path)}"
             case ast.Expect(claims=claims):
@@ -835,6 +840,15 @@ class _Printer:
         if cell.status is not None:
             return f"{cell.name.name} {self.code_status(cell.status)}"
         return f"{cell.name.name} {self.list_comma.join(map(self.given_value, cell.values))}"
+
+    def given_line(self, line: ast.GivenLine) -> str:
+        shown = self.comma.join(map(self.given_entry, line.entries))
+        return f"{self.name_or_quoted(line.region.name)}{self.colon}{shown}"
+
+    def given_entry(self, entry: ast.GivenEntry) -> str:
+        if entry.value is not None:
+            return self.given_value(entry.value)
+        return self.word("NONE") if entry.status == "none" else self.code_status(entry.status or "absent")
 
     def given_row(self, row: ast.GivenRow) -> str:
         fields = (
