@@ -2,7 +2,6 @@
 
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -219,6 +218,27 @@ def test_last_years_grade_as_data():
     ]
 
 
+def test_last_years_place_as_data():
+    text = RULES.format(
+        ties="min",
+        within="all",
+        order="total",
+        compare="full",
+        more="    limit when not absent place and total rank > place: grade at most fair",
+    )
+    rules = assessment.load(
+        text.replace(
+            "    indicator 1",
+            '    input place "Last place" in 位 { from office; range >= 1 }\n    indicator 1',
+        )
+    )
+    # a was second and is first, b was first and is second, c was not ranked.
+    rows = {"a": row(95, 95), "b": row(90, 90), "c": row(85, 85)}
+    places = {"a": "2", "b": "1", "c": "不适用"}
+    found = of_year(rules, {name: {**one, "place": places[name]} for name, one in rows.items()})
+    assert [one.grade for one in found] == ["good", "fair", "good"]
+
+
 _LEVELS = ("good", "fair", "poor")
 
 
@@ -289,22 +309,3 @@ def _tied(ties, known={}):  # noqa: B006 # a memory of loaded rules
     if ties not in known:
         known[ties] = ruled(ties=ties, order="total, energy lowest first")
     return known[ties]
-
-
-def test_the_chinese_file_says_the_same():
-    rules = assessment.load(Path(__file__).parent / "data" / "class-transitions.assess")
-    rows = {"甲": (58, 38), "乙": (50, 35), "丙": (30, 20), "丁": (50, 30)}
-    later = {"甲": (55, 36), "乙": (56, 38), "丙": (30, 25), "丁": (50, 31)}
-
-    def table(values):
-        return {name: {"发展": one, "民生": two, "能耗": "1"} for name, (one, two) in values.items()}
-
-    run = rules.evaluate(assessment.read_data({2019: table(rows), 2020: table(later)}, rules), periods="all")
-    # 2019: 96, 85, 50, 80; 2020: 91 (from the first place to the second), 94, 55, 81.
-    assert [one.grade for one in run[2020]] == ["良好", "优秀", "不合格", "良好"]
-    assert [one.breakdown.barred for one in run[2020]] == [
-        (),
-        (),
-        ("评先评优", "诫勉谈话前的提拔"),
-        ("评先评优",),
-    ]

@@ -127,6 +127,7 @@ RATIOS = frozenset({Kind.SHARE, Kind.GROWTH, Kind.RATE})
 
 MEASURED = frozenset({Kind.QUANTITY, Kind.COUNT})
 DAY = "天"
+PLACE = "位"
 """The unit of a difference of two dates."""
 
 ARITHMETIC = MEASURED | RATIOS | {Kind.PP, Kind.POINTS, Kind.NUMBER}
@@ -183,10 +184,14 @@ def _of_kind(type_: Type, kind: Kind) -> Type:
 def settle(literal: Type, other: Type) -> Type:
     """The type of a `%` literal beside `other`: the kind of `other` where that is a ratio; otherwise a clash.
 
-    A literal in % beside percentage points is the mistake this exists for. A plain constant beside a rank is a rank.
+    A literal in % beside percentage points is the mistake this exists for. A plain constant beside a rank is a rank, and so is
+    a value in 位.
     """
     if literal.kind is Kind.NUMBER and literal.entity is Entity.CONSTANT and other.kind is Kind.RANK:
         return _of_kind(literal, Kind.RANK)
+    if other.kind is Kind.RANK and literal.kind in MEASURED and literal.unit == units.unit(PLACE):
+        # A place that is given as data, such as last year's as it was published.
+        return Type(kind=Kind.RANK, entity=literal.entity, rows_of=literal.rows_of)
     if literal.kind is not Kind.PERCENT:
         return literal
     if other.kind in RATIOS:
