@@ -21,7 +21,7 @@ from assessment.testing import tables_for
 from assessment.testing.amendments import BASE, amendments
 from assessment.testing.regional import Table
 
-FEW = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
