@@ -27,6 +27,7 @@ from assessment.syntax.words import STATEMENT_TERMINALS, WORDS
 __all__ = ["Lexer", "Token", "keyword_of"]
 
 MAX_DIGITS = 60
+_DIGITS_OF_YEAR = 4  # a day begins with a year of so many
 
 
 @define
@@ -214,7 +215,8 @@ class Lexer:
         text, finding = piece.text, None
         if "ITEM" in accepts:
             return self._token("ITEM", text[:MAX_DIGITS], number, piece, self._too_long(piece))
-        if "DATE_VALUE" in accepts and (found := self._match(self.patterns["DATE_VALUE"], piece)):
+        begins_date = len(text) == _DIGITS_OF_YEAR and "DATE_VALUE" in accepts
+        if begins_date and (found := self._match(self.patterns["DATE_VALUE"], piece)):
             return self._token("DATE_VALUE", found[0], number, piece, end=found.end())
         if text.count(".") > 1:
             finding = diagnostic(
