@@ -270,6 +270,21 @@ def test_a_share_that_nobody_of_a_group_can_have_is_a_warning():
     assert [one.code for one in found] == ["unused-input", "quota-for-nobody"]
 
 
+def test_a_quota_within_a_reference_group_is_a_warning():
+    found = assessment.check(rules_of("mark a, at most 2 units within upper (by total, ties in)"))
+    assert [one.code for one in found] == ["unused-input", "quota-for-nobody"]
+
+
+def test_a_value_to_go_by_that_must_not_lack_is_an_error():
+    marks = "input late in 件 { from office; range >= 0 }\nmark m, at most 2 units within all (by late lowest first, ties in)"
+    rules = assessment.load(rules_of(marks).replace("missing: not computed", "missing: error"))
+    rows = {region: {"first": "50%", "second": "50%", "late": 1} for region in "abcdefghyz市"}
+    del rows["c"]["late"]
+    with pytest.raises(assessment.DataError) as raised:
+        rules.evaluate(assessment.read_data({2018: rows}, rules))
+    assert [one.code for one in raised.value.diagnostics] == ["data-missing"]
+
+
 def test_the_record_tells_who_has_the_places_the_line_and_who_is_equal_at_it():
     values = {"a": (99, 99), "b": (95, 95), "c": (95, 95), "d": (80, 80)}
     for ties, who, said in (

@@ -94,6 +94,8 @@ def required_inputs(program: Program, group: str | None, period: int) -> tuple[t
     asked += [veto.spec.condition for veto in program.vetoes]
     asked += [grade.spec.condition for grade in program.grades if grade.spec.condition is not None]
     asked += [mark.spec.condition for mark in program.marks if mark.spec.condition is not None]
+    quotas = (mark.spec.quota for mark in program.marks if mark.spec.quota is not None)
+    asked += [key for quota in quotas for key, _ in quota.by]
     limits = asked if _is_error("missing", stated) else []
     found = [
         (node.reported_as, period + offset)

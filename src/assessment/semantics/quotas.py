@@ -161,7 +161,19 @@ def _decides_ties(stated: ast.Quota, scope: Scope) -> bool:
 
 
 def _warn_of_nobody(found: Quota, earned: str, scope: Scope) -> None:
-    """Warn of a share so small that nobody in a group can earn what the quota is for."""
+    """Warn of a share so small that nobody in a group can earn what the quota is for, and of a group that has no places."""
+    reference = next((one for one in scope.groups if one.reference and one.name == found.group), None)
+    if reference is not None:
+        scope.report(
+            "quota-for-nobody",
+            Text(
+                en=f"nobody can be `{earned}`: reference subjects such as those of `{reference.name}` have no places",
+                zh=f"没有地区能评为 `{earned}`：`{reference.name}` 等参照对象不占名额",
+            ),
+            found.span,
+            also=((reference.span, Text(en="the group is here", zh="组别在此")),),
+            help=Text(en="name another group, or `all`", zh="请写其他组别，或写 `全部`"),
+        )
     if found.mode is None or (found.within != "group" and found.group is None):
         return
     for group in scope.groups:
