@@ -40,11 +40,20 @@ def irrational_comparisons(
 ) -> Iterator[Diagnostic]:
     """Where values that can be irrational are compared in full: in formulas, in conditions, by ranks and grades."""
     nodes = tuple(rules.tree.walk())
-    written = [(one.formula, one.span) for one in nodes if one.formula is not None]
-    written += [(result.node, result.span) for result in rules.results if result.node is not None]
-    written += conditions
+    scored = [(one.formula, one.span) for one in nodes if one.formula is not None]
+    written = [
+        *scored,
+        *((result.node, result.span) for result in rules.results if result.node is not None),
+        *conditions,
+    ]
     roots = [root for root, _ in written]
-    if not any_of(roots, _TRANSFORMS) and all(one.join != "geometric" for one in nodes):
+    # Of formulas that are written alike one tells whether there is anything to look at.
+    kinds = {
+        one.path if one.alike is None else one.alike: one.formula for one in nodes if one.formula is not None
+    }
+    if not any_of((*kinds.values(), *roots[len(scored) :]), _TRANSFORMS) and all(
+        one.join != "geometric" for one in nodes
+    ):
         return
     sorts = _Sorts(rules, nodes, roots)
     places = dict.fromkeys(_place(node, written) for node in sorts.comparing())
