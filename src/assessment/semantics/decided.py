@@ -16,7 +16,7 @@ from assessment.diagnostics.model import Diagnostic, Label, Span, diagnostic
 from assessment.semantics.model import Grade, ScoreNode
 from assessment.semantics.wording import points
 
-__all__ = ["decided_conditions", "out_of_reach"]
+__all__ = ["decided_conditions", "out_of_reach", "unreached_grades"]
 
 _Of = Callable[[n.Node], Bounds]
 

@@ -79,7 +79,7 @@ def _findings(rules: CheckedRules, *, first: bool = False) -> tuple[Diagnostic, 
         scores = ScoreBounds(rules, lambda leaf: _range(leaf, analysis))
         found += decided_conditions(conditions, _with_scores(conditions, scores) or analysis.of)
         found += unreached_grades(rules.grades, scores.of(_TOTAL))
-        found += out_of_reach(_scored(rules), lambda leaf: _highest(leaf, analysis))
+        found += out_of_reach(_scored(rules), lambda leaf: _range(leaf, analysis).high)
         found += irrational_comparisons(rules, conditions)
     return tuple(found)
 
@@ -111,15 +111,6 @@ def _range(leaf: ScoreNode, analysis: _Reach) -> Interval:
 
 def _scored(rules: CheckedRules) -> Iterator[ScoreNode]:
     return (node for node in rules.tree.walk() if node.formula is not None and not node.children)
-
-
-def _highest(leaf: ScoreNode, analysis: _Reach) -> Fraction | None:
-    """The most that the formula of a leaf gives; of what its method promises only the promise is looked at."""
-    formula = leaf.formula
-    if formula is None:
-        return None
-    promised = formula.high if isinstance(formula, n.Frame) else None
-    return promised if _promised(leaf) else analysis.of(formula).high
 
 
 class _Reach:
