@@ -6,6 +6,7 @@ Here are also the two outcomes of reading a cell: a `Reading`, or a `Flaw`, whic
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from math import isnan
 
@@ -101,7 +102,7 @@ def absence_in(cell: Cell, spec: Input) -> Absence | None:
             return known
     if value is None or (isinstance(value, float) and isnan(value)):
         return Absence.NOT_REPORTED
-    if isinstance(value, str) and not (spec.form == "choice" and level_index(value, spec) is not None):
+    if isinstance(value, str) and not (spec.form == "choice" and level_index(value, spec.levels) is not None):
         return words.absence_of(value)
     return None
 
@@ -135,10 +136,10 @@ def exact_number(value: Held) -> Fraction | None:
     return Fraction(value) if isinstance(value, int | Fraction) else None
 
 
-def level_index(text: str, spec: Input) -> int | None:
+def level_index(text: str, levels: Sequence[str]) -> int | None:
     """The place of a level by its name, the best being 0; none for other text."""
     word = words.folded(text[:200])
-    return next((place for place, level in enumerate(spec.levels) if words.folded(level) == word), None)
+    return next((place for place, level in enumerate(levels) if words.folded(level) == word), None)
 
 
 def _error_value(shown: str) -> Flaw:

@@ -60,7 +60,7 @@ def read_value(cell: Cell, spec: Input, stated: Scale | None = None) -> Reading 
     if (
         isinstance(cell.value, str)
         and looks_like_formula(cell.value)
-        and level_index(cell.value, spec) is None
+        and level_index(cell.value, spec.levels) is None
     ):
         return formula_flaw(cell.value)
     found = _by_form(cell, spec, stated)
@@ -143,7 +143,7 @@ def _label(cell: Cell) -> Reading | Flaw:
 
 
 def _level(cell: Cell, spec: Input) -> Reading | Flaw:
-    index = None if isinstance(cell.value, tuple) else level_index(cell.text, spec)
+    index = None if isinstance(cell.value, tuple) else level_index(cell.text, spec.levels)
     return _unknown_level(cell.text, spec) if index is None else Reading(value=Fraction(index))
 
 
@@ -222,10 +222,10 @@ def _events(cell: Cell, spec: Input) -> Reading | Flaw:
         return Reading(value=())
     values: list[Fraction] = []
     for piece in _pieces(cell):
-        index, count = level_index(piece.text, spec), 1
+        index, count = level_index(piece.text, spec.levels), 1
         if index is None:
             counted = _TIMES.fullmatch(piece.text.translate(FULL_WIDTH)[:200])
-            index = None if counted is None else level_index(counted["level"], spec)
+            index = None if counted is None else level_index(counted["level"], spec.levels)
             count = 1 if counted is None else int(counted["count"])
         if index is None:
             return _unknown_level(piece.text, spec)

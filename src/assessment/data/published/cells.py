@@ -16,7 +16,7 @@ from assessment.core.absence import Absence
 from assessment.data import words
 from assessment.data.grid import MANY_DIGITS, Cell, clipped, has_many_digits
 from assessment.data.published.model import Figure, PublishedFigure
-from assessment.data.readings import Flaw, cell_flaw, exact_number
+from assessment.data.readings import Flaw, cell_flaw, exact_number, level_index
 from assessment.data.scale import is_unit_text
 from assessment.diagnostics.bilingual import Text
 from assessment.diagnostics.model import CellPlace
@@ -195,9 +195,8 @@ def _place(made: PublishedFigure, value: Fraction) -> PublishedFigure | Flaw:
 
 
 def _level(made: PublishedFigure, cell: Cell) -> PublishedFigure | Flaw:
-    word = words.folded(cell.text)
     levels = made.figure.levels
-    place = next((place for place, level in enumerate(levels) if words.folded(level) == word), None)
+    place = level_index(cell.text, levels)
     if place is not None:
         return evolve(made, value=Fraction(place))
     near = nearest(cell.text, levels)
